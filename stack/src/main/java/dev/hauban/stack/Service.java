@@ -1,0 +1,82 @@
+package dev.hauban.stack;
+
+import dev.hauban.problem.Place;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One service of a stack, resolved. Grouped by what the parts are for, so that no reader needs them all.
+///
+/// @param hash Docker Compose's `config-hash` of the service: equal means that nothing which matters has changed
+/// @param place where the service is written
+/// @param replicas how many instances the file asks for (`scale`, `deploy.replicas`; 1 if it says nothing)
+public record Service(
+        ServiceName name,
+        String hash,
+        Place place,
+        int replicas,
+        Program program,
+        Attachments attachments,
+        Lifecycle lifecycle,
+        Limits limits,
+        ServiceExtension extension,
+        List<String> profiles,
+        Map<String, String> labels) {
+
+    public Service {
+        if (replicas < 0) {
+            throw new IllegalArgumentException("replicas are not negative: " + replicas);
+        }
+        profiles = List.copyOf(profiles);
+        labels = Maps.inOrder(labels);
+    }
+
+    /// What is run and with what around it.
+    ///
+    /// @param image official or own image; absent only if there is a [Build]
+    /// @param entrypoint replaces the image's; an empty list clears it
+    /// @param command replaces the image's; an empty list clears it
+    /// @param environment in the order of the file; env_file folded in; a variable without value is not in here
+    /// @param user `name`, `uid`, `name:group` or `uid:gid`
+    public record Program(
+            Optional<ImageReference> image,
+            Optional<Build> build,
+            Optional<List<String>> entrypoint,
+            Optional<List<String>> command,
+            Map<String, String> environment,
+            Optional<String> user,
+            Optional<String> workingDirectory,
+            Optional<String> hostname,
+            boolean init,
+            boolean terminal,
+            boolean standardInput) {
+        public Program {
+            entrypoint = entrypoint.map(List::copyOf);
+            command = command.map(List::copyOf);
+            environment = Maps.inOrder(environment);
+        }
+    }
+
+    /// What the service is connected to.
+    ///
+    /// @param networks by network key; empty together with a mode such as `host` or `none`
+    /// @param networkMode `host`, `none`, `service:x`, `container:x`, `bridge` when the file says so
+    public record Attachments(
+            List<PortMapping> ports,
+            List<String> exposed,
+            List<Mount> mounts,
+            Map<String, NetworkAttachment> networks,
+            Optional<String> networkMode,
+            Map<String, List<String>> extraHosts,
+            List<String> dns,
+            Optional<String> containerName) {
+        public Attachments {
+            ports = List.copyOf(ports);
+            exposed = List.copyOf(exposed);
+            mounts = List.copyOf(mounts);
+            networks = Maps.inOrder(networks);
+            extraHosts = Maps.inOrder(extraHosts);
+            dns = List.copyOf(dns);
+        }
+    }
+}

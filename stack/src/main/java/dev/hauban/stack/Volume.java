@@ -1,0 +1,22 @@
+package dev.hauban.stack;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// A named volume of the stack.
+///
+/// @param key its key in the file
+/// @param name its full name on the machine
+/// @param isExternal whether it must exist already and is never removed
+public record Volume(
+        String key,
+        String name,
+        boolean isExternal,
+        Optional<String> driver,
+        Map<String, String> options,
+        Map<String, String> labels) {
+    public Volume {
+        options = Maps.inOrder(options);
+        labels = Maps.inOrder(labels);
+    }
+}
