@@ -1,0 +1,42 @@
+package dev.hauban.plan;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One copy of a service as an engine sees it.
+///
+/// @param hash the service's config hash when the instance was made
+/// @param health what the engine itself knows, when it runs tests of its own
+/// @param details for people; no decision rests on them
+public record Instance(
+        InstanceId id, Phase phase, String hash, Instant createdAt, Optional<Health> health, Details details) {
+
+    /// Where in its life an instance is.
+    public sealed interface Phase {
+        record Created() implements Phase {}
+
+        record Running(Instant since) implements Phase {}
+
+        record Paused(Instant since) implements Phase {}
+
+        /// @param code the exit code; 128 + n after signal n
+        record Exited(int code, Instant since, Instant at) implements Phase {}
+    }
+
+    public boolean isRunning() {
+        return phase instanceof Phase.Running;
+    }
+
+    /// @param name full name, such as `shop-web-1`
+    /// @param mainProcess the process id, while it runs as a process of this machine
+    public record Details(
+            String name, String image, String command, List<Publisher> publishers, Optional<Long> mainProcess) {
+        public Details {
+            publishers = List.copyOf(publishers);
+        }
+    }
+
+    /// A port that is really published. `published` 0 means: not published.
+    public record Publisher(String hostAddress, int target, int published, String protocol) {}
+}

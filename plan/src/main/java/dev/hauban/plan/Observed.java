@@ -1,0 +1,30 @@
+package dev.hauban.plan;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What an engine sees of a project, at one moment.
+///
+/// @param instances in order of their ids; also those of services that the stack doesn't have (orphans)
+/// @param networks full names of the networks that exist
+/// @param volumes full names of the volumes that exist
+public record Observed(List<Instance> instances, SortedSet<String> networks, SortedSet<String> volumes) {
+    public Observed {
+        instances = instances.stream()
+                .sorted(java.util.Comparator.comparing(Instance::id))
+                .toList();
+        networks = Collections.unmodifiableSortedSet(new TreeSet<>(networks));
+        volumes = Collections.unmodifiableSortedSet(new TreeSet<>(volumes));
+    }
+
+    public static Observed nothing() {
+        return new Observed(List.of(), new TreeSet<>(), new TreeSet<>());
+    }
+
+    public Optional<Instance> instance(InstanceId id) {
+        return instances.stream().filter(instance -> instance.id().equals(id)).findFirst();
+    }
+}

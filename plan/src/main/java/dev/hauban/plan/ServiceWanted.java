@@ -1,0 +1,42 @@
+package dev.hauban.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What somebody asked of one service.
+///
+/// @param replicas how many instances, when it is to run
+/// @param askedAt when it was asked: an instance that ended by itself before is started again, one that ended after
+///     is left to its restart policy
+/// @param until from when on the one who asked is content
+/// @param waitsForDependencies false for `--no-deps`
+/// @param recreateOlderThan instances created before are made anew
+/// @param restartOlderThan instances started before are restarted
+/// @param grace instead of the stack's own
+public record ServiceWanted(
+        Goal goal,
+        int replicas,
+        Instant askedAt,
+        Until until,
+        boolean waitsForDependencies,
+        Optional<Instant> recreateOlderThan,
+        Optional<Instant> restartOlderThan,
+        Optional<Duration> grace) {
+
+    /// What is to become of the service.
+    public enum Goal {
+        RUNNING,
+        /// Its instances stay, but none runs.
+        STOPPED,
+        /// No instance is left.
+        REMOVED
+    }
+
+    /// From when on the one who asked is content.
+    public enum Until {
+        STARTED,
+        /// Healthy by its own test; without a test: running. A one-shot: ended with 0.
+        READY
+    }
+}

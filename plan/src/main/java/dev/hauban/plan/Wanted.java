@@ -1,0 +1,29 @@
+package dev.hauban.plan;
+
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Stack;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The state that somebody asked for: the union of all that was brought up of this project.
+///
+/// @param stack every service that was ever asked for and not yet taken down, from whatever files
+/// @param services what was asked of which; a service that is not in here is left alone
+/// @param teardown what is to be taken away besides instances, once no instance is left
+/// @param removesOrphans whether instances of services that the stack doesn't have are removed
+public record Wanted(
+        Stack stack, Map<ServiceName, ServiceWanted> services, Optional<Teardown> teardown, boolean removesOrphans) {
+
+    public Wanted {
+        services = Collections.unmodifiableMap(new TreeMap<>(services));
+    }
+
+    public static Wanted nothing(Stack stack) {
+        return new Wanted(stack, Map.of(), Optional.empty(), false);
+    }
+
+    /// `down`: networks go, volumes only when asked for.
+    public record Teardown(boolean volumes) {}
+}
