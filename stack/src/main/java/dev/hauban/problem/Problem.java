@@ -39,17 +39,12 @@ public record Problem(
 
     public static Problem degraded(String code, String message) {
         return new Problem(
-                code,
-                Severity.DEGRADED,
-                Actor.MACHINE,
-                message,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                code, Severity.DEGRADED, Actor.MACHINE, message, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public static Problem warning(String code, Actor actor, String message) {
-        return new Problem(code, Severity.WARNING, actor, message, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Problem(
+                code, Severity.WARNING, actor, message, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Problem at(Place newPlace) {

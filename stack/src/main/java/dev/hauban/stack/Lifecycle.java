@@ -24,7 +24,6 @@ public record Lifecycle(
     }
 
     public static Lifecycle plain() {
-        return new Lifecycle(
-                Map.of(), Optional.empty(), new RestartPolicy.Never(), Optional.empty(), DEFAULT_GRACE);
+        return new Lifecycle(Map.of(), Optional.empty(), new RestartPolicy.Never(), Optional.empty(), DEFAULT_GRACE);
     }
 }

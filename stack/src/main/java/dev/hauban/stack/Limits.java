@@ -10,8 +10,7 @@ import java.util.OptionalLong;
 /// @param cpus in cores
 /// @param processes how many processes and threads
 /// @param rlimits such as `nofile`, soft and hard
-public record Limits(
-        OptionalLong memory, Optional<Double> cpus, OptionalLong processes, Map<String, Rlimit> rlimits) {
+public record Limits(OptionalLong memory, Optional<Double> cpus, OptionalLong processes, Map<String, Rlimit> rlimits) {
     public Limits {
         rlimits = Maps.inOrder(rlimits);
     }

@@ -5,7 +5,8 @@ import java.util.Optional;
 /// What `x-hauban` at the top of a Compose file says, apart from groups.
 ///
 /// @param engine which engine runs this stack unless the command line says otherwise
-/// @param keepOrder whether Hauban, rather than the engine, brings services back in order after a restart of the machine
+/// @param keepOrder whether Hauban, rather than the engine, brings services back in order after a restart of the
+/// machine
 /// @param restartUnhealthy whether a service that stays unhealthy is restarted
 public record StackExtension(Optional<String> engine, boolean keepOrder, boolean restartUnhealthy) {
     public static StackExtension none() {
