@@ -1,13 +1,13 @@
-/// **What happens here.** JSON as values, written in the forms that people and Docker's tools expect, and
+/// **Here:** JSON as values, written in the forms that people and Docker's tools expect, and
 /// read strictly: what is not JSON is refused with its line and column.
 ///
-/// **What it refuses.** To know any type of ours: no reflection, no annotations, no mapping. Each room
+/// **Refused:** To know any type of ours: no reflection, no annotations, no mapping. Each room
 /// says itself how its values are written and read, which also keeps the start of a command short.
 ///
-/// **Who comes in.** Whoever prints JSON for people (`compose`, `cli`), speaks it with the operator
+/// **Visitors:** Whoever prints JSON for people (`compose`, `cli`), speaks it with the operator
 /// (`api`, `operator`) or keeps it on disk (`journal`, the engines' state files).
 ///
-/// **Read first.** `Json`, then `JsonReader`.
+/// **Read first:** `Json`, then `JsonReader`.
 @NullMarked
 package dev.hauban.json;
 

@@ -1,0 +1,122 @@
+package dev.hauban.house;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Which room may enter which: the design of the house in one table (docs/decisions/0001). A room or a door that is
+/// not here does not exist; whoever needs one adds a line and says in the commit why.
+record Doors(Map<String, Set<String>> table) {
+    /// Every room that is listed; `app` is where the parts meet and enters them all.
+    static final String EVERYWHERE = "*";
+
+    static Doors ofTheHouse() {
+        var doors = new TreeMap<String, Set<String>>();
+        // stack/
+        doors.put("problem", Set.of());
+        doors.put("json", Set.of());
+        doors.put("stack", Set.of("problem"));
+        doors.put("compose", Set.of("problem", "stack", "json"));
+        doors.put("catalog", Set.of("problem", "stack"));
+        // plan/
+        doors.put("plan", Set.of("problem", "stack", "catalog"));
+        doors.put("event", Set.of("problem", "stack", "plan"));
+        // engine/
+        doors.put("engine", Set.of("problem", "stack", "catalog", "plan", "event"));
+        doors.put(
+                "engine.local",
+                Set.of(
+                        "problem",
+                        "stack",
+                        "catalog",
+                        "json",
+                        "plan",
+                        "event",
+                        "engine",
+                        "engine.local.image",
+                        "engine.local.supply",
+                        "engine.local.shim"));
+        doors.put("engine.local.image", Set.of("problem", "stack", "catalog", "json"));
+        doors.put("engine.local.supply", Set.of("problem", "stack", "catalog", "json"));
+        doors.put("engine.local.shim", Set.of("problem", "json"));
+        // api/
+        doors.put("api", Set.of("problem", "stack", "json", "plan", "event"));
+        // operator/
+        doors.put("journal", Set.of("problem", "stack", "json", "plan", "event"));
+        doors.put(
+                "operator",
+                Set.of("problem", "stack", "json", "compose", "catalog", "plan", "event", "engine", "api", "journal"));
+        // cli/
+        doors.put("setup", Set.of("problem", "stack", "compose", "catalog", "json"));
+        doors.put(
+                "cli",
+                Set.of("problem", "stack", "json", "compose", "catalog", "plan", "event", "engine", "api", "setup"));
+        doors.put("app", Set.of(EVERYWHERE));
+        // testkit/
+        doors.put("testkit", Set.of("problem", "stack", "json", "catalog", "plan", "event", "engine"));
+        return new Doors(doors);
+    }
+
+    /// One passage that was seen, with the line of code that goes through it.
+    record Passage(String from, String to, String where) {}
+
+    /// What is wrong with the rooms and passages that were seen; empty when nothing is.
+    List<String> violations(Collection<String> rooms, Collection<Passage> passages) {
+        var wrong = new ArrayList<String>();
+        for (String room : new TreeSet<>(rooms)) {
+            if (!table.containsKey(room)) {
+                wrong.add("the room " + room + " is not in the table of doors");
+            }
+        }
+        for (Passage passage : passages) {
+            Set<String> open = table.getOrDefault(passage.from(), Set.of());
+            if (!open.contains(passage.to()) && !open.contains(EVERYWHERE)) {
+                wrong.add("no door from " + passage.from() + " to " + passage.to() + ": " + passage.where());
+            }
+        }
+        cycle(passages).ifPresent(wrong::add);
+        return wrong;
+    }
+
+    private static Optional<String> cycle(Collection<Passage> passages) {
+        var next = new TreeMap<String, Set<String>>();
+        for (Passage passage : passages) {
+            next.computeIfAbsent(passage.from(), _ -> new TreeSet<>()).add(passage.to());
+        }
+        var done = new TreeSet<String>();
+        for (String room : next.keySet()) {
+            var cycle = walk(room, next, new ArrayList<>(), done);
+            if (!cycle.isEmpty()) {
+                return Optional.of("a cycle: " + String.join(" -> ", cycle));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> walk(String room, Map<String, Set<String>> next, List<String> path, Set<String> done) {
+        int seen = path.indexOf(room);
+        if (seen >= 0) {
+            var cycle = new ArrayList<>(path.subList(seen, path.size()));
+            cycle.add(room);
+            return cycle;
+        }
+        if (done.contains(room)) {
+            return List.of();
+        }
+        path.add(room);
+        for (String further : next.getOrDefault(room, Set.of())) {
+            var cycle = walk(further, next, path, done);
+            if (!cycle.isEmpty()) {
+                return cycle;
+            }
+        }
+        path.removeLast();
+        done.add(room);
+        return List.of();
+    }
+}
