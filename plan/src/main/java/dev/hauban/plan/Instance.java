@@ -1,5 +1,6 @@
 package dev.hauban.plan;
 
+import dev.hauban.stack.HealthCheck;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,16 @@ import java.util.Optional;
 ///
 /// @param hash the service's config hash when the instance was made
 /// @param health what the engine itself knows, when it runs tests of its own
+/// @param imageCheck the health check that its image brings; it counts where the file says nothing
 /// @param details for people; no decision rests on them
 public record Instance(
-        InstanceId id, Phase phase, String hash, Instant createdAt, Optional<Health> health, Details details) {
+        InstanceId id,
+        Phase phase,
+        String hash,
+        Instant createdAt,
+        Optional<Health> health,
+        Optional<HealthCheck> imageCheck,
+        Details details) {
 
     /// Where in its life an instance is.
     public sealed interface Phase {

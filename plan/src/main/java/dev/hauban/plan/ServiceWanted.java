@@ -27,6 +27,8 @@ public record ServiceWanted(
     /// What is to become of the service.
     public enum Goal {
         RUNNING,
+        /// The instances that there are run; none is made.
+        RESUMED,
         /// Its instances stay, but none runs.
         STOPPED,
         /// No instance is left.
@@ -38,5 +40,28 @@ public record ServiceWanted(
         STARTED,
         /// Healthy by its own test; without a test: running. A one-shot: ended with 0.
         READY
+    }
+
+    /// Whether it is to run at all.
+    public boolean isToRun() {
+        return goal == Goal.RUNNING || goal == Goal.RESUMED;
+    }
+
+    /// The same wish with another goal, asked now.
+    ServiceWanted towards(Goal newGoal, Instant now, Optional<Duration> newGrace) {
+        return new ServiceWanted(
+                newGoal,
+                replicas,
+                now,
+                Until.STARTED,
+                waitsForDependencies,
+                Optional.empty(),
+                Optional.empty(),
+                newGrace);
+    }
+
+    static ServiceWanted first(Goal goal, int replicas, Instant now) {
+        return new ServiceWanted(
+                goal, replicas, now, Until.STARTED, true, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

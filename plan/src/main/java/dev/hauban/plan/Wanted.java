@@ -2,6 +2,7 @@ package dev.hauban.plan;
 
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,22 @@ public record Wanted(
 
     public static Wanted nothing(Stack stack) {
         return new Wanted(stack, Map.of(), Optional.empty(), false);
+    }
+
+    /// What is wanted after somebody asked for something with these files. Names that the stack doesn't have are the
+    /// caller's to refuse before.
+    public Wanted asked(Request request, Stack files, Instant now) {
+        return new Asking(this, files, now).after(request);
+    }
+
+    /// What is left to remember once everything that was asked for is so: services that are gone are forgotten.
+    public Wanted settled(Observed observed) {
+        Map<ServiceName, ServiceWanted> left = new TreeMap<>(services);
+        left.entrySet()
+                .removeIf(entry -> entry.getValue().goal() == ServiceWanted.Goal.REMOVED
+                        && observed.instances().stream()
+                                .noneMatch(instance -> instance.id().service().equals(entry.getKey())));
+        return new Wanted(stack, left, Optional.empty(), false);
     }
 
     /// `down`: networks go, volumes only when asked for.

@@ -1,0 +1,322 @@
+package dev.hauban.plan;
+
+import dev.hauban.stack.HealthCheck;
+import dev.hauban.stack.Mount;
+import dev.hauban.stack.Network;
+import dev.hauban.stack.Service;
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Volume;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings the services that are to run to where they are wanted, and keeps them there.
+final class Running {
+    private final Situation situation;
+    private final Draft draft;
+    private final Gates gates;
+    private final int starting;
+
+    Running(Situation situation, Draft draft) {
+        this.situation = situation;
+        this.draft = draft;
+        this.gates = new Gates(situation);
+        this.starting = situation.starting();
+    }
+
+    void plan() {
+        for (Map.Entry<ServiceName, ServiceWanted> entry :
+                situation.wanted().services().entrySet()) {
+            Optional<Service> service = situation.wanted().stack().service(entry.getKey());
+            if (service.isPresent() && entry.getValue().isToRun()) {
+                plan(service.get(), entry.getValue());
+            }
+        }
+    }
+
+    private void plan(Service service, ServiceWanted wish) {
+        List<Instance> instances = situation.instances(service.name());
+        List<Instance> kept = instances;
+        if (wish.goal() == ServiceWanted.Goal.RUNNING) {
+            kept = withoutSurplus(service, wish, instances);
+            if (!supply(service, wish, kept)) {
+                return;
+            }
+            createMissing(service, wish, kept);
+        } else if (instances.isEmpty()) {
+            draft.problem(Troubles.nothingToStart(service));
+        }
+        for (Instance instance : kept) {
+            tend(service, wish, instance);
+        }
+    }
+
+    /// Those that nobody needs go: outdated ones first, then the highest numbers.
+    private List<Instance> withoutSurplus(Service service, ServiceWanted wish, List<Instance> instances) {
+        int surplus = instances.size() - wish.replicas();
+        if (surplus <= 0) {
+            return instances;
+        }
+        List<Instance> candidates = new ArrayList<>(instances);
+        candidates.sort(
+                Comparator.comparing((Instance instance) -> instance.hash().equals(service.hash()))
+                        .thenComparing(instance -> -instance.id().number()));
+        List<Instance> going = candidates.subList(0, surplus);
+        for (Instance instance : going) {
+            takeAway(service, wish, instance, "scaled to " + wish.replicas());
+        }
+        List<Instance> kept = new ArrayList<>(instances);
+        kept.removeAll(going);
+        return kept;
+    }
+
+    private void takeAway(Service service, ServiceWanted wish, Instance instance, String reason) {
+        Step step = isUp(instance)
+                ? new Step.Stop(instance.id(), grace(service, wish))
+                : new Step.Remove(instance.id(), false);
+        draft.step(service.name(), step, new Draft.PlannedReason(reason, instance.id() + " to be removed"));
+    }
+
+    /// Programs, networks and volumes that must be there before an instance can be made.
+    ///
+    /// @return false when one of them can't be had
+    private boolean supply(Service service, ServiceWanted wish, List<Instance> kept) {
+        boolean isMade = kept.size() >= wish.replicas()
+                && kept.stream()
+                        .noneMatch(instance ->
+                                Replacing.reason(service, instance, wish).isPresent());
+        boolean isOutdated =
+                !service.hash().equals(situation.memory().prepared().get(service.name()));
+        boolean possible = true;
+        if (!isMade && isOutdated) {
+            String reason = isFirst(service) ? "not there yet" : "configuration changed";
+            possible = draft.step(
+                    service.name(), new Step.Prepare(service.name()), new Draft.PlannedReason(reason, "its programs"));
+        }
+        for (Network network : missingNetworks(service)) {
+            possible &= draft.step(
+                    service.name(),
+                    new Step.CreateNetwork(network.key()),
+                    new Draft.PlannedReason("not there yet", "network " + network.name()));
+        }
+        for (Volume volume : missingVolumes(service)) {
+            possible &= draft.step(
+                    service.name(),
+                    new Step.CreateVolume(volume.key()),
+                    new Draft.PlannedReason("not there yet", "volume " + volume.name()));
+        }
+        return possible;
+    }
+
+    private boolean isFirst(Service service) {
+        return situation.instances(service.name()).isEmpty();
+    }
+
+    private boolean isSupplied(Service service) {
+        return service.hash().equals(situation.memory().prepared().get(service.name()))
+                && missingNetworks(service).isEmpty()
+                && missingVolumes(service).isEmpty();
+    }
+
+    private List<Network> missingNetworks(Service service) {
+        List<Network> missing = new ArrayList<>();
+        for (String key : service.attachments().networks().keySet()) {
+            Network network = situation.wanted().stack().networks().get(key);
+            if (network != null && !network.isExternal() && !situation.isNetworkThere(network.name())) {
+                missing.add(network);
+            }
+        }
+        return missing;
+    }
+
+    private List<Volume> missingVolumes(Service service) {
+        List<Volume> missing = new ArrayList<>();
+        for (Mount mount : service.attachments().mounts()) {
+            if (mount instanceof Mount.Named named) {
+                Volume volume = situation.wanted().stack().volumes().get(named.volume());
+                if (volume != null && !volume.isExternal() && !situation.isVolumeThere(volume.name())) {
+                    missing.add(volume);
+                }
+            }
+        }
+        return missing;
+    }
+
+    private void createMissing(Service service, ServiceWanted wish, List<Instance> kept) {
+        int missing = wish.replicas() - kept.size();
+        for (int number = 1; missing > 0; number++) {
+            InstanceId id = new InstanceId(service.name(), number);
+            if (situation.observed().instance(id).isPresent()) {
+                continue;
+            }
+            missing--;
+            String waitingFor = id + " to be created";
+            if (isSupplied(service)) {
+                draft.step(service.name(), new Step.Create(id), new Draft.PlannedReason("not there yet", waitingFor));
+            } else {
+                draft.waiting(service.name(), waitingFor);
+            }
+        }
+    }
+
+    private void tend(Service service, ServiceWanted wish, Instance instance) {
+        Optional<String> replaced = Replacing.reason(service, instance, wish);
+        if (replaced.isPresent()) {
+            replace(service, wish, instance, replaced.get());
+            return;
+        }
+        switch (instance.phase()) {
+            case Instance.Phase.Created _ -> start(service, instance, "created");
+            case Instance.Phase.Running running -> keep(service, wish, instance, running);
+            case Instance.Phase.Paused _ -> {}
+            case Instance.Phase.Exited exited -> ended(service, wish, instance, exited);
+        }
+    }
+
+    /// The old one goes only when the new one can be made and could start.
+    private void replace(Service service, ServiceWanted wish, Instance instance, String reason) {
+        if (!isSupplied(service) || !isGateOpen(service)) {
+            return;
+        }
+        takeAway(service, wish, instance, reason);
+    }
+
+    private boolean isGateOpen(Service service) {
+        return switch (gates.before(service)) {
+            case Gates.Gate.Open _ -> true;
+            case Gates.Gate.Closed closed -> {
+                draft.waiting(service.name(), closed.what());
+                yield false;
+            }
+            case Gates.Gate.Barred barred -> {
+                barred.problem().ifPresent(draft::problem);
+                yield false;
+            }
+        };
+    }
+
+    private void start(Service service, Instance instance, String reason) {
+        if (isGateOpen(service)) {
+            draft.step(service.name(), new Step.Start(instance.id()), new Draft.PlannedReason(reason, "its start"));
+        }
+    }
+
+    private void ended(Service service, ServiceWanted wish, Instance instance, Instance.Phase.Exited exited) {
+        InstanceMemory known = situation.memory().instance(instance.id());
+        switch (RestartRules.verdict(service.lifecycle().restart(), exited, wish, known)) {
+            case RestartRules.Verdict.StartNow now -> start(service, instance, now.reason());
+            case RestartRules.Verdict.StartAt later -> startLater(service, wish, instance, later);
+            case RestartRules.Verdict.LeaveIt _ -> {
+                if (exited.code() != 0 && wish.until() == ServiceWanted.Until.READY) {
+                    draft.problem(Troubles.ended(service, exited));
+                }
+            }
+        }
+    }
+
+    private void startLater(
+            Service service, ServiceWanted wish, Instance instance, RestartRules.Verdict.StartAt later) {
+        if (!situation.now().isBefore(later.at())) {
+            start(service, instance, later.reason());
+            return;
+        }
+        draft.lookAgain(later.at());
+        if (wish.until() == ServiceWanted.Until.READY) {
+            draft.waiting(service.name(), "its restart (" + later.reason() + ")");
+        }
+    }
+
+    private void keep(Service service, ServiceWanted wish, Instance instance, Instance.Phase.Running running) {
+        Optional<String> restart = restartReason(service, wish, running);
+        if (restart.isPresent()) {
+            draft.step(
+                    service.name(),
+                    new Step.Stop(instance.id(), grace(service, wish)),
+                    new Draft.PlannedReason(restart.get(), "its restart"));
+            return;
+        }
+        if (situation.memory().isUnderWay("instance " + instance.id())) {
+            draft.waiting(service.name(), "its start");
+        }
+        HealthRules.check(service, instance).ifPresent(check -> tendHealth(service, wish, instance, running, check));
+    }
+
+    private Optional<String> restartReason(Service service, ServiceWanted wish, Instance.Phase.Running running) {
+        if (wish.restartOlderThan()
+                .filter(moment -> running.since().isBefore(moment))
+                .isPresent()) {
+            return Optional.of("restart asked for");
+        }
+        return service.lifecycle().dependencies().entrySet().stream()
+                .filter(entry -> entry.getValue().restartsWith())
+                .filter(entry -> situation.isToRun(entry.getKey()))
+                .filter(entry -> situation.instances(entry.getKey()).stream()
+                        .anyMatch(other -> other.createdAt().isAfter(running.since())))
+                .map(entry -> entry.getKey() + " was made anew")
+                .findFirst();
+    }
+
+    private void tendHealth(
+            Service service, ServiceWanted wish, Instance instance, Instance.Phase.Running running, HealthCheck check) {
+        Health health = situation.health(service, instance);
+        probe(instance, running, check, health);
+        if (health == Health.UNHEALTHY && isRestartedWhenUnhealthy(service)) {
+            restartUnhealthy(service, wish, instance, running);
+            return;
+        }
+        if (wish.until() == ServiceWanted.Until.READY && health == Health.STARTING) {
+            draft.waiting(service.name(), "to be healthy");
+        }
+        if (wish.until() == ServiceWanted.Until.READY && health == Health.UNHEALTHY) {
+            draft.problem(Troubles.unhealthy(
+                    service, situation.memory().instance(instance.id()).probes()));
+        }
+    }
+
+    private void probe(Instance instance, Instance.Phase.Running running, HealthCheck check, Health health) {
+        Step.Probe step = new Step.Probe(instance.id());
+        Instant due = HealthRules.due(
+                check, running, situation.memory().instance(instance.id()).probes(), starting);
+        if (situation.memory().isUnderWay(step.subject())) {
+            return;
+        }
+        if (due.isAfter(situation.now())) {
+            draft.lookAgain(due);
+        } else {
+            draft.step(step, health == Health.STARTING ? "starting: the first success opens the gate" : "interval");
+        }
+    }
+
+    private boolean isRestartedWhenUnhealthy(Service service) {
+        return service.extension()
+                .restartUnhealthy()
+                .orElse(situation.wanted().stack().extension().restartUnhealthy());
+    }
+
+    /// With the restart policy's back-off, counted from when it was started.
+    private void restartUnhealthy(
+            Service service, ServiceWanted wish, Instance instance, Instance.Phase.Running running) {
+        int attempts = situation.memory().instance(instance.id()).restarts();
+        Instant due = running.since().plus(RestartRules.delay(attempts + 1));
+        draft.waiting(service.name(), "its restart (unhealthy)");
+        if (due.isAfter(situation.now())) {
+            draft.lookAgain(due);
+        } else {
+            draft.step(new Step.Stop(instance.id(), grace(service, wish)), "stays unhealthy");
+        }
+    }
+
+    private static boolean isUp(Instance instance) {
+        return switch (instance.phase()) {
+            case Instance.Phase.Running _, Instance.Phase.Paused _ -> true;
+            case Instance.Phase.Created _, Instance.Phase.Exited _ -> false;
+        };
+    }
+
+    private static java.time.Duration grace(Service service, ServiceWanted wish) {
+        return wish.grace().orElse(service.lifecycle().stopGrace());
+    }
+}
