@@ -1,21 +1,45 @@
 package dev.hauban.app;
 
+import dev.hauban.cli.Hauban;
+import dev.hauban.cli.Surroundings;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 
 /// Where the program begins.
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.out));
+        var surroundings = new Surroundings(
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                InstantSource.system(),
+                new UnixTerminal());
+        int code = run(surroundings, List.of(arguments));
+        surroundings.out().flush();
+        surroundings.err().flush();
+        System.exit(code);
     }
 
-    static int run(String[] arguments, PrintStream out) {
-        if (arguments.length == 1 && arguments[0].equals("version")) {
-            out.println("Hauban version 0.1.0-SNAPSHOT");
-            return 0;
+    static int run(Surroundings surroundings, List<String> arguments) {
+        try {
+            return new Hauban(surroundings, new Wiring()).run(arguments);
+        } catch (Throwable defect) {
+            return DefectReport.tell(defect, surroundings.err(), arguments.contains("--verbose"));
         }
-        out.println("Usage: hauban version");
-        return 2;
+    }
+
+    /// Written whole lines at a time, and when the program ends.
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), 8192), false, StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,66 @@
+package dev.hauban.app;
+
+import dev.hauban.cli.Terminal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Asks the system what the standard streams are. On Linux that costs a look into `/proc`; elsewhere nobody is thought
+/// to look, and `--progress tty` says otherwise.
+final class UnixTerminal implements Terminal {
+    private static final int USUAL_WIDTH = 80;
+
+    @Override
+    public boolean showsOutput() {
+        return isTerminal(1);
+    }
+
+    @Override
+    public boolean showsErrors() {
+        return isTerminal(2);
+    }
+
+    @Override
+    public boolean takesInput() {
+        return isTerminal(0);
+    }
+
+    @Override
+    public int width() {
+        String columns = System.getenv().getOrDefault("COLUMNS", "");
+        return columns.isEmpty() ? widthOfTerminal() : number(columns);
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException noSuchStream) {
+            return false;
+        }
+    }
+
+    private static int widthOfTerminal() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(Path.of("/dev/tty").toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return number(said.substring(said.indexOf(' ') + 1));
+        } catch (IOException noTerminal) {
+            return USUAL_WIDTH;
+        }
+    }
+
+    private static int number(String text) {
+        try {
+            int width = Integer.parseInt(text.strip());
+            return width < 20 ? USUAL_WIDTH : width;
+        } catch (NumberFormatException notOne) {
+            return USUAL_WIDTH;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.hauban.app;
+
+import dev.hauban.cli.House;
+
+/// Makes the parts that a command asks for, when it asks.
+final class Wiring implements House {}

@@ -1,0 +1,38 @@
+package dev.hauban.cli;
+
+/// Which of the standard streams a person looks at, and how wide their window is.
+public interface Terminal {
+    boolean showsOutput();
+
+    boolean showsErrors();
+
+    boolean takesInput();
+
+    /// In characters; asked again whenever something is drawn, because windows change.
+    int width();
+
+    /// Nobody looks: everything goes to files or pipes.
+    static Terminal none() {
+        return new Terminal() {
+            @Override
+            public boolean showsOutput() {
+                return false;
+            }
+
+            @Override
+            public boolean showsErrors() {
+                return false;
+            }
+
+            @Override
+            public boolean takesInput() {
+                return false;
+            }
+
+            @Override
+            public int width() {
+                return 80;
+            }
+        };
+    }
+}
