@@ -53,9 +53,21 @@ record Doors(Map<String, Set<String>> table) {
                 Set.of("problem", "stack", "json", "compose", "catalog", "plan", "event", "engine", "api", "journal"));
         // cli/
         doors.put("setup", Set.of("problem", "stack", "compose", "catalog", "json"));
+        doors.put("cli.line", Set.of("problem"));
         doors.put(
                 "cli",
-                Set.of("problem", "stack", "json", "compose", "catalog", "plan", "event", "engine", "api", "setup"));
+                Set.of(
+                        "problem",
+                        "stack",
+                        "json",
+                        "compose",
+                        "catalog",
+                        "plan",
+                        "event",
+                        "engine",
+                        "api",
+                        "setup",
+                        "cli.line"));
         doors.put("app", Set.of(EVERYWHERE));
         // testkit/
         doors.put("testkit", Set.of("problem", "stack", "json", "catalog", "plan", "event", "engine"));

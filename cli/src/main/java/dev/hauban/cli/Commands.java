@@ -38,8 +38,7 @@ final class Commands {
 
     static Problem unknown(String name) {
         if (COMPOSE_ONLY.contains(name)) {
-            return LineProblems.unknownCommand(
-                    name, Optional.empty(), "Docker Compose has it, Hauban does not.");
+            return LineProblems.unknownCommand(name, Optional.empty(), "Docker Compose has it, Hauban does not.");
         }
         return LineProblems.unknownCommand(name, Nearest.to(name, NAMES), "\"hauban --help\" lists the commands.");
     }

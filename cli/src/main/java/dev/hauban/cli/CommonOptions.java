@@ -37,7 +37,8 @@ public record CommonOptions(
 
     static List<Option> described() {
         return List.of(
-                Option.list("file", "FILE", "A Compose file; several are merged").letter('f'),
+                Option.list("file", "FILE", "A Compose file; several are merged")
+                        .letter('f'),
                 Option.text("project-name", "NAME", "Instead of the file's or the folder's name")
                         .letter('p'),
                 Option.text("project-directory", "FOLDER", "Where relative paths begin"),

@@ -57,7 +57,9 @@ public final class Hauban {
     }
 
     private int help(String name) {
-        surroundings.out().print(name.isEmpty() ? overview() : HelpText.of(named(name).description()));
+        surroundings
+                .out()
+                .print(name.isEmpty() ? overview() : HelpText.of(named(name).description()));
         return ExitCode.SUCCESS.number();
     }
 

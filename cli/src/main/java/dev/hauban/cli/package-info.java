@@ -1,6 +1,7 @@
 /// Words to calls, answers to text and exit codes.
 ///
-/// **Here:** every command of `hauban`: how it is typed, what it asks of the rest of the house, how the answer looks on a
+/// **Here:** every command of `hauban`: how it is typed, what it asks of the rest of the house, how the answer looks on
+/// a
 /// terminal, in a pipe and as JSON.
 ///
 /// **Refused:** deciding what happens to a stack (that is `plan`), doing it (engines and the operator), and making the

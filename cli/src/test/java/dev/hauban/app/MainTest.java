@@ -13,10 +13,15 @@ final class MainTest {
         var long_ = new ByteArrayOutputStream();
         var defect = new IllegalStateException("two of one");
 
-        assertThat(DefectReport.tell(defect, new PrintStream(short_, true), false)).isEqualTo(1);
-        assertThat(DefectReport.tell(defect, new PrintStream(long_, true), true)).isEqualTo(1);
+        assertThat(DefectReport.tell(defect, new PrintStream(short_, true), false))
+                .isEqualTo(1);
+        assertThat(DefectReport.tell(defect, new PrintStream(long_, true), true))
+                .isEqualTo(1);
 
-        assertThat(short_.toString()).contains("defect in Hauban").contains("--verbose").doesNotContain("\tat ");
+        assertThat(short_.toString())
+                .contains("defect in Hauban")
+                .contains("--verbose")
+                .doesNotContain("\tat ");
         assertThat(long_.toString()).contains("\tat dev.hauban.app.MainTest");
     }
 }

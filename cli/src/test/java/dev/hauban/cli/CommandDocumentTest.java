@@ -28,7 +28,8 @@ final class CommandDocumentTest {
     }
 
     private static String document() {
-        var text = new StringBuilder("# Commands\n\nWhat `hauban --help` and `hauban COMMAND --help` say, in one page.\n");
+        var text =
+                new StringBuilder("# Commands\n\nWhat `hauban --help` and `hauban COMMAND --help` say, in one page.\n");
         chapter(text, "hauban", HelpText.overview(Commands.described(), CommonOptions.described()));
         for (CommandDescription command : Commands.described()) {
             chapter(text, "hauban " + command.name(), HelpText.of(command));

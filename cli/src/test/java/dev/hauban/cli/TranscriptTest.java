@@ -46,8 +46,14 @@ final class TranscriptTest {
         var bytes = new ByteArrayOutputStream();
         var stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         var surroundings = new Surroundings(
-                Map.of(), Path.of("/work"), stream, stream, () -> Instant.parse("2026-01-01T12:00:00Z"), Terminal.none());
-        List<String> words = arguments.isBlank() ? List.of() : List.of(arguments.strip().split(" +"));
+                Map.of(),
+                Path.of("/work"),
+                stream,
+                stream,
+                () -> Instant.parse("2026-01-01T12:00:00Z"),
+                Terminal.none());
+        List<String> words =
+                arguments.isBlank() ? List.of() : List.of(arguments.strip().split(" +"));
         int code = new Hauban(surroundings, new House() {}).run(words);
         return bytes.toString(StandardCharsets.UTF_8) + "exit " + code + "\n\n";
     }

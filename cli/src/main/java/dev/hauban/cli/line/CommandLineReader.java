@@ -7,7 +7,8 @@ import java.util.Optional;
 /// Reads what was typed, as people type it to `docker compose`: options of every command before and after the command's
 /// name, clusters of letters (`-dit`), `--name=value`, `--flag=false`, `--` before words that look like options.
 ///
-/// Where a command has an option of its own with the letter of a common one (`logs -f`), its own counts behind its name.
+/// Where a command has an option of its own with the letter of a common one (`logs -f`), its own counts behind its
+/// name.
 public final class CommandLineReader {
     private final List<Option> common;
     private final List<String> arguments;

@@ -1,6 +1,5 @@
 package dev.hauban.cli.line;
 
-import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.Severity;
 import java.util.Collection;

@@ -38,9 +38,8 @@ public final class HelpText {
 
     public static String usage(CommandDescription command) {
         String options = command.options().isEmpty() ? "" : " [OPTIONS]";
-        String words = command.words().usage().isEmpty()
-                ? ""
-                : " " + command.words().usage();
+        String words =
+                command.words().usage().isEmpty() ? "" : " " + command.words().usage();
         return "hauban " + command.name() + options + words;
     }
 
@@ -69,7 +68,8 @@ public final class HelpText {
         var lines = new ArrayList<String>();
         for (Option option : options) {
             if (!option.isHidden()) {
-                String letter = option.letter().isPresent() ? "-" + option.letter().get() + ", " : "    ";
+                String letter =
+                        option.letter().isPresent() ? "-" + option.letter().get() + ", " : "    ";
                 String value = option.value().isEmpty() ? "" : " " + option.value();
                 lines.add(aligned("  " + letter + "--" + option.name() + value, option.summary(), SUMMARY_COLUMN));
             }

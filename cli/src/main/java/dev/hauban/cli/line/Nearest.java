@@ -13,8 +13,8 @@ public final class Nearest {
         int bestDistance = Integer.MAX_VALUE;
         for (String name : known) {
             int distance = typed.length() > 2 && name.startsWith(typed) ? 1 : distance(typed, name);
-            boolean closer = distance < bestDistance
-                    || best != null && distance == bestDistance && name.compareTo(best) < 0;
+            boolean closer =
+                    distance < bestDistance || best != null && distance == bestDistance && name.compareTo(best) < 0;
             if (distance <= Math.max(1, name.length() / 3) && closer) {
                 best = name;
                 bestDistance = distance;
