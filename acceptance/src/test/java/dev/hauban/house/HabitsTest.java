@@ -61,6 +61,10 @@ final class HabitsTest {
                 "/// Says `throw new RuntimeException()` and StackManager in its documentation.",
                 "final class Thing {",
                 "} catch (IOException failure) {",
+                "} catch (IOException | RuntimeException failure) {",
+                "file.close();",
+                "throw failure;",
+                "}",
                 "throw new IllegalStateException(\"Exception(\");",
                 "// An ordinary comment.");
 

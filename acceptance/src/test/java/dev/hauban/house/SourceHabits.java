@@ -16,7 +16,7 @@ final class SourceHabits {
             "cli/src/main/java/dev/hauban/app/Main.java");
 
     private static final Pattern CATCHES_EVERYTHING =
-            Pattern.compile("catch \\((final )?(\\w+ \\| )*(Exception|RuntimeException|Throwable)\\b");
+            Pattern.compile("catch \\((final )?(\\w+ \\| )*(Exception|RuntimeException|Throwable) (\\w+)\\)");
     private static final Pattern THROWS_ANYTHING =
             Pattern.compile("new (RuntimeException|Exception|Throwable|Error)\\(");
     private static final Pattern EMPTY_NAME =
@@ -33,6 +33,9 @@ final class SourceHabits {
             for (int line = 0; line < file.lines().size(); line++) {
                 String before = line == 0 ? "" : file.lines().get(line - 1).strip();
                 String found = wrongIn(file, file.lines().get(line).strip(), before);
+                if (found.isEmpty() && catchesEverything(file, line)) {
+                    found = "catches everything, bugs and interruptions too; name what is expected";
+                }
                 if (!found.isEmpty()) {
                     wrong.add(file.path() + ":" + (line + 1) + ": " + found);
                 }
@@ -49,14 +52,25 @@ final class SourceHabits {
         if (line.startsWith("//")) {
             return "";
         }
-        if (CATCHES_EVERYTHING.matcher(line).find() && !MAY_CATCH_EVERYTHING.contains(file.path())) {
-            return "catches everything, bugs and interruptions too; name what is expected";
-        }
         if (THROWS_ANYTHING.matcher(line).find()) {
             return "throws what nobody can answer; take a problem or a type that says what happened";
         }
         var name = EMPTY_NAME.matcher(line);
         return name.find() ? name.group(1) + " says nothing; take a noun of the domain" : "";
+    }
+
+    /// Tidying up and throwing on what was caught is not catching.
+    private static boolean catchesEverything(SourceFile file, int line) {
+        var caught = CATCHES_EVERYTHING.matcher(file.lines().get(line).strip());
+        if (!caught.find() || MAY_CATCH_EVERYTHING.contains(file.path())) {
+            return false;
+        }
+        String thrownOn = "throw " + caught.group(4) + ";";
+        return file.lines().stream()
+                .skip(line + 1L)
+                .map(String::strip)
+                .takeWhile(text -> !text.startsWith("}"))
+                .noneMatch(thrownOn::equals);
     }
 
     private static List<String> roomsWithoutDescription(Collection<SourceFile> files) {
