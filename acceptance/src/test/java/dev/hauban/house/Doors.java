@@ -47,7 +47,8 @@ record Doors(Map<String, Set<String>> table) {
         // api/
         doors.put("api", Set.of("problem", "stack", "json", "plan", "event"));
         // operator/
-        doors.put("journal", Set.of("problem", "stack", "json", "plan", "event"));
+        // The journal keeps values in the words of the api, and files as the engines do.
+        doors.put("journal", Set.of("problem", "stack", "json", "plan", "event", "engine", "api"));
         doors.put(
                 "operator",
                 Set.of("problem", "stack", "json", "compose", "catalog", "plan", "event", "engine", "api", "journal"));
