@@ -60,12 +60,16 @@ final class HealthRules {
         if (instance.health().orElse(Health.STARTING) == Health.HEALTHY) {
             return Health.HEALTHY;
         }
-        boolean isLate = !now.isBefore(running.since().plus(patience(check.get())));
+        boolean isLate = !now.isBefore(limit(check.get(), running, probes));
         return isLate && probes.failuresInARow() >= check.get().retries() ? Health.UNHEALTHY : Health.STARTING;
     }
 
-    /// How long an instance may take to pass its first test.
-    static Duration patience(HealthCheck check) {
+    /// Until when an instance may take to pass its first test.
+    private static Instant limit(HealthCheck check, Instance.Phase.Running running, InstanceMemory.Probes probes) {
+        return probes.first().orElse(running.since()).plus(patience(check));
+    }
+
+    private static Duration patience(HealthCheck check) {
         return check.startPeriod().plus(check.interval().multipliedBy(Math.max(1, check.retries())));
     }
 
@@ -77,8 +81,7 @@ final class HealthRules {
             return running.since();
         }
         Instant ended = probes.ended().get();
-        boolean isSettled =
-                probes.hasPassed() || !ended.isBefore(running.since().plus(patience(check)));
+        boolean isSettled = probes.hasPassed() || !ended.isBefore(limit(check, running, probes));
         return ended.plus(isSettled ? check.interval() : eagerGap(check, probes, starting));
     }
 

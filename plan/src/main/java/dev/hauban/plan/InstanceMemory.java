@@ -22,6 +22,7 @@ public record InstanceMemory(
     /// @param attempts how many tests have ended
     /// @param hasPassed whether one has passed
     /// @param failuresInARow since the last one that passed
+    /// @param first when the first one began: an instance that was met while it ran gets the same patience
     /// @param begun when the last one began
     /// @param ended when the last one ended
     /// @param output the last one's
@@ -29,11 +30,12 @@ public record InstanceMemory(
             int attempts,
             boolean hasPassed,
             int failuresInARow,
+            Optional<Instant> first,
             Optional<Instant> begun,
             Optional<Instant> ended,
             String output) {
         static Probes none() {
-            return new Probes(0, false, 0, Optional.empty(), Optional.empty(), "");
+            return new Probes(0, false, 0, Optional.empty(), Optional.empty(), Optional.empty(), "");
         }
 
         Duration took() {
@@ -76,7 +78,13 @@ public record InstanceMemory(
 
     InstanceMemory probing(Instant at) {
         Probes begun = new Probes(
-                probes.attempts, probes.hasPassed, probes.failuresInARow, Optional.of(at), probes.ended, probes.output);
+                probes.attempts,
+                probes.hasPassed,
+                probes.failuresInARow,
+                probes.first.or(() -> Optional.of(at)),
+                Optional.of(at),
+                probes.ended,
+                probes.output);
         return new InstanceMemory(restarts, shortRuns, isStopping, lastExit, begun);
     }
 
@@ -86,6 +94,7 @@ public record InstanceMemory(
                 probes.attempts + 1,
                 probes.hasPassed || passed,
                 passed ? 0 : probes.failuresInARow + 1,
+                probes.first,
                 probes.begun,
                 Optional.of(at),
                 result.output());

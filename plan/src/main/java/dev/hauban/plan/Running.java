@@ -205,6 +205,11 @@ final class Running {
     }
 
     private void ended(Service service, ServiceWanted wish, Instance instance, Instance.Phase.Exited exited) {
+        Optional<String> restart = restartReason(service, wish, exited.since());
+        if (restart.isPresent()) {
+            start(service, instance, restart.get());
+            return;
+        }
         InstanceMemory known = situation.memory().instance(instance.id());
         switch (RestartRules.verdict(service.lifecycle().restart(), exited, wish, known)) {
             case RestartRules.Verdict.StartNow now -> start(service, instance, now.reason());
@@ -230,7 +235,7 @@ final class Running {
     }
 
     private void keep(Service service, ServiceWanted wish, Instance instance, Instance.Phase.Running running) {
-        Optional<String> restart = restartReason(service, wish, running);
+        Optional<String> restart = restartReason(service, wish, running.since());
         if (restart.isPresent()) {
             draft.step(
                     service.name(),
@@ -244,17 +249,17 @@ final class Running {
         HealthRules.check(service, instance).ifPresent(check -> tendHealth(service, wish, instance, running, check));
     }
 
-    private Optional<String> restartReason(Service service, ServiceWanted wish, Instance.Phase.Running running) {
-        if (wish.restartOlderThan()
-                .filter(moment -> running.since().isBefore(moment))
-                .isPresent()) {
+    /// Why a run that began at that moment must not be the last. It also tells, without any memory, that an instance
+    /// which we stopped for that reason is to be started again.
+    private Optional<String> restartReason(Service service, ServiceWanted wish, Instant since) {
+        if (wish.restartOlderThan().filter(moment -> since.isBefore(moment)).isPresent()) {
             return Optional.of("restart asked for");
         }
         return service.lifecycle().dependencies().entrySet().stream()
                 .filter(entry -> entry.getValue().restartsWith())
                 .filter(entry -> situation.isToRun(entry.getKey()))
                 .filter(entry -> situation.instances(entry.getKey()).stream()
-                        .anyMatch(other -> other.createdAt().isAfter(running.since())))
+                        .anyMatch(other -> other.createdAt().isAfter(since)))
                 .map(entry -> entry.getKey() + " was made anew")
                 .findFirst();
     }
