@@ -163,7 +163,7 @@ final class Build {
 
     private void make(Path program, List<String> inputs, String name) throws IOException, InterruptedException {
         Instant start = Instant.now();
-        say("Building Hauban (a minute the first time, while Maven fetches what it needs) …");
+        say("Building Hauban" + (programs().isEmpty() ? " (a minute the first time)" : "") + " …");
         // Left over from a build that was interrupted.
         delete(program);
         Path lib = program.resolve("lib");
@@ -207,6 +207,10 @@ final class Build {
                 var copy = Files.newBufferedWriter(log)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 copy.write(line + "\n");
+                // After the first line that begins so, Maven tells how Maven is run.
+                if (line.startsWith("[ERROR] -> [Help")) {
+                    break;
+                }
                 if (line.startsWith("[ERROR]") || line.startsWith("hauban:")) {
                     errors.add(line.replace("[ERROR] ", "").replace(root + "/", ""));
                 } else if (onTerminal && line.startsWith("[INFO] Building Hauban: ")) {
