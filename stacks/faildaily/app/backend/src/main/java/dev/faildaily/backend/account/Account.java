@@ -1,0 +1,4 @@
+package dev.faildaily.backend.account;
+
+/// Somebody who has registered.
+public record Account(long id, String name) {}

@@ -1,0 +1,52 @@
+package dev.faildaily.backend.account;
+
+import dev.faildaily.web.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The brake on guessing and on flooding: so many tries within a window for each key (an address, a name),
+/// then a refusal until the window is over. Kept in memory: each backend counts for itself.
+public final class Throttle {
+
+    private record Window(Instant ends, int tries) {}
+
+    private static final int MANY = 10_000;
+
+    private final int allowed;
+    private final Duration length;
+    private final InstantSource clock;
+    private final Map<String, Window> windows = new HashMap<>();
+
+    public Throttle(int allowed, Duration length, InstantSource clock) {
+        this.allowed = allowed;
+        this.length = length;
+        this.clock = clock;
+    }
+
+    /// Refuses when the key has used up its tries.
+    public synchronized void check(String key) {
+        var window = windows.get(key);
+        if (window != null && window.tries >= allowed && clock.instant().isBefore(window.ends)) {
+            var minutes = Math.max(1, Duration.between(clock.instant(), window.ends).toMinutes());
+            throw new Refusal(429, "Too many tries. Please wait " + minutes + (minutes == 1 ? " minute." : " minutes."));
+        }
+    }
+
+    public synchronized void count(String key) {
+        var now = clock.instant();
+        if (windows.size() > MANY) {
+            windows.values().removeIf(window -> now.isAfter(window.ends));
+        }
+        windows.merge(
+                key,
+                new Window(now.plus(length), 1),
+                (old, fresh) -> now.isAfter(old.ends) ? fresh : new Window(old.ends, old.tries + 1));
+    }
+
+    public synchronized void forget(String key) {
+        windows.remove(key);
+    }
+}

@@ -1,0 +1,11 @@
+/// What went wrong today: fails with their pictures, comments, and courage wished.
+///
+/// It refuses to know HTTP, and to decide who somebody is: it is told.
+///
+/// The API comes in with what people typed.
+///
+/// Read first: [dev.faildaily.backend.fail.Fails].
+@NullMarked
+package dev.faildaily.backend.fail;
+
+import org.jspecify.annotations.NullMarked;
