@@ -99,7 +99,11 @@ public final class Log implements AutoCloseable {
     }
 
     private static JsonElement element(Object value) {
-        return value instanceof Number number ? new JsonPrimitive(number) : new JsonPrimitive(value.toString());
+        return switch (value) {
+            case Number number -> new JsonPrimitive(number);
+            case Boolean truth -> new JsonPrimitive(truth);
+            case Object other -> new JsonPrimitive(other.toString());
+        };
     }
 
     /// Takes over what libraries have to say, from warnings upward.
