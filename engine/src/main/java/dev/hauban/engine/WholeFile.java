@@ -40,7 +40,8 @@ public final class WholeFile {
     /// Empty when there is no such file.
     public static Optional<String> read(Path file) throws IOException {
         try {
-            return Optional.of(Files.readString(file));
+            // Not Files.readString: that refuses damaged text, and damage is for the one who knows the form to find.
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (NoSuchFileException missing) {
             return Optional.empty();
         }
