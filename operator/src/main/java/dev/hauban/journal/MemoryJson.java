@@ -75,6 +75,7 @@ final class MemoryJson {
                 .with("attempts", probes.attempts())
                 .with("hasPassed", probes.hasPassed())
                 .with("failuresInARow", probes.failuresInARow())
+                .withText("first", probes.first().map(Instant::toString))
                 .withText("begun", probes.begun().map(Instant::toString))
                 .withText("ended", probes.ended().map(Instant::toString))
                 .with("output", probes.output())
@@ -86,6 +87,7 @@ final class MemoryJson {
                 (int) members.wholeNumber("attempts"),
                 members.bool("hasPassed"),
                 (int) members.wholeNumber("failuresInARow"),
+                findInstant(members, "first"),
                 findInstant(members, "begun"),
                 findInstant(members, "ended"),
                 members.text("output"));

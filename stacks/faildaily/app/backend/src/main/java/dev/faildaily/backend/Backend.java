@@ -110,7 +110,8 @@ public final class Backend implements AutoCloseable {
         return ProcessHandle.current()
                 .info()
                 .startInstant()
-                .map(start -> Duration.between(start, InstantSource.system().instant()).toMillis())
+                .map(start -> Duration.between(start, InstantSource.system().instant())
+                        .toMillis())
                 .orElse(0L);
     }
 

@@ -57,7 +57,10 @@ public final class Frontend implements AutoCloseable {
         Server.limit(new Server.Limits(1000, Duration.ofSeconds(65)));
         var traffic = new Traffic();
         var proxy = new Proxy(
-                settings.backend(), BACKEND_CONNECTIONS, new PictureCache(settings.cache(), CACHE_SIZE, log, clock), log);
+                settings.backend(),
+                BACKEND_CONNECTIONS,
+                new PictureCache(settings.cache(), CACHE_SIZE, log, clock),
+                log);
         var page = Page.load();
         var routes = new Routes()
                 .get("/health", _ -> Answer.json(200, Map.of("status", "up")))

@@ -32,9 +32,22 @@ final class Proxy implements AutoCloseable {
 
     /// Headers that are about one connection, and those that are written anew for the next one.
     private static final Set<String> OWN = Set.of(
-            "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer",
-            "transfer-encoding", "upgrade", "host", "content-length", "expect", "x-forwarded-for",
-            "x-forwarded-host", "x-forwarded-proto", "accept-encoding", "date");
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "host",
+            "content-length",
+            "expect",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-proto",
+            "accept-encoding",
+            "date");
 
     private static final int LARGEST_BODY = (10 << 20) + (64 << 10);
     private static final int LARGEST_COMPRESSED = 1 << 20;
@@ -79,7 +92,8 @@ final class Proxy implements AutoCloseable {
         copy.ifPresent(_ -> question.setHeader("If-None-Match", tag));
         return exchange(request, question.build(), response -> switch (response.statusCode()) {
             case 200 -> request.method().equals("GET") ? kept(name, response) : answer(response);
-            case 304 -> copy.isPresent() && !hasItself(request, tag) ? copied(name, copy.get(), response) : answer(response);
+            case 304 ->
+                copy.isPresent() && !hasItself(request, tag) ? copied(name, copy.get(), response) : answer(response);
             case 404 -> {
                 pictures.forget(name);
                 yield answer(response);
@@ -144,7 +158,8 @@ final class Proxy implements AutoCloseable {
         });
         var before = request.header("X-Forwarded-For").map(hops -> hops + ", ").orElse("");
         forward.setHeader("X-Forwarded-For", before + request.peer());
-        forward.setHeader("X-Forwarded-Proto", request.header("X-Forwarded-Proto").orElse("http"));
+        forward.setHeader(
+                "X-Forwarded-Proto", request.header("X-Forwarded-Proto").orElse("http"));
         request.header("X-Forwarded-Host")
                 .or(() -> request.header("Host"))
                 .ifPresent(host -> forward.setHeader("X-Forwarded-Host", host));

@@ -18,7 +18,10 @@ public record Answer(int status, List<Header> headers, Body body) {
     }
 
     public static Answer json(int status, Object value) {
-        return bytes(status, "application/json; charset=utf-8", Json.write(value).getBytes(StandardCharsets.UTF_8))
+        return bytes(
+                        status,
+                        "application/json; charset=utf-8",
+                        Json.write(value).getBytes(StandardCharsets.UTF_8))
                 .with("Cache-Control", "no-store");
     }
 

@@ -17,9 +17,8 @@ public final class Json {
             .serializeNulls()
             .registerTypeAdapter(
                     Instant.class, (JsonSerializer<Instant>) (instant, _, _) -> new JsonPrimitive(instant.toString()))
-            .registerTypeHierarchyAdapter(
-                    Optional.class,
-                    (JsonSerializer<Optional<?>>) (optional, _, context) -> context.serialize(optional.orElse(null)))
+            .registerTypeHierarchyAdapter(Optional.class, (JsonSerializer<Optional<?>>)
+                    (optional, _, context) -> context.serialize(optional.orElse(null)))
             .create();
 
     private Json() {}

@@ -104,14 +104,16 @@ public final class Server implements AutoCloseable {
             switch (answer.body()) {
                 case Body.Nothing() -> exchange.sendResponseHeaders(answer.status(), -1);
                 case Body.Bytes(var content) -> {
-                    exchange.sendResponseHeaders(answer.status(), bodiless || content.length == 0 ? -1 : content.length);
+                    exchange.sendResponseHeaders(
+                            answer.status(), bodiless || content.length == 0 ? -1 : content.length);
                     if (!bodiless) {
                         exchange.getResponseBody().write(content);
                     }
                 }
                 case Body.Flow(var content, var length) -> {
                     try (content) {
-                        exchange.sendResponseHeaders(answer.status(), bodiless || length == 0 ? -1 : Math.max(0, length));
+                        exchange.sendResponseHeaders(
+                                answer.status(), bodiless || length == 0 ? -1 : Math.max(0, length));
                         if (!bodiless) {
                             content.transferTo(exchange.getResponseBody());
                         }

@@ -70,9 +70,18 @@ public final class Traffic {
         var memory = ManagementFactory.getMemoryMXBean();
         var threads = ManagementFactory.getThreadMXBean();
         gauge("process_start_time_seconds", "Start, in seconds since 1970", () -> runtime.getStartTime() / 1e3);
-        gauge("jvm_memory_heap_used_bytes", "Heap in use", () -> memory.getHeapMemoryUsage().getUsed());
-        gauge("jvm_memory_heap_max_bytes", "Heap allowed", () -> memory.getHeapMemoryUsage().getMax());
-        gauge("jvm_memory_nonheap_used_bytes", "Code and classes", () -> memory.getNonHeapMemoryUsage().getUsed());
+        gauge(
+                "jvm_memory_heap_used_bytes",
+                "Heap in use",
+                () -> memory.getHeapMemoryUsage().getUsed());
+        gauge(
+                "jvm_memory_heap_max_bytes",
+                "Heap allowed",
+                () -> memory.getHeapMemoryUsage().getMax());
+        gauge(
+                "jvm_memory_nonheap_used_bytes",
+                "Code and classes",
+                () -> memory.getNonHeapMemoryUsage().getUsed());
         gauge("jvm_threads_current", "Platform threads", threads::getThreadCount);
         counter("process_cpu_seconds_total", "Processor time used", Traffic::processorTime);
         counter("jvm_gc_collection_seconds_total", "Time in garbage collections", Traffic::collectionTime);
@@ -95,7 +104,12 @@ public final class Traffic {
     }
 
     private static double processorTime() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos()
+                / 1e9;
     }
 
     private static double collectionTime() {

@@ -96,16 +96,17 @@ public final class Accounts {
 
     /// Whose token it is; nothing when it is forged, too old, logged out, or its account is gone.
     public Optional<Session> session(String token) {
-        return tokens.read(token).flatMap(claims -> database
-                .query(
-                        "SELECT id, name FROM account WHERE id = ?"
-                                + " AND NOT EXISTS (SELECT 1 FROM ended_session WHERE id = ?)",
-                        row -> new Account(row.getLong(1), row.getString(2)),
-                        claims.account(),
-                        claims.session())
-                .stream()
-                .findFirst()
-                .map(account -> new Session(account, claims.session(), tokens.proof(claims))));
+        return tokens.read(token)
+                .flatMap(claims -> database
+                        .query(
+                                "SELECT id, name FROM account WHERE id = ?"
+                                        + " AND NOT EXISTS (SELECT 1 FROM ended_session WHERE id = ?)",
+                                row -> new Account(row.getLong(1), row.getString(2)),
+                                claims.account(),
+                                claims.session())
+                        .stream()
+                        .findFirst()
+                        .map(account -> new Session(account, claims.session(), tokens.proof(claims))));
     }
 
     private Opened open(Account account) {

@@ -30,8 +30,10 @@ public final class Throttle {
     public synchronized void check(String key) {
         var window = windows.get(key);
         if (window != null && window.tries >= allowed && clock.instant().isBefore(window.ends)) {
-            var minutes = Math.max(1, Duration.between(clock.instant(), window.ends).toMinutes());
-            throw new Refusal(429, "Too many tries. Please wait " + minutes + (minutes == 1 ? " minute." : " minutes."));
+            var minutes =
+                    Math.max(1, Duration.between(clock.instant(), window.ends).toMinutes());
+            throw new Refusal(
+                    429, "Too many tries. Please wait " + minutes + (minutes == 1 ? " minute." : " minutes."));
         }
     }
 

@@ -24,7 +24,8 @@ final class Tokens {
 
     static final Duration LIFE = Duration.ofDays(7);
 
-    private static final String HEADER = encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
+    private static final String HEADER =
+            encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
 
     private final SecretKeySpec key;
     private final InstantSource clock;

@@ -81,7 +81,8 @@ public final class Api {
     }
 
     private static Answer categories() {
-        return Answer.json(200, List.of(Category.values()).stream().map(Category::word).toList());
+        return Answer.json(
+                200, List.of(Category.values()).stream().map(Category::word).toList());
     }
 
     private Answer list(Request request) {
@@ -145,8 +146,7 @@ public final class Api {
     }
 
     private Answer comments(Request request) {
-        return Answer.json(
-                200, Map.of("comments", fails.comments(request.number("id"), sessions.viewer(request))));
+        return Answer.json(200, Map.of("comments", fails.comments(request.number("id"), sessions.viewer(request))));
     }
 
     private Answer comment(Request request) throws IOException {

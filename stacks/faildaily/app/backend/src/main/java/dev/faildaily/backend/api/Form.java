@@ -78,7 +78,9 @@ final class Form {
             var name = NAME.matcher(head);
             if (name.find()) {
                 int from = content + BLANK_LINE.length;
-                parts.put(name.group(1), ByteBuffer.wrap(body, from, Math.max(0, end - from)).slice());
+                parts.put(
+                        name.group(1),
+                        ByteBuffer.wrap(body, from, Math.max(0, end - from)).slice());
             }
             start = end + delimiter.length;
         }

@@ -38,7 +38,8 @@ public final class Health {
         var noPictures = pictures.trouble();
         tellOnce(noDatabase.or(() -> noPictures).orElse(""));
         var up = noDatabase.isEmpty() && noPictures.isEmpty();
-        return Answer.json(up ? 200 : 503, new Report(word(up), word(noDatabase.isEmpty()), word(noPictures.isEmpty())));
+        return Answer.json(
+                up ? 200 : 503, new Report(word(up), word(noDatabase.isEmpty()), word(noPictures.isEmpty())));
     }
 
     private static String word(boolean up) {

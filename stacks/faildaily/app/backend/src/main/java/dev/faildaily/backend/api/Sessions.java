@@ -66,7 +66,8 @@ final class Sessions {
         var session = session(request).orElseThrow(() -> new Refusal(401, "Please log in first."));
         var proof = request.header(PROOF_HEADER).orElse("").getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(proof, session.proof().getBytes(StandardCharsets.UTF_8))) {
-            throw new Refusal(403, "The header " + PROOF_HEADER + " is missing or too old. Please load the page again.");
+            throw new Refusal(
+                    403, "The header " + PROOF_HEADER + " is missing or too old. Please load the page again.");
         }
         return session;
     }

@@ -53,8 +53,10 @@ public final class Migrations {
 
     void run() throws SQLException {
         try (var connection = database.connection()) {
-            execute(connection, "CREATE TABLE IF NOT EXISTS migration (name VARCHAR(100) NOT NULL PRIMARY KEY,"
-                    + " run_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)) ENGINE = InnoDB");
+            execute(
+                    connection,
+                    "CREATE TABLE IF NOT EXISTS migration (name VARCHAR(100) NOT NULL PRIMARY KEY,"
+                            + " run_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)) ENGINE = InnoDB");
             // Two backends may start at the same time.
             execute(connection, "DO GET_LOCK('faildaily-migration', 60)");
             try {

@@ -33,8 +33,7 @@ public final class Fails {
     private static final int MOST_COMMENTS = 500;
 
     /// The two places are for the person who looks.
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT fail.id, account.name, fail.category, fail.text, fail.picture, fail.created_at,
                    (SELECT COUNT(*) FROM comment WHERE comment.fail_id = fail.id) AS comments,
                    (SELECT COUNT(*) FROM courage WHERE courage.fail_id = fail.id) AS courage,
@@ -101,8 +100,7 @@ public final class Fails {
 
     /// The newest ones, oldest of them first.
     public List<Comment> comments(long fail, Optional<Account> viewer) {
-        return database
-                .query(
+        return database.query(
                         "SELECT comment.id, account.name, comment.text, comment.created_at, comment.account_id = ?"
                                 + " FROM comment JOIN account ON account.id = comment.account_id"
                                 + " WHERE comment.fail_id = ? ORDER BY comment.id DESC LIMIT " + MOST_COMMENTS,
