@@ -41,7 +41,8 @@ record Doors(Map<String, Set<String>> table) {
                         "engine.local.image",
                         "engine.local.supply",
                         "engine.local.shim"));
-        doors.put("engine.local.image", Set.of("problem", "stack", "catalog", "json"));
+        // An image's programs are supplied; only here both meet.
+        doors.put("engine.local.image", Set.of("problem", "stack", "catalog", "json", "engine.local.supply"));
         doors.put("engine.local.supply", Set.of("problem", "stack", "catalog", "json"));
         doors.put("engine.local.shim", Set.of("problem", "json"));
         // api/
