@@ -168,6 +168,8 @@ final class Build {
         delete(program);
         Path lib = program.resolve("lib");
         Files.createDirectories(lib);
+        // Maven goes by the time of a file, and would take an older class for one that was put back with its old time.
+        delete(folder.resolve("work"));
         maven(lib);
         if (!name.equals(name(inputs))) {
             // What was compiled may be half old, half new: not to be kept under this name.

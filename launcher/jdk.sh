@@ -2,7 +2,8 @@
 # `release` of every JDK. Only builtins of the shell are used, so it takes a millisecond or two.
 #
 # find_jdk sets $jdk to the home of the first one that will do, in the order in which people mean them:
-# HAUBAN_JAVA_HOME, JAVA_HOME, the java on PATH, then the usual folders. Otherwise it says how to get one, and fails.
+# HAUBAN_JAVA_HOME, JAVA_HOME, the java on PATH, then the usual folders (HAUBAN_JDK_FOLDERS names others, with colons
+# between). Otherwise it says how to get one, and fails.
 
 # Sets $jdk_version to the version of the JDK at $1, or to nothing where there is none.
 read_jdk_version() {
@@ -26,6 +27,8 @@ is_jdk() {
     jdk=$1
     return 0
   fi
+  # A link leads to one that is told under its own name.
+  [ ! -L "$1" ] || return 1
   if [ "$jdk_major" -ge 25 ]; then
     jdk_refused="$jdk_refused
   $1 ($jdk_version, without a compiler)"
@@ -51,9 +54,14 @@ find_jdk() {
     return 0
   fi
   on_path=$(command -v java) && on_path=$(readlink -f "$on_path") && is_jdk "${on_path%/bin/java}" && return 0
-  for candidate in /usr/lib/jvm/* /opt/* /opt/java/* "${HOME-}"/.jdks/* "${HOME-}"/.sdkman/candidates/java/*; do
-    [ ! -L "$candidate" ] && is_jdk "$candidate" && return 0
+  old_ifs=$IFS
+  IFS=:
+  for folder in ${HAUBAN_JDK_FOLDERS-/usr/lib/jvm:/opt:/opt/java:${HOME-}/.jdks:${HOME-}/.sdkman/candidates/java}; do
+    for candidate in "$folder"/*; do
+      is_jdk "$candidate" && IFS=$old_ifs && return 0
+    done
   done
+  IFS=$old_ifs
   [ -z "$jdk_refused" ] || jdk_refused="
 Found, but too old:$jdk_refused"
   printf '%s\n' "hauban: needs a JDK 25 or newer, and there is none on this machine.$jdk_refused" \
