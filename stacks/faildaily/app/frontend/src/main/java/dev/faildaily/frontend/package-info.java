@@ -1,11 +1,11 @@
-/// The frontend: the page and its files, and the way to the backend. It stands where the document has nginx
-/// and Angular.
+/// **Here:** The frontend: the page and its files, and the way to the backend. It stands where the document has
+/// nginx and Angular.
 ///
-/// It refuses to know what a fail is: the page in the browser does, and the backend.
+/// **Refused:** Know what a fail is: the page in the browser does, and the backend.
 ///
-/// Nobody comes in; the machine starts it.
+/// **Visitors:** Nobody comes in; the machine starts it.
 ///
-/// Read first: [dev.faildaily.frontend.Frontend].
+/// **Read first:** [dev.faildaily.frontend.Frontend].
 @NullMarked
 package dev.faildaily.frontend;
 

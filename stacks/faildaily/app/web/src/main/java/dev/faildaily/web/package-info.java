@@ -1,11 +1,12 @@
-/// What both programs need to answer over HTTP: a server on the JDK's own, routes, limits, logs, metrics.
+/// **Here:** What both programs need to answer over HTTP: a server on the JDK's own, routes, limits, logs,
+/// metrics.
 ///
-/// It refuses to know what a fail is, and to be a framework: nothing is found by scanning, nothing
-/// happens by annotation; a program lists its routes and says `Server.start`.
+/// **Refused:** Know what a fail is, and to be a framework: nothing is found by scanning, nothing happens by
+/// annotation; a program lists its routes and says `Server.start`.
 ///
-/// The backend comes in to serve its API, the frontend to serve its page and to pass the rest on.
+/// **Visitors:** The backend comes in to serve its API, the frontend to serve its page and to pass the rest on.
 ///
-/// Read first: [dev.faildaily.web.Server], then [dev.faildaily.web.Routes].
+/// **Read first:** [dev.faildaily.web.Server], then [dev.faildaily.web.Routes].
 @NullMarked
 package dev.faildaily.web;
 

@@ -2,6 +2,7 @@ package dev.faildaily.backend.account;
 
 import dev.faildaily.backend.database.Database;
 import dev.faildaily.web.Refusal;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -15,7 +16,7 @@ public final class Accounts {
     /// What a person types. Nothing typed is an empty text.
     public record Credentials(String name, String password) {
         public Credentials(@Nullable String name, @Nullable String password) {
-            this.name = name == null ? "" : name.strip();
+            this.name = name == null ? "" : Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
             this.password = password == null ? "" : password;
         }
     }
@@ -28,7 +29,7 @@ public final class Accounts {
 
     public static final Duration SESSION_LIFE = Tokens.LIFE;
 
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._ -]{1,28}[\\p{L}\\p{N}]");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._' -]{1,28}[\\p{L}\\p{N}._-]");
     private static final int SHORTEST_PASSWORD = 8;
     private static final int LONGEST_PASSWORD = 128;
 
@@ -117,7 +118,8 @@ public final class Accounts {
 
     private static void check(Credentials credentials) {
         if (!NAME.matcher(credentials.name).matches()) {
-            throw new Refusal(422, "A name has 3 to 30 letters, digits, spaces, dots, dashes or underscores.");
+            throw new Refusal(
+                    422, "A name has 3 to 30 letters, digits, spaces, dots, dashes, apostrophes or underscores.");
         }
         var length = credentials.password.length();
         if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {

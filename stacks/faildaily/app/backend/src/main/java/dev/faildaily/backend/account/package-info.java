@@ -1,10 +1,10 @@
-/// Who somebody is: accounts, passwords, log-ins, and the brakes on guessing.
+/// **Here:** Who somebody is: accounts, passwords, log-ins, and the brakes on guessing.
 ///
-/// It refuses to know HTTP: tokens and names come in, accounts and refusals go out.
+/// **Refused:** Know HTTP: tokens and names come in, accounts and refusals go out.
 ///
-/// The API comes in at every request that changes something.
+/// **Visitors:** The API comes in at every request that changes something.
 ///
-/// Read first: [dev.faildaily.backend.account.Accounts].
+/// **Read first:** [dev.faildaily.backend.account.Accounts].
 @NullMarked
 package dev.faildaily.backend.account;
 

@@ -1,10 +1,10 @@
-/// The JSON API: what each address means, who may call it, from where.
+/// **Here:** The JSON API: what each address means, who may call it, from where.
 ///
-/// It refuses to keep anything: it turns requests into calls and values into answers.
+/// **Refused:** Keep anything: it turns requests into calls and values into answers.
 ///
-/// The program comes in for the list of routes.
+/// **Visitors:** The program comes in for the list of routes.
 ///
-/// Read first: [dev.faildaily.backend.api.Api].
+/// **Read first:** [dev.faildaily.backend.api.Api].
 @NullMarked
 package dev.faildaily.backend.api;
 

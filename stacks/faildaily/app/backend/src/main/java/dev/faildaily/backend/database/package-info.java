@@ -1,10 +1,10 @@
-/// The way to MySQL: connections, and the schema brought up to date.
+/// **Here:** The way to MySQL: connections, and the schema brought up to date.
 ///
-/// It refuses to hide SQL: whoever comes in writes statements and reads rows.
+/// **Refused:** Hide SQL: whoever comes in writes statements and reads rows.
 ///
-/// Accounts and fails come in to read and write; the start comes in to migrate.
+/// **Visitors:** Accounts and fails come in to read and write; the start comes in to migrate.
 ///
-/// Read first: [dev.faildaily.backend.database.Database].
+/// **Read first:** [dev.faildaily.backend.database.Database].
 @NullMarked
 package dev.faildaily.backend.database;
 

@@ -1,10 +1,10 @@
-/// What went wrong today: fails with their pictures, comments, and courage wished.
+/// **Here:** What went wrong today: fails with their pictures, comments, and courage wished.
 ///
-/// It refuses to know HTTP, and to decide who somebody is: it is told.
+/// **Refused:** Know HTTP, and to decide who somebody is: it is told.
 ///
-/// The API comes in with what people typed.
+/// **Visitors:** The API comes in with what people typed.
 ///
-/// Read first: [dev.faildaily.backend.fail.Fails].
+/// **Read first:** [dev.faildaily.backend.fail.Fails].
 @NullMarked
 package dev.faildaily.backend.fail;
 

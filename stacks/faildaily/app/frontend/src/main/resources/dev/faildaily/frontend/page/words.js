@@ -7,7 +7,7 @@ const CATEGORIES = {
   travel: "Travel",
   sport: "Sport",
   love: "Love",
-  technology: "Technology",
+  technology: "Tech",
 };
 
 export const category = (word) => CATEGORIES[word] ?? word;

@@ -1,0 +1,68 @@
+package dev.hauban.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/// FailDaily, wherever it runs: `FAILDAILY_URL` (environment or system property) says where.
+final class FailDailyBrowserTest {
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder = Path.of("");
+
+    @Test
+    void a_person_registers_posts_a_fail_with_a_picture_and_finds_it_again() throws Exception {
+        var address = setting("FAILDAILY_URL");
+        var program = Browser.program();
+        assumeTrue(address.isPresent(), "FAILDAILY_URL says no address");
+        assumeTrue(program.isPresent(), "there is no Chromium on PATH");
+        var name = "Ada " + Long.toString(System.nanoTime(), 36);
+        var text = name + " put salt in the birthday cake – été 🍰";
+
+        try (var browser = Browser.start(program.orElseThrow(), Files.createDirectory(folder.resolve("browser")))) {
+            var story = new FailDailyStory(browser, URI.create(address.orElseThrow()));
+            try {
+                story.register(name, "correct horse battery");
+                story.post(text, picture());
+                story.comment("It was still a cake.");
+                story.logOut();
+                story.logIn(name, "correct horse battery");
+                story.see(text);
+            } finally {
+                browser.screenshot(folder.resolve("last.png"));
+            }
+            assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .as("a telephone's page doesn't scroll sideways")
+                    .isEqualTo("true");
+        }
+    }
+
+    private Path picture() throws IOException {
+        var image = new BufferedImage(640, 420, BufferedImage.TYPE_INT_RGB);
+        var graphics = image.createGraphics();
+        graphics.setColor(new Color(0xF2B630));
+        graphics.fillRect(0, 0, 640, 420);
+        graphics.setColor(new Color(0x6B3F1D));
+        graphics.fillOval(170, 90, 300, 240);
+        graphics.dispose();
+        var file = folder.resolve("cake.png");
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+
+    private static Optional<String> setting(String name) {
+        return Optional.ofNullable(System.getProperty(name, Objects.toString(System.getenv(name), "")))
+                .filter(value -> !value.isEmpty());
+    }
+}
