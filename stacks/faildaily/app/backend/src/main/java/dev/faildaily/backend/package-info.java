@@ -1,6 +1,6 @@
 /// **Here:** The program: reads the settings, puts the parts together, serves.
 ///
-/// **Refused:** Decide anything that a part can decide.
+/// **Refused:** To decide anything that a part can decide.
 ///
 /// **Visitors:** Nobody comes in; the machine starts it.
 ///

@@ -1,7 +1,7 @@
 /// **Here:** The frontend: the page and its files, and the way to the backend. It stands where the document has
 /// nginx and Angular.
 ///
-/// **Refused:** Know what a fail is: the page in the browser does, and the backend.
+/// **Refused:** To know what a fail is: the page in the browser does, and the backend.
 ///
 /// **Visitors:** Nobody comes in; the machine starts it.
 ///

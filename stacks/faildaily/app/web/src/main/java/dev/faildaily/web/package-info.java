@@ -1,7 +1,7 @@
 /// **Here:** What both programs need to answer over HTTP: a server on the JDK's own, routes, limits, logs,
 /// metrics.
 ///
-/// **Refused:** Know what a fail is, and to be a framework: nothing is found by scanning, nothing happens by
+/// **Refused:** To know what a fail is, and to be a framework: nothing is found by scanning, nothing happens by
 /// annotation; a program lists its routes and says `Server.start`.
 ///
 /// **Visitors:** The backend comes in to serve its API, the frontend to serve its page and to pass the rest on.

@@ -1,6 +1,6 @@
 /// **Here:** Who somebody is: accounts, passwords, log-ins, and the brakes on guessing.
 ///
-/// **Refused:** Know HTTP: tokens and names come in, accounts and refusals go out.
+/// **Refused:** To know HTTP: tokens and names come in, accounts and refusals go out.
 ///
 /// **Visitors:** The API comes in at every request that changes something.
 ///

@@ -1,6 +1,6 @@
 /// **Here:** The JSON API: what each address means, who may call it, from where.
 ///
-/// **Refused:** Keep anything: it turns requests into calls and values into answers.
+/// **Refused:** To keep anything: it turns requests into calls and values into answers.
 ///
 /// **Visitors:** The program comes in for the list of routes.
 ///

@@ -1,6 +1,6 @@
 /// **Here:** The way to MySQL: connections, and the schema brought up to date.
 ///
-/// **Refused:** Hide SQL: whoever comes in writes statements and reads rows.
+/// **Refused:** To hide SQL: whoever comes in writes statements and reads rows.
 ///
 /// **Visitors:** Accounts and fails come in to read and write; the start comes in to migrate.
 ///

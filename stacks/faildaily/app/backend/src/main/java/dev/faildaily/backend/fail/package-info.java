@@ -1,6 +1,6 @@
 /// **Here:** What went wrong today: fails with their pictures, comments, and courage wished.
 ///
-/// **Refused:** Know HTTP, and to decide who somebody is: it is told.
+/// **Refused:** To know HTTP, and to decide who somebody is: it is told.
 ///
 /// **Visitors:** The API comes in with what people typed.
 ///
