@@ -92,18 +92,29 @@ final class TestReport {
                     good = true;
                 } else if (event == XMLStreamConstants.START_ELEMENT && name.matches("failure|error|skipped")) {
                     good = false;
-                    String why = Optional.ofNullable(xml.getAttributeValue(null, "message"))
-                            .orElse("");
+                    String why = reason(xml);
                     if (name.equals("skipped")) {
-                        skipped.add(new Skipped(test, why.strip()));
+                        skipped.add(new Skipped(test, why));
                     } else {
-                        failed.add(test + ": " + why.strip().lines().findFirst().orElse("see " + file));
+                        failed.add(test + ": " + (why.isEmpty() ? "see " + file : why));
                     }
                 } else if (event == XMLStreamConstants.END_ELEMENT && name.equals("testcase") && good) {
                     passed++;
                 }
             }
         }
+    }
+
+    /// The message where there is one, else the first line of the text, without the names of Java's classes.
+    private static String reason(XMLStreamReader xml) throws XMLStreamException {
+        String message = xml.getAttributeValue(null, "message");
+        String told = message == null ? xml.getElementText() : message;
+        return told.strip()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^([a-z0-9]+\\.)+[A-Z]\\w*: ", "")
+                .replaceFirst("^Assumption failed: ", "");
     }
 
     private int tell(Optional<Path> skips) throws IOException {

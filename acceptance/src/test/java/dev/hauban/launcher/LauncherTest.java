@@ -31,11 +31,7 @@ final class LauncherTest {
 
     @BeforeAll
     static void buildOnce() throws Exception {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("launcher"))) {
-            root = root.getParent();
-        }
-        built = SmallHouse.of(workshop, root);
+        built = SmallHouse.of(workshop, SmallHouse.original());
         assertThat(built.run().code()).isZero();
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -34,6 +35,16 @@ final class SmallHouse {
         var house = new SmallHouse(place);
         house.furnish(original);
         return house;
+    }
+
+    /// The folder of the house that these tests belong to.
+    static Path original() {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.exists(root.resolve("launcher"))) {
+            root = Optional.ofNullable(root.getParent())
+                    .orElseThrow(() -> new IllegalStateException("the tests must run inside the repository"));
+        }
+        return root;
     }
 
     SmallHouse copyTo(Path place) throws IOException {
