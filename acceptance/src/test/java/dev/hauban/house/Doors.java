@@ -40,15 +40,7 @@ record Doors(Map<String, Set<String>> table) {
                         "engine",
                         "engine.local.image",
                         "engine.local.supply",
-                        "engine.local.shim",
-                        "engine.local.keep",
-                        "engine.local.log",
-                        "engine.local.host",
-                        "engine.local.rewrite"));
-        doors.put("engine.local.keep", Set.of("problem", "stack", "plan", "engine", "engine.local.shim"));
-        doors.put("engine.local.log", Set.of("plan", "engine", "engine.local.shim", "engine.local.keep"));
-        doors.put("engine.local.host", Set.of("problem", "engine.local.shim"));
-        doors.put("engine.local.rewrite", Set.of());
+                        "engine.local.shim"));
         // An image's programs are supplied; only here both meet.
         doors.put("engine.local.image", Set.of("problem", "stack", "catalog", "json", "engine.local.supply"));
         doors.put("engine.local.supply", Set.of("problem", "stack", "catalog", "json"));
