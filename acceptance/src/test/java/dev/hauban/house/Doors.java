@@ -69,7 +69,9 @@ record Doors(Map<String, Set<String>> table) {
                         "engine",
                         "api",
                         "setup",
-                        "cli.line"));
+                        "cli.line",
+                        "cli.screen"));
+        doors.put("cli.screen", Set.of("problem", "stack", "json", "plan", "event", "engine", "api"));
         doors.put("app", Set.of(EVERYWHERE));
         // testkit/
         doors.put("testkit", Set.of("problem", "stack", "json", "catalog", "plan", "event", "engine"));

@@ -31,7 +31,7 @@ public final class Main {
 
     static int run(Surroundings surroundings, List<String> arguments) {
         try {
-            return new Hauban(surroundings, new Wiring()).run(arguments);
+            return new Hauban(surroundings, new Wiring(surroundings)).run(arguments);
         } catch (Throwable defect) {
             return DefectReport.tell(defect, surroundings.err(), arguments.contains("--verbose"));
         }

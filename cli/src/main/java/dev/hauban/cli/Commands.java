@@ -11,7 +11,23 @@ import java.util.Optional;
 /// Every command by its name. Only the one that was typed is made.
 final class Commands {
     /// In the order in which help lists them.
-    private static final List<String> NAMES = List.of("version");
+    private static final List<String> NAMES = List.of(
+            "setup",
+            "up",
+            "down",
+            "start",
+            "stop",
+            "restart",
+            "scale",
+            "ps",
+            "status",
+            "logs",
+            "exec",
+            "config",
+            "doctor",
+            "operator status",
+            "operator stop",
+            "version");
 
     /// What Docker Compose has and Hauban does not, so that nobody looks for a typing mistake.
     private static final List<String> COMPOSE_ONLY = List.of(
@@ -22,6 +38,22 @@ final class Commands {
 
     static Optional<Command> named(String name) {
         return switch (name) {
+            case "setup" -> Optional.of(new SetupCommand());
+            case "up" -> Optional.of(new UpCommand());
+            case "down" -> Optional.of(new DownCommand());
+            case "start" -> Optional.of(new StartCommand());
+            case "stop" -> Optional.of(new StopCommand());
+            case "restart" -> Optional.of(new RestartCommand());
+            case "scale" -> Optional.of(new ScaleCommand());
+            case "ps" -> Optional.of(new PsCommand());
+            case "status" -> Optional.of(new StatusCommand());
+            case "logs" -> Optional.of(new LogsCommand());
+            case "exec" -> Optional.of(new ExecCommand());
+            case "config" -> Optional.of(new ConfigCommand());
+            case "doctor" -> Optional.of(new DoctorCommand());
+            case "operator status" -> Optional.of(new OperatorCommands.Status());
+            case "operator stop" -> Optional.of(new OperatorCommands.Stop());
+            case "operator run" -> Optional.of(new OperatorCommands.Run());
             case "version" -> Optional.of(new VersionCommand());
             default -> Optional.empty();
         };

@@ -1,6 +1,59 @@
 package dev.hauban.cli;
 
+import dev.hauban.engine.Engine;
+import dev.hauban.plan.Health;
+import dev.hauban.plan.Instance;
+import dev.hauban.plan.Memory;
+import dev.hauban.plan.Wanted;
+import dev.hauban.stack.Service;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
 /// What commands need of the rest of the house. `app` provides it; nothing is made before a command asks for it, so
 /// that
 /// `hauban version` loads no engine.
-public interface House {}
+public interface House {
+    /// Reads the stack. What is wrong with it is thrown, all at once, as a [dev.hauban.problem.ProblemException]; what
+    /// is only worth knowing comes with it.
+    ///
+    /// @param named services that the user named: that switches their profiles on
+    Loaded read(CommonOptions.Source source, List<String> named) throws IOException;
+
+    /// The Compose files that would be read, merged or not, right or wrong.
+    List<java.nio.file.Path> files(CommonOptions.Source source);
+
+    /// @param name one that [EngineChoice] lets through
+    Engine engine(String name, Loaded loaded) throws IOException;
+
+    /// Whoever keeps stacks as they are wanted.
+    Keeper keeper();
+
+    /// The last known health of an instance; empty when nothing is known of its present run.
+    Optional<Health> health(Loaded loaded, Instance instance);
+
+    /// What is wanted of the project and remembered of it, for a look ahead.
+    Remembered remembered(Loaded loaded) throws IOException;
+
+    /// `application`, `infrastructure`, `administration` or `monitoring`.
+    String category(Service service);
+
+    /// Good enough for secrets.
+    RandomGenerator chance();
+
+    /// Has `action` called at every Ctrl-C, instead of ending, until the answer is closed.
+    Interruptions onInterrupt(Runnable action);
+
+    /// Becomes the operator; returns when it is told to end.
+    int operate() throws IOException, InterruptedException;
+
+    /// Ends the wish to hear of Ctrl-C.
+    interface Interruptions extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// What the operator knows.
+    record Remembered(Wanted wanted, Memory memory) {}
+}

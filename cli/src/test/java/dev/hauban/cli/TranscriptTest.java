@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,16 +44,11 @@ final class TranscriptTest {
     private static String answer(String arguments) throws InterruptedException {
         var bytes = new ByteArrayOutputStream();
         var stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        var surroundings = new Surroundings(
-                Map.of(),
-                Path.of("/work"),
-                stream,
-                stream,
-                () -> Instant.parse("2026-01-01T12:00:00Z"),
-                Terminal.none());
+        var surroundings =
+                new Surroundings(Map.of(), Path.of("/work"), stream, stream, () -> Shop.NOW, Terminal.none());
         List<String> words =
                 arguments.isBlank() ? List.of() : List.of(arguments.strip().split(" +"));
-        int code = new Hauban(surroundings, new House() {}).run(words);
+        int code = new Hauban(surroundings, Shop.busy()).run(words);
         return bytes.toString(StandardCharsets.UTF_8) + "exit " + code + "\n\n";
     }
 }

@@ -1,0 +1,27 @@
+package dev.hauban.cli;
+
+import dev.hauban.cli.line.ExitCode;
+import dev.hauban.event.Event;
+import dev.hauban.plan.Request;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What the commands that change something have in common.
+final class Asking {
+    private Asking() {}
+
+    static int carryOut(Call call, Loaded loaded, Request request) throws IOException, InterruptedException {
+        if (call.options().dryRun()) {
+            return new DryRun(call, loaded).of(request);
+        }
+        Event.Settled settled = new Work(call, loaded).carryOut(request);
+        new ProblemPrinter(call.surroundings()).print(Work.problems(settled));
+        return ExitCode.of(Work.problems(settled)).number();
+    }
+
+    static Optional<Duration> grace(Call call) {
+        var seconds = call.line().number("timeout");
+        return seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsInt())) : Optional.empty();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.hauban.cli;
+
+import dev.hauban.cli.line.ExitCode;
+import dev.hauban.event.Event;
+import dev.hauban.plan.Request;
+import dev.hauban.problem.Problem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// `up -d` and `up --wait`: brings up, reports, returns.
+final class DetachedUp {
+    private final Call call;
+    private final Loaded loaded;
+    private final Work work;
+
+    DetachedUp(Call call, Loaded loaded) {
+        this.call = call;
+        this.loaded = loaded;
+        this.work = new Work(call, loaded);
+    }
+
+    /// Why the waiting ended before it was over.
+    private enum Cut {
+        NONE,
+        INTERRUPTED,
+        TIMEOUT
+    }
+
+    int run(Request.Up request) throws IOException, InterruptedException {
+        var cut = new AtomicReference<>(Cut.NONE);
+        Thread working = Thread.currentThread();
+        try (var _ = call.house().onInterrupt(() -> cutShort(cut, Cut.INTERRUPTED, working))) {
+            Thread alarm = alarm(cut, working);
+            try {
+                return settled(work.carryOut(request));
+            } catch (InterruptedException stopped) {
+                return missing(cut.get(), stopped);
+            } finally {
+                alarm.interrupt();
+            }
+        }
+    }
+
+    private static void cutShort(AtomicReference<Cut> cut, Cut why, Thread working) {
+        if (cut.compareAndSet(Cut.NONE, why)) {
+            working.interrupt();
+        }
+    }
+
+    private Thread alarm(AtomicReference<Cut> cut, Thread working) {
+        OptionalInt limit = call.line().number("wait-timeout");
+        return Thread.ofVirtual().name("wait-timeout").start(() -> {
+            if (limit.isPresent()) {
+                try {
+                    Thread.sleep(Duration.ofSeconds(limit.getAsInt()));
+                    cutShort(cut, Cut.TIMEOUT, working);
+                } catch (InterruptedException doneInTime) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+    }
+
+    private int settled(Event.Settled settled) throws IOException, InterruptedException {
+        List<Problem> problems = Work.problems(settled);
+        var report = new UpReport(call, loaded, work.board());
+        if (settled.asAsked()) {
+            new ProblemPrinter(call.surroundings()).print(problems);
+            report.print();
+        } else {
+            report.printTrouble(problems, work.troubles());
+        }
+        return settled.asAsked()
+                ? ExitCode.SUCCESS.number()
+                : ExitCode.of(problems).number();
+    }
+
+    private int missing(Cut cut, InterruptedException stopped) throws InterruptedException {
+        return switch (cut) {
+            case NONE -> throw stopped;
+            case INTERRUPTED -> missing("What runs goes on; the next \"hauban up -d\" finishes.", ExitCode.INTERRUPTED);
+            case TIMEOUT ->
+                missing(
+                        "The time of --wait-timeout is over. What runs goes on; the next \"hauban up -d --wait\" goes on waiting.",
+                        ExitCode.TIMEOUT);
+        };
+    }
+
+    private int missing(String sentence, ExitCode code) {
+        new UpReport(call, loaded, work.board()).printMissing();
+        call.err().println(sentence);
+        return code.number();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.hauban.cli;
+
+import dev.hauban.cli.screen.Board;
+import dev.hauban.cli.screen.InstanceText;
+import dev.hauban.cli.screen.Spans;
+import dev.hauban.cli.screen.Table;
+import dev.hauban.engine.Engine;
+import dev.hauban.engine.LogLine;
+import dev.hauban.engine.LogQuery;
+import dev.hauban.event.Event;
+import dev.hauban.plan.Health;
+import dev.hauban.problem.Problem;
+import dev.hauban.setup.Setup;
+import dev.hauban.stack.ServiceName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// What is told when `up` is over: how each service is, where it is reached, where the credentials are, what to do
+/// next.
+final class UpReport {
+    private static final int LAST_LINES = 10;
+
+    private final Call call;
+    private final Loaded loaded;
+    private final Board board;
+
+    UpReport(Call call, Loaded loaded, Board board) {
+        this.call = call;
+        this.loaded = loaded;
+        this.board = board;
+    }
+
+    void print() throws IOException {
+        boolean isTold = call.options().progress() != CommonOptions.Progress.QUIET
+                && call.options().progress() != CommonOptions.Progress.JSON;
+        if (!isTold) {
+            return;
+        }
+        Map<ServiceName, Board.Row> rows = new HashMap<>();
+        board.rows().forEach(row -> rows.put(row.service(), row));
+        Table table = Table.narrow("SERVICE", "STATE", "TOOK", "REACHED AT");
+        for (Seen seen : Seen.all(call, loaded, List.of())) {
+            ServiceName service = seen.instance().id().service();
+            if (loaded.stack().services().containsKey(service)) {
+                String links =
+                        String.join(" ", Links.of(seen.instance().details().publishers()));
+                table.row(seen.instance().id().toString(), state(seen), took(rows.get(service)), links);
+            }
+        }
+        call.out().print(table.text());
+        credentials();
+        call.out().println("\nNext: hauban status, hauban logs --follow, hauban down");
+        call.out().flush();
+    }
+
+    /// The problems, each with the last lines of the service that it is about.
+    void printTrouble(List<Problem> problems, List<Event.Troubled> troubles) throws IOException, InterruptedException {
+        new ProblemPrinter(call.surroundings()).print(problems);
+        Set<ServiceName> sick = new LinkedHashSet<>();
+        for (Event.Troubled trouble : troubles) {
+            if (trouble.problem().isError()) {
+                sick.addAll(trouble.services());
+            }
+        }
+        for (Board.Row row : board.rows()) {
+            if (row.mark() == Board.Mark.BAD) {
+                sick.add(row.service());
+            }
+        }
+        for (ServiceName service : sick) {
+            printLastLines(service);
+        }
+        call.err().flush();
+    }
+
+    /// What is not yet as it was asked for.
+    void printMissing() {
+        for (Board.Row row : board.rows()) {
+            if (row.until().isEmpty()) {
+                String detail = row.detail().isEmpty() ? "" : ": " + row.detail();
+                call.err().println("not yet: " + row.service() + " (" + row.state() + detail + ")");
+            }
+        }
+    }
+
+    private void printLastLines(ServiceName service) throws IOException, InterruptedException {
+        var lines = new ArrayList<LogLine>();
+        try (Engine engine = call.engine(loaded)) {
+            var query = new LogQuery(
+                    Set.of(service), false, OptionalInt.of(LAST_LINES), Optional.empty(), Optional.empty());
+            engine.logs(loaded.stack().name(), query, lines::add, () -> true);
+        }
+        if (!lines.isEmpty()) {
+            call.err().println("The last lines of " + service + ":");
+            lines.forEach(line -> call.err().println("  " + line.instance() + " | " + line.text()));
+        }
+    }
+
+    private static String state(Seen seen) {
+        String health = InstanceText.health(seen.health());
+        if (seen.health() != Health.NONE) {
+            return health;
+        }
+        String state = InstanceText.state(seen.instance());
+        int code = InstanceText.exitCode(seen.instance());
+        if (!state.equals("exited")) {
+            return state;
+        }
+        return code == 0 ? "completed" : "exited (" + code + ")";
+    }
+
+    private static String took(Board.@org.jspecify.annotations.Nullable Row row) {
+        return row == null || row.until().isEmpty()
+                ? "-"
+                : Spans.exact(Duration.between(row.from(), row.until().get()));
+    }
+
+    /// Where they are, never what they are.
+    private void credentials() throws IOException {
+        for (Path file : loaded.environmentFiles()) {
+            List<String> secrets = Setup.secretsIn(file);
+            if (!secrets.isEmpty()) {
+                call.out().println("\nCredentials are in " + shown(file) + ": " + String.join(", ", secrets));
+            }
+        }
+    }
+
+    private String shown(Path file) {
+        Path here = call.surroundings().directory();
+        return file.startsWith(here) ? here.relativize(file).toString() : file.toString();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.hauban.cli;
+
+import dev.hauban.cli.screen.Board;
+import dev.hauban.cli.screen.Ink;
+import dev.hauban.cli.screen.JsonProgress;
+import dev.hauban.cli.screen.LiveTable;
+import dev.hauban.cli.screen.PlainProgress;
+import dev.hauban.cli.screen.ProgressView;
+import dev.hauban.cli.screen.QuietProgress;
+import dev.hauban.event.Event;
+import dev.hauban.plan.Request;
+import dev.hauban.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Has a request carried out, and shows how it goes.
+final class Work {
+    private final Call call;
+    private final Loaded loaded;
+    private final String engine;
+    private final Board board = new Board();
+    private final List<Event.Troubled> troubles = new ArrayList<>();
+
+    Work(Call call, Loaded loaded) {
+        this.call = call;
+        this.loaded = loaded;
+        this.engine = call.engineChoice(loaded).name();
+    }
+
+    /// What is known of each service, the sum of all requests so far.
+    Board board() {
+        return board;
+    }
+
+    List<Event.Troubled> troubles() {
+        return List.copyOf(troubles);
+    }
+
+    /// Returns when it is so, or can't be; an interrupt ends the telling, not the work.
+    Event.Settled carryOut(Request request) throws InterruptedException {
+        try (ProgressView view = view(call)) {
+            return call.house().keeper().apply(loaded, engine, request, event -> see(event, view));
+        }
+    }
+
+    private void see(Event event, ProgressView view) {
+        view.see(event);
+        synchronized (this) {
+            board.see(event);
+            if (event instanceof Event.Troubled troubled) {
+                troubles.add(troubled);
+            }
+        }
+    }
+
+    /// The problems of a request that can't come true, each once.
+    static List<Problem> problems(Event.Settled settled) {
+        return settled.problems().stream().distinct().toList();
+    }
+
+    private static ProgressView view(Call call) {
+        return switch (call.options().progress()) {
+            case TTY -> table(call);
+            case PLAIN -> new PlainProgress(call.err());
+            case JSON -> new JsonProgress(call.err());
+            case QUIET -> new QuietProgress();
+            case AUTO -> call.surroundings().terminal().showsErrors() ? table(call) : new PlainProgress(call.err());
+        };
+    }
+
+    private static ProgressView table(Call call) {
+        return new LiveTable(
+                call.err(),
+                call.surroundings().clock(),
+                call.surroundings().terminal()::width,
+                new Ink(call.options().color()));
+    }
+}

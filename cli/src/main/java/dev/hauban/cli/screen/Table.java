@@ -1,0 +1,63 @@
+package dev.hauban.cli.screen;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Columns as Docker Compose sets them: at least 20 characters wide, three blanks between.
+public final class Table {
+    private static final int GAP = 3;
+
+    private final int narrowest;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    private Table(int narrowest) {
+        this.narrowest = narrowest;
+    }
+
+    public static Table likeCompose(String... titles) {
+        return new Table(20).row(titles);
+    }
+
+    /// Columns only as wide as they need to be.
+    public static Table narrow(String... titles) {
+        return new Table(0).row(titles);
+    }
+
+    public Table row(String... cells) {
+        rows.add(List.of(cells));
+        return this;
+    }
+
+    public String text() {
+        int columns = rows.getFirst().size();
+        var widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int column = 0; column < columns; column++) {
+                widths[column] = Math.max(
+                        widths[column], Math.max(narrowest, row.get(column).length() + GAP));
+            }
+        }
+        var text = new StringBuilder();
+        for (List<String> row : rows) {
+            int begin = text.length();
+            for (int column = 0; column < columns; column++) {
+                String cell = row.get(column);
+                text.append(cell);
+                if (column < columns - 1) {
+                    text.repeat(" ", widths[column] - cell.length());
+                }
+            }
+            cutBlanks(text, begin);
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void cutBlanks(StringBuilder text, int begin) {
+        int end = text.length();
+        while (end > begin && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        text.setLength(end);
+    }
+}

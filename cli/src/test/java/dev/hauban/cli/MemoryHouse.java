@@ -1,0 +1,151 @@
+package dev.hauban.cli;
+
+import dev.hauban.api.OperatorStatus;
+import dev.hauban.engine.Engine;
+import dev.hauban.event.Event;
+import dev.hauban.plan.Health;
+import dev.hauban.plan.Instance;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.plan.Memory;
+import dev.hauban.plan.Request;
+import dev.hauban.plan.Wanted;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.Service;
+import dev.hauban.stack.Stack;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// The rest of the house in memory: a stack that is given, an engine that shows what it is given, and a keeper that
+/// tells
+/// the events it is given and notes what it was asked.
+final class MemoryHouse implements House {
+    final List<Request> asked = new ArrayList<>();
+    final List<Event> events = new ArrayList<>();
+    final List<Problem> notes = new ArrayList<>();
+    final Map<InstanceId, Health> healths = new HashMap<>();
+    final MemoryEngine engine = new MemoryEngine();
+    Optional<OperatorStatus> operator = Optional.empty();
+    Optional<Runnable> onCtrlC = Optional.empty();
+    Applying applying = (_, _) -> {};
+
+    private final Stack stack;
+    private final Path directory;
+
+    /// What else happens while the keeper works.
+    interface Applying {
+        void during(Request request, Consumer<Event> events) throws InterruptedException;
+    }
+
+    MemoryHouse(Stack stack, Path directory) {
+        this.stack = stack;
+        this.directory = directory;
+    }
+
+    @Override
+    public Loaded read(CommonOptions.Source source, List<String> named) {
+        List<Problem> errors = notes.stream().filter(Problem::isError).toList();
+        if (!errors.isEmpty()) {
+            throw new ProblemException(errors);
+        }
+        return new Loaded(stack, directory, notes, List.of(), new Text());
+    }
+
+    @Override
+    public List<Path> files(CommonOptions.Source source) {
+        return List.of();
+    }
+
+    @Override
+    public Engine engine(String name, Loaded loaded) {
+        return engine;
+    }
+
+    @Override
+    public Keeper keeper() {
+        return new Keeper() {
+            @Override
+            public Event.Settled apply(Loaded loaded, String engine, Request request, Consumer<Event> seen)
+                    throws InterruptedException {
+                asked.add(request);
+                Event.Settled settled = null;
+                for (Event event : List.copyOf(events)) {
+                    seen.accept(event);
+                    settled = event instanceof Event.Settled last ? last : settled;
+                }
+                applying.during(request, seen);
+                return settled == null ? new Event.Settled(Shop.NOW, true, List.of()) : settled;
+            }
+
+            @Override
+            public Optional<OperatorStatus> status() {
+                return operator;
+            }
+
+            @Override
+            public boolean quit() {
+                return operator.isPresent();
+            }
+        };
+    }
+
+    @Override
+    public Optional<Health> health(Loaded loaded, Instance instance) {
+        return Optional.ofNullable(healths.get(instance.id()));
+    }
+
+    @Override
+    public Remembered remembered(Loaded loaded) {
+        return new Remembered(Wanted.nothing(stack), Memory.empty());
+    }
+
+    @Override
+    public String category(Service service) {
+        return service.name().text().equals("db") ? "infrastructure" : "application";
+    }
+
+    @Override
+    public RandomGenerator chance() {
+        return new Random(7);
+    }
+
+    @Override
+    public Interruptions onInterrupt(Runnable action) {
+        onCtrlC = Optional.of(action);
+        return () -> onCtrlC = Optional.empty();
+    }
+
+    @Override
+    public int operate() {
+        return 0;
+    }
+
+    private record Text() implements Loaded.Document {
+        @Override
+        public String yaml() {
+            return "name: shop\n";
+        }
+
+        @Override
+        public String json() {
+            return "{\n  \"name\": \"shop\"\n}\n";
+        }
+
+        @Override
+        public List<String> profiles() {
+            return List.of("tools");
+        }
+
+        @Override
+        public List<String> variables() {
+            return List.of("DB_USER=app");
+        }
+    }
+}
