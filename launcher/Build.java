@@ -222,12 +222,21 @@ final class Build {
             }
         }
         if (maven.waitFor() != 0) {
-            String told = errors.stream().distinct().limit(20).collect(Collectors.joining("\n  "));
-            throw new Failure(
-                    1,
-                    "the sources cannot be built, and nothing older is run in their place:\n  " + told + "\nAll of it: "
-                            + log);
+            throw failure(errors, log);
         }
+    }
+
+    private static Failure failure(List<String> errors, Path log) {
+        boolean unreachable = errors.stream()
+                .anyMatch(line -> line.matches(".*(Could not transfer|Could not find artifact|Unknown host"
+                        + "|Maven could not be fetched|Cannot access).*"));
+        String told = errors.stream().distinct().limit(20).collect(Collectors.joining("\n  "));
+        return new Failure(
+                unreachable ? 5 : 1,
+                (unreachable
+                                ? "what the build needs cannot be fetched, and nothing older is run in its place:\n  "
+                                : "the sources cannot be built, and nothing older is run in their place:\n  ")
+                        + told + "\nAll of it: " + log);
     }
 
     /// Runs the program through what people type most, so that the JVM can keep what it learned.

@@ -64,7 +64,7 @@ final class FetchMaven {
     private static void fail(String from, String why) {
         System.err.println("hauban: Maven could not be fetched from " + from + ": " + why);
         System.err.println("Check the network, or name your mirror or proxy in ~/.m2/settings.xml, and run again.");
-        System.exit(1);
+        System.exit(5);
     }
 
     private static byte[] download(URI address, Settings settings, Optional<Mirror> mirror)

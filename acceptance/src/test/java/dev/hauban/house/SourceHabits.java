@@ -13,7 +13,12 @@ final class SourceHabits {
     /// The places that end a thread or a command, where nothing may get past. Each line has its reason.
     private static final Set<String> MAY_CATCH_EVERYTHING = Set.of(
             // The end of the program: whatever gets here is told to the user as our bug.
-            "cli/src/main/java/dev/hauban/app/Main.java");
+            "cli/src/main/java/dev/hauban/app/Main.java",
+            // The ends of the operator's threads. A step whose end nobody hears of would be under way for ever, a
+            // project whose thread has died would be kept by nobody, and one client's bad luck is not another's.
+            "operator/src/main/java/dev/hauban/operator/Hands.java",
+            "operator/src/main/java/dev/hauban/operator/Supervision.java",
+            "operator/src/main/java/dev/hauban/operator/Reception.java");
 
     private static final Pattern CATCHES_EVERYTHING =
             Pattern.compile("catch \\((final )?(\\w+ \\| )*(Exception|RuntimeException|Throwable) (\\w+)\\)");

@@ -130,6 +130,25 @@ final class LauncherTest {
     }
 
     @Test
+    void without_a_network_it_is_told_what_could_not_be_fetched() throws Exception {
+        house.speak("second");
+        Path settings = Files.writeString(place.resolve("settings.xml"), """
+                <settings><mirrors><mirror>
+                  <id>nobody</id><mirrorOf>*</mirrorOf><url>http://127.0.0.1:1/</url>
+                </mirror></mirrors></settings>""");
+        var environment = Map.of(
+                "MAVEN_ARGS", "-s " + settings,
+                "MAVEN_OPTS", "-Dmaven.repo.local=" + place.resolve("repository"));
+
+        Outcome alone = house.run(environment, house.folder().resolve("hauban"));
+
+        assertThat(alone.code()).isEqualTo(5);
+        assertThat(alone.err())
+                .contains("what the build needs cannot be fetched")
+                .contains("http://127.0.0.1:1/");
+    }
+
+    @Test
     void a_build_that_was_killed_is_finished_by_the_next_start() throws Exception {
         house.run();
         Path half = house.built().getFirst();

@@ -8,7 +8,7 @@ import dev.hauban.stack.Stack;
 public sealed interface Call {
     /// Who speaks; the operator answers with its own [Answer.Welcome].
     ///
-    /// @param protocol must be [Protocol#VERSION] for anything but [Quit] to be understood
+    /// @param protocol must be [Line#PROTOCOL] for anything but [Quit] to be understood
     record Hello(int protocol, Program program) implements Call {}
 
     /// Fold the request into what is wanted, and tell what happens until it is so, or can't be.

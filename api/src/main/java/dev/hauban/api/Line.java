@@ -14,6 +14,12 @@ import java.util.Optional;
 ///
 /// Sending is safe from several threads. A thread that is interrupted while it reads or sends closes the line.
 public final class Line implements AutoCloseable {
+    /// What both ends must speak; goes up whenever an older program would misunderstand a newer one.
+    public static final int PROTOCOL = 1;
+
+    /// A stack of a thousand services is far below; whoever sends more means harm.
+    private static final int LONGEST = 32 * 1024 * 1024;
+
     private final SocketChannel channel;
     private final CallJson calls;
     private final ByteBuffer received = ByteBuffer.allocate(8192).limit(0);
@@ -65,8 +71,8 @@ public final class Line implements AutoCloseable {
                 }
                 line.write(one);
             }
-            if (line.size() > Protocol.LONGEST_LINE) {
-                throw MalformedJson.shape("a line of more than " + Protocol.LONGEST_LINE + " bytes");
+            if (line.size() > LONGEST) {
+                throw MalformedJson.shape("a line of more than " + LONGEST + " bytes");
             }
             received.clear();
             int count = channel.read(received);

@@ -98,7 +98,7 @@ final class Reach {
         if (program.replaces(greeted.welcome().program())) {
             return false;
         }
-        if (greeted.welcome().protocol() != Protocol.VERSION) {
+        if (greeted.welcome().protocol() != Line.PROTOCOL) {
             hangUp(greeted);
             throw new ProblemException(Problem.error(
                             "operator.newer",
@@ -135,7 +135,7 @@ final class Reach {
 
     private Optional<Greeted> greet(Line line) throws IOException {
         try (var _ = new Alarm(GREETING, line)) {
-            line.send(new Call.Hello(Protocol.VERSION, program));
+            line.send(new Call.Hello(Line.PROTOCOL, program));
             Optional<Answer> answer = line.nextAnswer();
             if (answer.isPresent() && answer.get() instanceof Answer.Welcome welcome) {
                 return Optional.of(new Greeted(line, welcome));
@@ -152,6 +152,10 @@ final class Reach {
                             "the operator hasn't answered in " + GREETING.toSeconds() + " s")
                     .remedy("End it with kill -9: its process id is in " + places.lock()
                             + ". Services go on running."));
+        } catch (IOException ending) {
+            // It broke off in the middle of a greeting: it is as good as gone.
+            line.close();
+            return Optional.empty();
         }
     }
 

@@ -1,0 +1,206 @@
+package dev.hauban.operator;
+
+import dev.hauban.engine.Engine;
+import dev.hauban.engine.StateFolder;
+import dev.hauban.event.Event;
+import dev.hauban.plan.Decision;
+import dev.hauban.plan.Instance;
+import dev.hauban.plan.PlannedStep;
+import dev.hauban.plan.Planner;
+import dev.hauban.plan.ServiceWanted;
+import dev.hauban.plan.Step;
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Problem;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps one project as it is wanted, turn after turn: take in what has arrived, look at the world, ask the planner,
+/// begin its steps, tell. One thread, no lock.
+final class Keeper implements AutoCloseable {
+    /// How often the world is looked at when the engine can't tell of changes, or the last look failed.
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /// So many failed looks in a row, and those who asked are told.
+    private static final int LOOKS = 5;
+
+    private final Post post;
+    private final Book book;
+    private final Hands hands;
+    private final Requests requests;
+    private final Consumer<Standing> stand;
+    private Engine.@Nullable Watch watch;
+    private boolean isStale = true;
+    private int failedLooks;
+
+    private Keeper(Post post, Book book, Consumer<Standing> stand) {
+        this.post = post;
+        this.book = book;
+        this.stand = stand;
+        this.hands = new Hands(post.engine(), post.parts(), post.queue()::add);
+        this.requests = new Requests(post, book, hands);
+    }
+
+    static Keeper open(Post post, Consumer<Standing> stand) throws IOException {
+        var told = new Book.Told(post.parts().clock(), event -> {
+            if (event instanceof Event.Troubled troubled) {
+                post.say(troubled.problem().text());
+            }
+            post.audience().tell(event);
+        });
+        var folder = new StateFolder(post.project().state());
+        var book = Book.open(post.project().name(), folder, post.parts().stacks(), told);
+        return new Keeper(post, book, stand);
+    }
+
+    /// Returns when the queue says that it is closed.
+    void keep() throws InterruptedException {
+        watch();
+        while (true) {
+            Optional<Instant> lookAgain = turn();
+            if (!takeIn(lookAgain)) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        hands.close();
+        if (watch != null) {
+            watch.close();
+        }
+        book.close();
+    }
+
+    private void watch() {
+        try {
+            watch = post.engine()
+                    .watch(post.project().name(), () -> post.queue().add(new Occurrence.Changed()));
+        } catch (IOException failed) {
+            post.say("the engine can't tell of changes, looking every second: " + failed.getMessage());
+        }
+    }
+
+    /// One turn.
+    ///
+    /// @return when the next one is due even if nothing arrives
+    private Optional<Instant> turn() {
+        Instant now = post.now();
+        if (!look(now)) {
+            return Optional.of(now.plus(LOOK));
+        }
+        book.lookAtHealth(now);
+        Decision decision = Planner.next(book.wanted(), book.observed(), book.memory(), now);
+        for (PlannedStep planned : decision.steps()) {
+            book.begun(planned, now);
+            hands.perform(book.wanted().stack(), planned.step());
+        }
+        boolean isQuiet = decision.waiting().isEmpty() && isIdle();
+        stand.accept(standing(isQuiet && decision.lookAgain().isEmpty()));
+        post.audience().tellWaiting(decision.waiting(), now);
+        post.audience().look(book, now);
+        if (isQuiet) {
+            book.settled();
+        }
+        book.keepMemory();
+        return watch == null ? Optional.of(earlier(decision.lookAgain(), now.plus(LOOK))) : decision.lookAgain();
+    }
+
+    /// @return whether the world is known
+    private boolean look(Instant now) {
+        if (!isStale && watch != null) {
+            return true;
+        }
+        try {
+            book.noticed(post.engine().observe(post.project().name()), now);
+            isStale = false;
+            failedLooks = 0;
+            return true;
+        } catch (IOException failed) {
+            failedLooks++;
+            if (failedLooks == LOOKS) {
+                var problem = Problem.error(
+                                "operator.not-observed",
+                                Actor.MACHINE,
+                                "the engine " + post.project().engine() + " can't be asked what runs: "
+                                        + failed.getMessage())
+                        .remedy("`hauban doctor` looks at the engine. What runs is left as it is until then.");
+                book.troubled(problem);
+                post.audience().dismissAskers(List.of(problem), now);
+            }
+            return false;
+        }
+    }
+
+    /// Waits until something arrives, and takes in all that has.
+    ///
+    /// @return false when it is over
+    private boolean takeIn(Optional<Instant> until) throws InterruptedException {
+        Occurrence next = arrived(until);
+        while (next != null) {
+            if (next instanceof Occurrence.Closed) {
+                return false;
+            }
+            takeIn(next);
+            next = post.queue().poll();
+        }
+        return true;
+    }
+
+    private @Nullable Occurrence arrived(Optional<Instant> until) throws InterruptedException {
+        if (until.isEmpty()) {
+            return post.queue().take();
+        }
+        // Never zero: a moment that has passed without anything to do must not make this spin.
+        long wait = Math.max(1, Duration.between(post.now(), until.get()).toMillis() + 1);
+        return post.queue().poll(wait, TimeUnit.MILLISECONDS);
+    }
+
+    private void takeIn(Occurrence occurrence) {
+        switch (occurrence) {
+            case Occurrence.Asked asked -> {
+                isStale = true;
+                requests.add(asked);
+            }
+            case Occurrence.Checked checked -> requests.checked(checked);
+            case Occurrence.Followed followed -> post.audience().add(followed.follower());
+            case Occurrence.Ended ended -> {
+                isStale = isStale || !(ended.step() instanceof Step.Probe);
+                book.ended(ended, post.now());
+            }
+            case Occurrence.Progressed(Step step, Engine.Progress progress) ->
+                post.audience().tell(new Event.StepProgress(post.now(), step, progress.what(), progress.done()));
+            case Occurrence.Changed() -> isStale = true;
+            case Occurrence.Closed() -> {}
+        }
+    }
+
+    /// Nothing is under way but looking.
+    private boolean isIdle() {
+        return book.memory().underWay().values().stream().allMatch(step -> step instanceof Step.Probe);
+    }
+
+    private Standing standing(boolean isQuiet) {
+        int running = (int) book.wanted().services().values().stream()
+                .filter(ServiceWanted::isToRun)
+                .count();
+        boolean isLookedAfter = book.observed().instances().stream()
+                .filter(Instance::isRunning)
+                .anyMatch(instance ->
+                        book.wanted().services().containsKey(instance.id().service()));
+        boolean isEmpty = book.wanted().settled(book.observed()).services().isEmpty()
+                && book.observed().instances().isEmpty();
+        boolean isAtRest = isQuiet && !isLookedAfter && requests.areDone();
+        return new Standing(running, isAtRest, isAtRest && isEmpty);
+    }
+
+    private static Instant earlier(Optional<Instant> one, Instant other) {
+        return one.filter(known -> known.isBefore(other)).orElse(other);
+    }
+}

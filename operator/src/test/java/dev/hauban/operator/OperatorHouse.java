@@ -1,0 +1,123 @@
+package dev.hauban.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hauban.api.OperatorCommand;
+import dev.hauban.api.OperatorDoor;
+import dev.hauban.api.OperatorPlaces;
+import dev.hauban.api.Program;
+import dev.hauban.api.Project;
+import dev.hauban.engine.Engine;
+import dev.hauban.engine.StateFolder;
+import dev.hauban.event.Event;
+import dev.hauban.plan.Request;
+import dev.hauban.plan.ServiceWanted;
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Stack;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/// A place where operators are started and asked, in this process, one after the other, on one engine.
+final class OperatorHouse implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final RememberedStacks stacks = new RememberedStacks();
+    private final List<Operator> operators = new ArrayList<>();
+
+    OperatorHouse(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Starts an operator whose projects all run on this engine.
+    Operator start(Engine engine) throws IOException, InterruptedException {
+        var parts = new OperatorParts(
+                places(),
+                program(),
+                stacks,
+                _ -> new SharedEngine(engine),
+                InstantSource.system(),
+                new PrintStream(log, true, StandardCharsets.UTF_8));
+        var operator = new Operator(parts);
+        operators.add(operator);
+        operator.start();
+        return operator;
+    }
+
+    OperatorPlaces places() {
+        return new OperatorPlaces(folder.resolve("run"), folder.resolve("state"));
+    }
+
+    StateFolder state(Stack stack) {
+        return StateFolder.of(folder.resolve("project"), stack.name(), folder.resolve("state"));
+    }
+
+    Project project(Stack stack) {
+        return new Project(stack.name(), state(stack).path(), "fake");
+    }
+
+    OperatorDoor door() {
+        var never = new OperatorCommand(List.of("/bin/false"), Map.of("PATH", "/usr/bin:/bin"), LIMIT);
+        return new OperatorDoor(places(), program(), stacks, never);
+    }
+
+    /// Asks and returns everything that was told.
+    List<Event> apply(Stack stack, Request request) throws InterruptedException {
+        List<Event> events = Collections.synchronizedList(new ArrayList<>());
+        door().apply(project(stack), stack, request, events::add);
+        return List.copyOf(events);
+    }
+
+    List<Event> up(Stack stack, String... services) throws InterruptedException {
+        return apply(stack, up(services));
+    }
+
+    static Request up(String... services) {
+        var ready = new Request.UpOptions(false, false, false, ServiceWanted.Until.READY, Map.of(), Optional.empty());
+        return new Request.Up(Stream.of(services).map(ServiceName::new).toList(), ready);
+    }
+
+    static Request down() {
+        return new Request.Down(List.of(), false, false, Optional.empty());
+    }
+
+    static Event.Settled settled(List<Event> events) {
+        assertThat(events).last().isInstanceOf(Event.Settled.class);
+        return (Event.Settled) events.getLast();
+    }
+
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Waits for something that happens on another thread.
+    static void eventually(String what, BooleanSupplier condition) throws InterruptedException {
+        long until = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what + " within " + LIMIT).isLessThan(until);
+            Thread.sleep(2);
+        }
+    }
+
+    @Override
+    public void close() {
+        operators.forEach(Operator::close);
+    }
+
+    static Program program() {
+        return new Program("0.1.0", "test");
+    }
+}
