@@ -326,6 +326,8 @@ final class Build {
         Path cache = cache(program);
         if (Files.exists(cache)) {
             command.add("-XX:AOTCache=" + cache);
+            // For the operator, which is started with the same (app.OwnProgram).
+            command.add("-Dhauban.cache=" + cache);
         }
         command.addAll(List.of("-cp", classPath(program), "dev.hauban.app.Main"));
         return command;
