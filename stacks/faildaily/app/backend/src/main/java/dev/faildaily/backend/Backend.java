@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// The backend: puts the parts together and starts them.
@@ -40,6 +41,10 @@ public final class Backend implements AutoCloseable {
     }
 
     public static void main(String[] arguments) {
+        if (List.of(arguments).equals(List.of("--rehearse"))) {
+            Program.main("The rehearsal", Rehearsed::run);
+            return;
+        }
         Program.main("The backend", () -> {
             var settings = Configuration.read(new Settings(System.getenv()));
             var clock = InstantSource.system();

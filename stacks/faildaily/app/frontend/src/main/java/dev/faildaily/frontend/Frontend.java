@@ -5,6 +5,7 @@ import static dev.faildaily.web.Log.field;
 import dev.faildaily.web.Answer;
 import dev.faildaily.web.Log;
 import dev.faildaily.web.Program;
+import dev.faildaily.web.Rehearsal;
 import dev.faildaily.web.RotatingFile;
 import dev.faildaily.web.Routes;
 import dev.faildaily.web.Server;
@@ -12,9 +13,11 @@ import dev.faildaily.web.Settings;
 import dev.faildaily.web.Traffic;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// The frontend: puts the parts together and starts them.
@@ -36,6 +39,10 @@ public final class Frontend implements AutoCloseable {
     }
 
     public static void main(String[] arguments) {
+        if (List.of(arguments).equals(List.of("--rehearse"))) {
+            Program.main("The rehearsal", Frontend::rehearse);
+            return;
+        }
         Program.main("The frontend", () -> {
             var settings = Configuration.read(new Settings(System.getenv()));
             var clock = InstantSource.system();
@@ -73,6 +80,25 @@ public final class Frontend implements AutoCloseable {
         var figures = new Routes().get("/metrics", traffic::metrics);
         var metrics = Server.start(settings.metricsPort(), figures, new Traffic(), log);
         return new Frontend(Server.start(settings.port(), routes, traffic, log), metrics, proxy);
+    }
+
+    /// While the image is built, with somebody who stands in for the backend.
+    private static void rehearse() throws IOException {
+        var clock = InstantSource.system();
+        var folder = Files.createTempDirectory("rehearsal");
+        var understudy = new Routes().get("/api/*", _ -> Answer.json(200, Map.of("text", "x".repeat(2000))));
+        try (var log = new Log("rehearsal", false, System.out, clock);
+                var backend = Server.start(0, understudy, new Traffic(), log);
+                var frontend = start(
+                        new Configuration(
+                                0, 0, URI.create("http://127.0.0.1:" + backend.port()), folder, folder, false),
+                        clock,
+                        log)) {
+            Rehearsal.ask(frontend.port(), List.of("/health", "/", "/favicon.ico", "/api/fails", "/api/session"));
+            Rehearsal.ask(frontend.metricsPort(), List.of("/metrics"));
+        } finally {
+            Files.deleteIfExists(folder);
+        }
     }
 
     int port() {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// Serves routes over HTTP, each request on a virtual thread.
 ///
@@ -145,5 +146,14 @@ public final class Server implements AutoCloseable {
     public void close() {
         server.stop(Math.toIntExact(DRAIN.toSeconds()));
         threads.shutdown();
+        try {
+            // The last lines of the log are written after the last bytes of the answers.
+            if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException _) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }
