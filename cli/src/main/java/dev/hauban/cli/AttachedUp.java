@@ -37,6 +37,7 @@ final class AttachedUp {
     }
 
     int run(Request.Up request) throws IOException, InterruptedException {
+        work.checkStrictly(request);
         Thread working = Thread.currentThread();
         try (var _ = call.house().onInterrupt(() -> interrupted(working))) {
             try {

@@ -31,6 +31,7 @@ final class DetachedUp {
 
     int run(Request.Up request) throws IOException, InterruptedException {
         var cut = new AtomicReference<>(Cut.NONE);
+        work.checkStrictly(request);
         Thread working = Thread.currentThread();
         try (var _ = call.house().onInterrupt(() -> cutShort(cut, Cut.INTERRUPTED, working))) {
             Thread alarm = alarm(cut, working);

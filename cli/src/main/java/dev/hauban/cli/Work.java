@@ -7,11 +7,16 @@ import dev.hauban.cli.screen.LiveTable;
 import dev.hauban.cli.screen.PlainProgress;
 import dev.hauban.cli.screen.ProgressView;
 import dev.hauban.cli.screen.QuietProgress;
+import dev.hauban.engine.Engine;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Request;
 import dev.hauban.problem.Problem;
+import dev.hauban.stack.ServiceName;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Has a request carried out, and shows how it goes.
 final class Work {
@@ -20,6 +25,7 @@ final class Work {
     private final String engine;
     private final Board board = new Board();
     private final List<Event.Troubled> troubles = new ArrayList<>();
+    private final Set<Problem> told = new HashSet<>();
 
     Work(Call call, Loaded loaded) {
         this.call = call;
@@ -32,7 +38,7 @@ final class Work {
         return board;
     }
 
-    List<Event.Troubled> troubles() {
+    synchronized List<Event.Troubled> troubles() {
         return List.copyOf(troubles);
     }
 
@@ -40,6 +46,31 @@ final class Work {
     Event.Settled carryOut(Request request) throws InterruptedException {
         try (ProgressView view = view(call)) {
             return call.house().keeper().apply(loaded, engine, request, event -> see(event, view));
+        } finally {
+            tellNotes();
+        }
+    }
+
+    /// What came up and stopped nothing, each once: an engine or this machine can't give all that the file asks for.
+    private synchronized void tellNotes() {
+        var notes = new ArrayList<Problem>();
+        for (Event.Troubled trouble : troubles) {
+            if (!trouble.problem().isError() && told.add(trouble.problem())) {
+                notes.add(trouble.problem());
+            }
+        }
+        new ProblemPrinter(call.surroundings()).print(notes);
+    }
+
+    /// With `--strict`, what can't be had in full is refused before anything is started.
+    void checkStrictly(Request request) throws IOException, InterruptedException {
+        if (!call.options().strict()) {
+            return;
+        }
+        Set<ServiceName> services =
+                request.services().isEmpty() ? loaded.stack().services().keySet() : Set.copyOf(request.services());
+        try (Engine local = call.engine(loaded)) {
+            call.tell(local.check(loaded.stack(), services));
         }
     }
 

@@ -1,0 +1,242 @@
+package dev.hauban.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hauban.engine.LogLine;
+import dev.hauban.event.Event;
+import dev.hauban.plan.Decision;
+import dev.hauban.plan.Health;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.plan.Outcome;
+import dev.hauban.plan.PlannedStep;
+import dev.hauban.plan.Request;
+import dev.hauban.plan.ServiceWanted;
+import dev.hauban.plan.Step;
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Problem;
+import dev.hauban.stack.ServiceName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class UpTest {
+    private final MemoryHouse house = Shop.busy();
+    private final Typed typed = new Typed(house);
+
+    @Test
+    void asks_for_what_was_typed() throws Exception {
+        int code = typed.run(
+                "up",
+                "-d",
+                "--wait",
+                "front",
+                "db",
+                "--scale",
+                "web=3",
+                "--no-deps",
+                "--force-recreate",
+                "-t",
+                "4",
+                "--remove-orphans");
+
+        assertThat(code).isZero();
+        assertThat(house.asked)
+                .containsExactly(new Request.Up(
+                        List.of(Shop.WEB, Shop.JOB, Shop.DB),
+                        new Request.UpOptions(
+                                true,
+                                true,
+                                true,
+                                ServiceWanted.Until.READY,
+                                java.util.Map.of(Shop.WEB, 3),
+                                Optional.of(Duration.ofSeconds(4)))));
+    }
+
+    @Test
+    void tells_each_step_as_a_line_and_reports_at_the_end() throws Exception {
+        begin(new Step.Create(id(Shop.DB)), 0);
+        end(new Step.Create(id(Shop.DB)), 100);
+        begin(new Step.Start(id(Shop.DB)), 100);
+        end(new Step.Start(id(Shop.DB)), 300);
+        house.events.add(new Event.WaitingFor(at(300), List.of(waiting(Shop.WEB, "db to be healthy"))));
+        house.events.add(new Event.HealthChanged(at(1300), id(Shop.DB), Health.HEALTHY, "ok"));
+        settle(2000);
+
+        assertThat(typed.run("up", "-d")).isZero();
+
+        assertThat(typed.err()).isEqualTo("""
+                db-1  created  0.1s
+                db-1  started  0.2s
+                db-1  healthy
+                """);
+        assertThat(typed.out()).isEqualTo("""
+                SERVICE   STATE       TOOK   REACHED AT
+                db-1      healthy     1.3s
+                job-1     completed   -
+                web-1     running     1.7s   http://localhost:8080
+
+                Next: hauban status, hauban logs --follow, hauban down
+                """);
+    }
+
+    @Test
+    void events_are_json_and_alone_where_that_is_asked_for() throws Exception {
+        begin(new Step.Start(id(Shop.DB)), 0);
+        settle(10);
+
+        assertThat(typed.run("--progress", "json", "up", "-d")).isZero();
+
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
+        assertThat(typed.err()).contains("\"step-begun\"").contains("\"settled\"");
+    }
+
+    @Test
+    void a_service_that_never_gets_healthy_is_told_with_its_last_lines() throws Exception {
+        house.engine.lines.add(Shop.line(Shop.DB, LogLine.Source.ERROR, "no such table"));
+        house.events.add(new Event.HealthChanged(at(10), id(Shop.DB), Health.UNHEALTHY, "refused"));
+        settle(
+                20,
+                Problem.error("plan.service-unhealthy", Actor.SERVICE, "db is unhealthy; its last test said: refused"));
+
+        assertThat(typed.run("up", "-d", "--wait")).isEqualTo(7);
+
+        assertThat(typed.err())
+                .contains("db is unhealthy; its last test said: refused")
+                .contains("The last lines of db:\n  db-1 | ready\n  db-1 | no such table\n");
+    }
+
+    @Test
+    void a_failed_one_shot_has_a_code_of_its_own() throws Exception {
+        settle(20, Problem.error("plan.service-ended", Actor.SERVICE, "job ended with 3"));
+
+        assertThat(typed.run("up", "-d")).isEqualTo(6);
+    }
+
+    @Test
+    void what_is_only_degraded_is_told_once_and_stops_nothing() throws Exception {
+        var degraded = Problem.degraded("local.limits", "memory limits can't be set here");
+        house.events.add(new Event.Troubled(at(1), List.of(), degraded));
+        house.events.add(new Event.Troubled(at(2), List.of(), degraded));
+        settle(3);
+
+        assertThat(typed.run("up", "-d")).isZero();
+        assertThat(typed.err()).containsOnlyOnce("degraded: memory limits can't be set here");
+    }
+
+    @Test
+    void what_is_degraded_is_refused_before_anything_starts_where_that_is_asked_for() throws Exception {
+        house.engine.problems.add(Problem.degraded("local.limits", "memory limits can't be set here"));
+
+        assertThat(typed.run("--strict", "up", "-d")).isEqualTo(9);
+        assertThat(house.asked).isEmpty();
+    }
+
+    @Test
+    void the_time_to_wait_can_be_over_first() throws Exception {
+        house.events.add(new Event.WaitingFor(at(1), List.of(waiting(Shop.WEB, "db to be healthy"))));
+        house.applying = (_, _) -> Thread.sleep(Duration.ofSeconds(15));
+
+        assertThat(typed.run("up", "--wait", "--wait-timeout", "0")).isEqualTo(8);
+        assertThat(typed.err())
+                .contains("not yet: web (waiting: for db to be healthy)")
+                .contains("is over");
+    }
+
+    @Test
+    void with_detach_ctrl_c_leaves_what_runs_and_says_what_is_missing() throws Exception {
+        house.events.add(new Event.WaitingFor(at(1), List.of(waiting(Shop.WEB, "db to be healthy"))));
+        house.applying = (_, _) -> pressCtrlC();
+
+        assertThat(typed.run("up", "-d")).isEqualTo(130);
+        assertThat(house.asked).hasSize(1);
+        assertThat(typed.err())
+                .contains("not yet: web (waiting: for db to be healthy)")
+                .contains("the next \"hauban up -d\" finishes");
+        assertThat(house.onCtrlC).isEmpty();
+    }
+
+    @Test
+    void attached_it_shows_what_is_written_and_stops_at_ctrl_c_what_it_started() throws Exception {
+        begin(new Step.Start(id(Shop.WEB)), 0);
+        end(new Step.Start(id(Shop.WEB)), 10);
+        house.applying = (request, _) -> {
+            if (request instanceof Request.Up) {
+                Thread.ofVirtual().start(() -> {
+                    while (house.engine.queries.isEmpty()) {
+                        Thread.onSpinWait();
+                    }
+                    house.onCtrlC.orElseThrow().run();
+                });
+            }
+        };
+
+        assertThat(typed.run("up")).isEqualTo(130);
+
+        assertThat(typed.out()).contains("web-1  | GET / 200");
+        assertThat(typed.err()).contains("db-1   | ready");
+        assertThat(house.asked).hasSize(2);
+        assertThat(house.asked.getLast()).isEqualTo(new Request.Stop(List.of(Shop.WEB), Optional.empty()));
+    }
+
+    @Test
+    void a_second_ctrl_c_kills() throws Exception {
+        begin(new Step.Start(id(Shop.WEB)), 0);
+        house.applying = (request, _) -> {
+            boolean isKill =
+                    request instanceof Request.Stop stop && stop.grace().isPresent();
+            if (!isKill) {
+                pressCtrlC();
+            }
+        };
+
+        assertThat(typed.run("up")).isEqualTo(130);
+
+        assertThat(house.asked.getLast()).isEqualTo(new Request.Stop(List.of(Shop.WEB), Optional.of(Duration.ZERO)));
+        assertThat(house.asked).hasSize(3);
+    }
+
+    @Test
+    void attached_it_ends_when_all_have_ended() throws Exception {
+        house.engine.instances.clear();
+        house.engine.instances.add(Shop.exited(Shop.JOB, 3));
+
+        assertThat(typed.run("up", "job")).isEqualTo(6);
+        assertThat(typed.err()).contains("job-1 ended with 3");
+    }
+
+    private void pressCtrlC() throws InterruptedException {
+        house.onCtrlC.orElseThrow().run();
+        Thread.sleep(Duration.ofSeconds(15));
+    }
+
+    private void begin(Step step, int millis) {
+        house.events.add(new Event.StepBegun(at(millis), new PlannedStep(step, "not there yet")));
+    }
+
+    private void end(Step step, int millis) {
+        house.events.add(new Event.StepEnded(at(millis), step, new Outcome.Succeeded()));
+    }
+
+    private void settle(int millis, Problem... problems) {
+        house.events.add(new Event.Settled(at(millis), problems.length == 0, List.of(problems)));
+    }
+
+    private static Decision.Waiting waiting(ServiceName service, String what) {
+        return new Decision.Waiting(service, what);
+    }
+
+    private static InstanceId id(ServiceName service) {
+        return new InstanceId(service, 1);
+    }
+
+    private static Instant at(int millis) {
+        return Shop.NOW.plusMillis(millis);
+    }
+}
