@@ -309,6 +309,7 @@ final class Build {
         text.append("built_asked=").append(quoted(environment("HAUBAN_JAVA_HOME") + ":" + environment("JAVA_HOME")));
         text.append("\nbuilt_inputs=").append(quoted(String.join(" ", inputs))).append('\n');
         text.append("built_stamp=").append(quoted(stamp)).append('\n');
+        text.append("built_program=").append(quoted(program.toString())).append('\n');
         // One argument a line, to be taken by the shell as they are.
         text.append("built_command() {\n  exec ").append(quoted(jdk + "/bin/java"));
         for (String argument : command(program)) {

@@ -160,6 +160,14 @@ final class LauncherTest {
     }
 
     @Test
+    void a_program_that_somebody_deleted_is_built_again() throws Exception {
+        house.run();
+        Files.delete(house.built().getFirst().resolve("complete"));
+
+        assertThat(house.run().err()).contains("Built Hauban");
+    }
+
+    @Test
     void two_starts_at_once_build_once() throws Exception {
         house.forget();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
