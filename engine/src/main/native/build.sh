@@ -56,7 +56,7 @@ build() {
     library=$cache/musl-$musl_version-$debian/usr/lib/$architecture-linux-musl
     headers=$cache/musl-$musl_version-$debian/usr/include/$architecture-linux-musl
     (cd "$here" && LC_ALL=C "$tool" -std=gnu17 -Os -static -fno-pie -no-pie -fno-asynchronous-unwind-tables \
-        -Wall -Wextra -Wno-unused-parameter -Wshadow -Werror -ffunction-sections -fdata-sections -ffile-prefix-map="$here"=. \
+        -Wall -Wextra -Wshadow -Werror -ffunction-sections -fdata-sections -ffile-prefix-map="$here"=. \
         -nostdinc -isystem "$headers" -isystem "$("$tool" -print-file-name=include)" \
         -idirafter /usr/include -idirafter /usr/include/x86_64-linux-gnu \
         -nostdlib -Wl,--gc-sections -Wl,--build-id=none -Wl,-z,noseparate-code -Wl,-z,max-page-size=4096 \

@@ -153,11 +153,13 @@ static void close_childs_ends(void) {
 
 // ---- the child ---------------------------------------------------------------------------------------------------
 
-static void wait_for_go(int go) {
+// True when its system calls can be answered by the shim.
+static bool wait_for_go(int go) {
     char byte;
     ssize_t got;
     while ((got = read(go, &byte, 1)) < 0 && errno == EINTR) continue;
     if (got != 1) _exit(1); // the shim has gone: there is nobody left to tell
+    return byte == 'g';
 }
 
 _Noreturn static void be_the_child(const struct spec *spec, int status, int go, pid_t shim) {
@@ -170,7 +172,7 @@ _Noreturn static void be_the_child(const struct spec *spec, int status, int go, 
     if (rung < 3) inner = namespaces_make(spec, rung);
     take_streams();
     write_all(status, "ready\n", 6);
-    wait_for_go(go);
+    bool is_answered = wait_for_go(go);
     child_identity(spec, inner);
     const char *cwd = spec_one(spec, "cwd");
     if (cwd != NULL && chdir(cwd) != 0) fail("entering the working directory %s", cwd);
@@ -178,7 +180,7 @@ _Noreturn static void be_the_child(const struct spec *spec, int status, int go, 
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) fail("binding the service to its shim");
     if (getppid() != shim) _exit(1);
     enum network_rule rule = notify_rule(spec);
-    int listener = rule == RULE_NONE ? -1 : notify_filter(rule);
+    int listener = rule == RULE_NONE || !is_answered ? -1 : notify_filter(rule);
     if (listener >= 0) {
         char line[32];
         int length = snprintf(line, sizeof line, "listener %d\n", listener);
@@ -203,8 +205,23 @@ _Noreturn static void give_up(const char *line, size_t length) {
     _exit(1);
 }
 
-static void release(void) {
-    if (write(child.go, "g", 1) != 1) fail("letting the service go on");
+static void release(bool is_answered) {
+    if (write(child.go, is_answered ? "g" : "n", 1) != 1) fail("letting the service go on");
+}
+
+static void note(const char *line, size_t length) {
+    if (notes_used + length > sizeof notes) return;
+    memcpy(notes + notes_used, line, length);
+    notes_used += length;
+}
+
+static bool can_answer(const struct spec *spec) {
+    if (notify_rule(spec) == RULE_NONE || notify_is_possible(child.pid)) return true;
+    char line[256];
+    int length = snprintf(line, sizeof line, "degraded network-rewrite looking into the service's calls: %s\n",
+            strerror(errno));
+    note(line, (size_t) length);
+    return false;
 }
 
 static void write_pid_file(void) {
@@ -217,15 +234,12 @@ static void write_pid_file(void) {
 static void on_line(const char *line, size_t length, const struct spec *spec) {
     if (strncmp(line, "ready\n", 6) == 0) {
         write_pid_file();
-        release();
+        release(can_answer(spec));
     } else if (strncmp(line, "listener ", 9) == 0) {
         notify_serve(child.pid, atoi(line + 9), spec);
-        release();
+        release(true);
     } else if (strncmp(line, "degraded ", 9) == 0) {
-        if (notes_used + length < sizeof notes) {
-            memcpy(notes + notes_used, line, length);
-            notes_used += length;
-        }
+        note(line, length);
     } else {
         give_up(line, length);
     }

@@ -100,12 +100,13 @@ void user_namespace_new(uid_t inside_uid, gid_t inside_gid, int further_flags);
 bool is_privileged(void);
 // Rungs 1 and 2, in the child. True when a user namespace has made it the wanted user already.
 bool namespaces_make(const struct spec *spec, long rung);
-void namespaces_enter_holder(const char *holder_pid);
-void namespaces_enter_service(pid_t pid);
+void namespaces_enter_holder(const struct spec *spec);
+// True when that made it another user already.
+bool namespaces_enter_service(pid_t pid, const struct spec *spec);
 
 // ---- mounts.c: the service's own view of the files (rungs 1 and 2) -----------------------------------------------
 
-void mounts_make(const struct spec *spec);
+void mounts_make(const struct spec *spec, bool user_namespace);
 
 // ---- netlink.c, network.c: bridges and interfaces (rung 1) -------------------------------------------------------
 
@@ -128,9 +129,7 @@ void netlink_veth(int netlink, const char *name, int bridge, const char *peer, i
         const struct address *address);
 void netlink_default_route(int netlink, int index, const struct address *gateway);
 
-void network_bridges(const struct spec *spec);
-void network_join(const struct spec *spec);
-void network_settings(void);
+void network_join(const struct spec *spec, bool privileged);
 
 // ---- notify.c, loopback.c, outside.c: answers to bind() and connect() --------------------------------------------
 
@@ -149,6 +148,9 @@ enum network_rule notify_rule(const struct spec *spec);
 int notify_filter(enum network_rule rule);
 // In the parent: takes the child's listener over and answers it from a thread of its own.
 void notify_serve(pid_t child, int listener_in_child, const struct spec *spec);
+// Whether this child's calls could be answered at all.
+bool notify_is_possible(pid_t child);
+bool thread_start(void *(*work)(void *), void *argument);
 void call_continue(const struct call *call);
 void call_answer(const struct call *call, int error);
 bool call_is_valid(const struct call *call);
@@ -157,6 +159,8 @@ int call_socket(const struct call *call);
 
 void loopback_rule(const struct spec *spec);
 void loopback_answer(const struct call *call);
+// Does the caller's connect() for it, to another address than it named. Takes the descriptor.
+void connect_instead(const struct call *call, int fd, const struct sockaddr_storage *remote, socklen_t length);
 void outside_rule(const struct spec *spec);
 void outside_answer(const struct call *call);
 // The port on which a service that may not have `port` listens instead.
@@ -175,8 +179,11 @@ struct published {
 };
 void datagrams_watch(int epoll, struct published *port, const struct address *source);
 // True when the event was one of ours.
-bool datagrams_event(int epoll, void *tag);
-void datagrams_expire(int epoll);
+bool datagrams_event(int epoll, void *where);
+// Between two rounds of events.
+void datagrams_expire(void);
+// How long to wait for events at most, in milliseconds; -1: as long as it takes.
+int datagrams_pause(void);
 
 // ---- the sub-commands --------------------------------------------------------------------------------------------
 

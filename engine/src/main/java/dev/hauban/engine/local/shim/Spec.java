@@ -39,6 +39,14 @@ public final class Spec {
         return bytes.toByteArray();
     }
 
+    /// For a shim whose standard input belongs to somebody else after the spec.
+    byte[] bytesWithLength() {
+        var all = new ByteArrayOutputStream();
+        all.writeBytes("%08d".formatted(bytes.size()).getBytes(StandardCharsets.US_ASCII));
+        all.writeBytes(bytes.toByteArray());
+        return all.toByteArray();
+    }
+
     private void token(String text) {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("no argument, variable or path can hold a NUL character");
