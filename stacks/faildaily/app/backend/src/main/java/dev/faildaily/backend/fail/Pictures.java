@@ -20,6 +20,8 @@ public final class Pictures {
 
     public static final int LARGEST = 10 << 20;
 
+    private static final int BIT = 64 << 10;
+
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}\\.(jpg|png|gif|webp)");
 
     private final Path folder;
@@ -47,9 +49,7 @@ public final class Pictures {
         try {
             try (var channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 for (var piece : kind.withoutDetails(content)) {
-                    while (piece.hasRemaining()) {
-                        channel.write(piece);
-                    }
+                    write(channel, piece);
                 }
                 channel.force(true);
             }
@@ -58,6 +58,14 @@ public final class Pictures {
             Files.deleteIfExists(temporary);
         }
         return name;
+    }
+
+    /// Bit by bit: the JDK copies what it is given to write, and a copy of a whole picture would stay in memory.
+    private static void write(FileChannel channel, ByteBuffer piece) throws IOException {
+        while (piece.hasRemaining()) {
+            var bit = piece.slice(piece.position(), Math.min(BIT, piece.remaining()));
+            piece.position(piece.position() + channel.write(bit));
+        }
     }
 
     public Picture find(String name) {
