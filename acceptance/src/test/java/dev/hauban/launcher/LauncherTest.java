@@ -160,6 +160,13 @@ final class LauncherTest {
     }
 
     @Test
+    void what_an_older_launcher_wrote_is_written_anew() throws Exception {
+        Files.writeString(house.folder().resolve(".build/current"), "built_root='" + house.folder() + "'\n");
+
+        assertThat(house.run()).isEqualTo(new Outcome(0, "first \n", ""));
+    }
+
+    @Test
     void a_program_that_somebody_deleted_is_built_again() throws Exception {
         house.run();
         Files.delete(house.built().getFirst().resolve("complete"));
