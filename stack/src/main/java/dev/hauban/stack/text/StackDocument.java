@@ -1,0 +1,177 @@
+package dev.hauban.stack.text;
+
+import dev.hauban.json.Json;
+import dev.hauban.json.JsonReader;
+import dev.hauban.json.MalformedJson;
+import dev.hauban.json.MembersBuilder;
+import dev.hauban.stack.FileSource;
+import dev.hauban.stack.Network;
+import dev.hauban.stack.ProjectName;
+import dev.hauban.stack.Service;
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Stack;
+import dev.hauban.stack.StackExtension;
+import dev.hauban.stack.Volume;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// A stack as one line of JSON, and back: what is read is equal to what was written.
+///
+/// The text holds the values of variables that secrets come from; whoever keeps it keeps it to themselves.
+public final class StackDocument {
+    private StackDocument() {}
+
+    public static String write(Stack stack) {
+        MembersBuilder services = Json.object();
+        stack.services().forEach((name, service) -> services.with(name.text(), ServiceText.write(service)));
+        MembersBuilder groups = Json.object();
+        stack.groups().forEach((name, members) -> groups.with(name, names(members)));
+        return Json.object()
+                .with("name", stack.name().text())
+                .with("services", services.build())
+                .with("disabled", names(stack.disabled()))
+                .with("networks", Texts.map(stack.networks(), StackDocument::network))
+                .with("volumes", Texts.map(stack.volumes(), StackDocument::volume))
+                .with("configs", Texts.map(stack.configs(), StackDocument::source))
+                .with("secrets", Texts.map(stack.secrets(), StackDocument::source))
+                .with("groups", groups.build())
+                .with("extension", extension(stack.extension()))
+                .build()
+                .compact();
+    }
+
+    /// @throws MalformedJson if the text is not one that [#write] made
+    public static Stack read(String text) throws MalformedJson {
+        Json.Members members = JsonReader.readObject(text);
+        try {
+            return stack(members);
+        } catch (IllegalArgumentException refused) {
+            throw MalformedJson.shape(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static Stack stack(Json.Members members) throws MalformedJson {
+        var services = new LinkedHashMap<ServiceName, Service>();
+        Json.Members written = members.members("services");
+        for (String name : written.values().keySet()) {
+            services.put(new ServiceName(name), ServiceText.read(new ServiceName(name), written.members(name)));
+        }
+        var groups = new LinkedHashMap<String, List<ServiceName>>();
+        Json.Members writtenGroups = members.members("groups");
+        for (String name : writtenGroups.values().keySet()) {
+            groups.put(name, names(writtenGroups.array(name)));
+        }
+        return new Stack(
+                new ProjectName(members.text("name")),
+                services,
+                names(members.array("disabled")),
+                Texts.map(members.members("networks"), StackDocument::network),
+                Texts.map(members.members("volumes"), StackDocument::volume),
+                Texts.map(members.members("configs"), StackDocument::source),
+                Texts.map(members.members("secrets"), StackDocument::source),
+                groups,
+                extension(members.members("extension")));
+    }
+
+    private static Json names(List<ServiceName> names) {
+        return Json.texts(names.stream().map(ServiceName::text).toList());
+    }
+
+    private static List<ServiceName> names(Json.Array array) throws MalformedJson {
+        return array.texts().stream().map(ServiceName::new).toList();
+    }
+
+    private static Json network(Network network) {
+        List<Json> subnets = new ArrayList<>();
+        for (Network.Subnet subnet : network.subnets()) {
+            subnets.add(Json.object()
+                    .with("cidr", subnet.cidr())
+                    .withText("gateway", subnet.gateway())
+                    .build());
+        }
+        return Json.object()
+                .with("name", network.name())
+                .with("internal", network.isInternal())
+                .with("external", network.isExternal())
+                .withText("driver", network.driver())
+                .with("subnets", Json.array(subnets))
+                .with("labels", Texts.strings(network.labels()))
+                .build();
+    }
+
+    private static Network network(String key, Json.Members members) throws MalformedJson {
+        var subnets = new ArrayList<Network.Subnet>();
+        for (Json.Members subnet : members.array("subnets").objects()) {
+            subnets.add(new Network.Subnet(subnet.text("cidr"), subnet.findText("gateway")));
+        }
+        return new Network(
+                key,
+                members.text("name"),
+                members.bool("internal"),
+                members.bool("external"),
+                members.findText("driver"),
+                subnets,
+                Texts.strings(members.members("labels")));
+    }
+
+    private static Json volume(Volume volume) {
+        return Json.object()
+                .with("name", volume.name())
+                .with("external", volume.isExternal())
+                .withText("driver", volume.driver())
+                .with("options", Texts.strings(volume.options()))
+                .with("labels", Texts.strings(volume.labels()))
+                .build();
+    }
+
+    private static Volume volume(String key, Json.Members members) throws MalformedJson {
+        return new Volume(
+                key,
+                members.text("name"),
+                members.bool("external"),
+                members.findText("driver"),
+                Texts.strings(members.members("options")),
+                Texts.strings(members.members("labels")));
+    }
+
+    private static Json source(FileSource source) {
+        return switch (source) {
+            case FileSource.FromFile(Path file) ->
+                Json.object().with("file", file.toString()).build();
+            case FileSource.FromEnvironment(String variable, String value) ->
+                Json.object().with("variable", variable).with("value", value).build();
+            case FileSource.Inline(String content) ->
+                Json.object().with("content", content).build();
+            case FileSource.External(String name) ->
+                Json.object().with("external", name).build();
+        };
+    }
+
+    private static FileSource source(String key, Json.Members members) throws MalformedJson {
+        if (members.find("file").isPresent()) {
+            return new FileSource.FromFile(Path.of(members.text("file")));
+        }
+        if (members.find("variable").isPresent()) {
+            return new FileSource.FromEnvironment(members.text("variable"), members.text("value"));
+        }
+        if (members.find("content").isPresent()) {
+            return new FileSource.Inline(members.text("content"));
+        }
+        return new FileSource.External(members.text("external"));
+    }
+
+    private static Json extension(StackExtension extension) {
+        return Json.object()
+                .withText("engine", extension.engine())
+                .with("keepOrder", extension.keepOrder())
+                .with("restartUnhealthy", extension.restartUnhealthy())
+                .build();
+    }
+
+    private static StackExtension extension(Json.Members members) throws MalformedJson {
+        return new StackExtension(
+                members.findText("engine"), members.bool("keepOrder"), members.bool("restartUnhealthy"));
+    }
+}
