@@ -21,7 +21,8 @@ record Doors(Map<String, Set<String>> table) {
         doors.put("problem", Set.of());
         doors.put("json", Set.of());
         doors.put("stack", Set.of("problem"));
-        doors.put("compose", Set.of("problem", "stack", "json"));
+        doors.put("stack.text", Set.of("problem", "json", "stack"));
+        compose(doors);
         doors.put("catalog", Set.of("problem", "stack"));
         // plan/
         doors.put("plan", Set.of("problem", "stack", "catalog"));
@@ -54,7 +55,7 @@ record Doors(Map<String, Set<String>> table) {
                 "operator",
                 Set.of("problem", "stack", "json", "compose", "catalog", "plan", "event", "engine", "api", "journal"));
         // cli/
-        doors.put("setup", Set.of("problem", "stack", "compose", "catalog", "json"));
+        doors.put("setup", Set.of("problem", "stack", "compose", "compose.request", "catalog", "json"));
         doors.put("cli.line", Set.of("problem"));
         doors.put(
                 "cli",
@@ -63,6 +64,7 @@ record Doors(Map<String, Set<String>> table) {
                         "stack",
                         "json",
                         "compose",
+                        "compose.request",
                         "catalog",
                         "plan",
                         "event",
@@ -76,6 +78,53 @@ record Doors(Map<String, Set<String>> table) {
         // testkit/
         doors.put("testkit", Set.of("problem", "stack", "json", "catalog", "plan", "event", "engine"));
         return new Doors(doors);
+    }
+
+    /// The phases of a reading, each a room; guests come in by `compose` and `compose.request` alone.
+    private static void compose(Map<String, Set<String>> doors) {
+        String tree = "compose.tree";
+        doors.put(tree, Set.of("problem"));
+        doors.put("compose.request", Set.of());
+        doors.put("compose.yaml", Set.of("problem", tree));
+        doors.put("compose.variable", Set.of(tree));
+        doors.put("compose.shape", Set.of("json", tree, "compose.variable"));
+        doors.put("compose.canonical", Set.of(tree, "compose.variable"));
+        doors.put("compose.merge", Set.of(tree, "compose.canonical"));
+        doors.put(
+                "compose.load",
+                Set.of(
+                        "problem",
+                        tree,
+                        "compose.request",
+                        "compose.yaml",
+                        "compose.variable",
+                        "compose.shape",
+                        "compose.canonical",
+                        "compose.merge"));
+        doors.put("compose.project", Set.of("problem", tree, "compose.request", "compose.shape", "compose.load"));
+        doors.put(
+                "compose.meaning",
+                Set.of(
+                        "problem",
+                        "stack",
+                        tree,
+                        "compose.variable",
+                        "compose.shape",
+                        "compose.canonical",
+                        "compose.project"));
+        doors.put(
+                "compose",
+                Set.of(
+                        "problem",
+                        "stack",
+                        "json",
+                        tree,
+                        "compose.request",
+                        "compose.yaml",
+                        "compose.shape",
+                        "compose.load",
+                        "compose.project",
+                        "compose.meaning"));
     }
 
     /// One passage that was seen, with the line of code that goes through it.

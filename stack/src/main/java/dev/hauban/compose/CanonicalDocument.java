@@ -1,0 +1,115 @@
+package dev.hauban.compose;
+
+import dev.hauban.compose.project.Project;
+import dev.hauban.compose.shape.GoJson;
+import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Mapping;
+import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.yaml.YamlWriter;
+import dev.hauban.json.JsonStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The canonical form of a project: what `config` shows of it.
+public final class CanonicalDocument {
+    private final Mapping root;
+    private final Map<String, Mapping> disabled;
+    private final Map<String, String> environment;
+    private final boolean raw;
+
+    CanonicalDocument(Mapping root, Map<String, Mapping> disabled, Map<String, String> environment) {
+        this(root, disabled, environment, false);
+    }
+
+    private CanonicalDocument(
+            Mapping root, Map<String, Mapping> disabled, Map<String, String> environment, boolean raw) {
+        this.root = root;
+        this.disabled = disabled;
+        this.environment = environment;
+        this.raw = raw;
+    }
+
+    /// One whose variables were not filled in, and which is therefore no project yet.
+    static CanonicalDocument raw(Mapping root, Map<String, String> environment) {
+        return new CanonicalDocument(root, Map.of(), environment, true);
+    }
+
+    /// As `docker compose config --format json`, with what that leaves out by mistake: models, and the `x-` keys below
+    /// the top.
+    public String json() {
+        return raw
+                ? JsonStyle.PRETTY.asGo().write(GoJson.any(root))
+                : escaped(JsonStyle.PRETTY.asGo().write(GoJson.project(root)));
+    }
+
+    /// As `docker compose config`.
+    public String yaml() {
+        return raw ? YamlWriter.write(root) : escaped(YamlWriter.write(root));
+    }
+
+    /// What is read again must not be taken for a variable.
+    private static String escaped(String text) {
+        return text.replace("$", "$$");
+    }
+
+    /// The names of the services, networks, volumes or models, in their order.
+    public List<String> names(String kind) {
+        return root.mapping(kind) instanceof Mapping mapping
+                ? List.copyOf(mapping.entries().keySet())
+                : List.of();
+    }
+
+    /// Every profile that the files name, whether chosen or not.
+    public List<String> profiles() {
+        var profiles = new TreeSet<String>();
+        services().values().forEach(service -> add(service, profiles));
+        disabled.values().forEach(service -> add(service, profiles));
+        return List.copyOf(profiles);
+    }
+
+    private static void add(Mapping service, TreeSet<String> profiles) {
+        if (service.sequence("profiles") instanceof dev.hauban.compose.tree.Sequence own) {
+            own.items().forEach(profile -> profiles.add(GoText.of(profile)));
+        }
+    }
+
+    /// The image of each service, in the order of the services; what is built and has no name gets one.
+    public List<String> images() {
+        var images = new ArrayList<String>();
+        services().forEach((name, service) -> {
+            String image = service.text("image");
+            images.add(image != null ? image : root.text("name") + "-" + name);
+        });
+        return images;
+    }
+
+    /// Docker Compose's `config-hash` of each service, by its name.
+    public Map<String, String> hashes() {
+        var hashes = new TreeMap<String, String>();
+        services().forEach((name, service) -> hashes.put(name, Project.hash(service)));
+        return hashes;
+    }
+
+    /// `NAME=value` of everything that there was to be filled in.
+    public List<String> environment() {
+        var lines = new ArrayList<String>();
+        environment.forEach((name, value) -> lines.add(name + "=" + value));
+        lines.sort(null);
+        return lines;
+    }
+
+    private Map<String, Mapping> services() {
+        var services = new TreeMap<String, Mapping>();
+        if (root.mapping("services") instanceof Mapping mapping) {
+            for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
+                if (entry.getValue() instanceof Mapping service) {
+                    services.put(entry.getKey(), service);
+                }
+            }
+        }
+        return services;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.hauban.compose;
+
+import dev.hauban.compose.load.Discovery;
+import dev.hauban.compose.load.Files;
+import dev.hauban.compose.load.Loader;
+import dev.hauban.compose.load.ProjectNaming;
+import dev.hauban.compose.load.Session;
+import dev.hauban.compose.meaning.StackMaker;
+import dev.hauban.compose.project.Project;
+import dev.hauban.compose.request.ComposeFiles;
+import dev.hauban.compose.request.ComposeRequest;
+import dev.hauban.compose.request.ReadingOptions;
+import dev.hauban.compose.tree.Mapping;
+import dev.hauban.stack.Stack;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// Reads Compose files. This is the door of all rooms below `compose`: ask with a [ComposeRequest], get a [Reading].
+public final class ComposeReader {
+    private final ComposeFiles files;
+
+    public ComposeReader(ComposeFiles files) {
+        this.files = files;
+    }
+
+    /// The stack that the files mean, or everything that is wrong in them.
+    ///
+    /// The request's options are passed over: a stack is made only of files that are read all the way.
+    public Reading read(ComposeRequest request) {
+        ComposeRequest whole = request.withOptions(ReadingOptions.ALL);
+        Session session = session(whole);
+        Files found = found(whole, session);
+        if (session.problems().errors() > 0) {
+            return new Reading.Refused(session.problems().inFileOrder());
+        }
+        Loaded loaded = load(whole, found, session);
+        Project project = Project.of(loaded.root(), loaded.name(), loaded.files(), whole, session);
+        if (session.problems().errors() > 0) {
+            return new Reading.Refused(session.problems().inFileOrder());
+        }
+        Stack stack = new StackMaker(project, session.problems()).make();
+        if (session.problems().errors() > 0) {
+            return new Reading.Refused(session.problems().inFileOrder());
+        }
+        var document = new CanonicalDocument(project.document(), project.disabled(), project.environment());
+        return new Reading.Read(
+                stack, document, origin(loaded.files()), session.problems().inFileOrder());
+    }
+
+    /// The canonical form of the files, taken as far as the request's options want it.
+    public DocumentReading document(ComposeRequest request) {
+        Session session = session(request);
+        Files found = found(request, session);
+        if (session.problems().errors() > 0) {
+            return new DocumentReading.Refused(session.problems().inFileOrder());
+        }
+        Loaded loaded = load(request, found, session);
+        CanonicalDocument document = request.options().interpolates()
+                ? canonical(loaded, request, session)
+                : CanonicalDocument.raw(loaded.root(), loaded.files().environment());
+        return session.problems().errors() > 0
+                ? new DocumentReading.Refused(session.problems().inFileOrder())
+                : new DocumentReading.Read(document, session.problems().inFileOrder());
+    }
+
+    /// The Compose files that would be read, whether they are right or not.
+    public List<String> files(ComposeRequest request) {
+        return found(request, session(request)).paths();
+    }
+
+    private static CanonicalDocument canonical(Loaded loaded, ComposeRequest request, Session session) {
+        Project project = Project.of(loaded.root(), loaded.name(), loaded.files(), request, session);
+        return new CanonicalDocument(project.document(), project.disabled(), project.environment());
+    }
+
+    private Session session(ComposeRequest request) {
+        return new Session(
+                files,
+                request.options(),
+                request.workingDirectory().toString(),
+                request.environment().get("HOME"));
+    }
+
+    private static Files found(ComposeRequest request, Session session) {
+        return new Discovery(session, request).find();
+    }
+
+    /// What the phases of the load leave.
+    private record Loaded(Mapping root, String name, Files files) {}
+
+    private static Loaded load(ComposeRequest request, Files found, Session session) {
+        var loader = new Loader(session);
+        String name = new ProjectNaming(session, loader).name(found, request.projectName());
+        var environment = new LinkedHashMap<>(found.environment());
+        environment.put("COMPOSE_PROJECT_NAME", name);
+        var files = new Files(found.paths(), found.folder(), environment, found.environmentFiles());
+        return new Loaded(loader.project(files, name), name, files);
+    }
+
+    private static Reading.Origin origin(Files files) {
+        List<Path> environmentFiles =
+                files.environmentFiles().stream().map(Path::of).toList();
+        return new Reading.Origin(Path.of(files.folder()), files.paths(), environmentFiles);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.hauban.compose.canonical;
+
+import dev.hauban.compose.tree.Mapping;
+import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Problems;
+import dev.hauban.compose.tree.Rules;
+import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.tree.Sequence;
+import dev.hauban.compose.tree.Trail;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the paths of a tree be seen from another folder: the project's, at the end, or the including one's.
+///
+/// `credential_spec.file`, `devices` and `cache_from` are left as they are: that is how Docker Compose does it.
+public final class RelativePaths {
+    private enum Target {
+        PATH,
+        CONTEXT,
+        EXTENDS,
+        MOUNT_SOURCE,
+        VOLUME,
+        WATCHED,
+        /// Absolute on Windows is absolute too.
+        FOREIGN
+    }
+
+    private static final Rules<Target> TARGETS = targets();
+
+    private final String folder;
+    private final @Nullable String home;
+    private final UnaryOperator<String> links;
+    private final Problems problems;
+
+    /// @param folder from which the paths are seen now
+    /// @param home what `~` stands for, if it is known
+    /// @param links resolves the first symbolic link in an absolute path
+    public RelativePaths(String folder, @Nullable String home, UnaryOperator<String> links, Problems problems) {
+        this.folder = folder;
+        this.home = home;
+        this.links = links;
+        this.problems = problems;
+    }
+
+    public void resolve(Mapping root) {
+        inside(root, TARGETS, Trail.ROOT);
+    }
+
+    private void inside(Node node, Rules<Target> rules, Trail trail) {
+        switch (node) {
+            case Mapping mapping -> {
+                for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
+                    Rules<Target> below = rules.under(entry.getKey());
+                    if (below != null) {
+                        entry.setValue(resolved(entry.getValue(), below, trail.child(entry.getKey())));
+                    }
+                }
+            }
+            case Sequence sequence -> {
+                Rules<Target> below = rules.underItem();
+                for (int i = 0; below != null && i < sequence.items().size(); i++) {
+                    sequence.items().set(i, resolved(sequence.items().get(i), below, trail.item(i)));
+                }
+            }
+            case Scalar _ -> {}
+        }
+    }
+
+    private Node resolved(Node node, Rules<Target> rules, Trail trail) {
+        Target target = rules.rule();
+        if (target == null) {
+            inside(node, rules, trail);
+            return node;
+        }
+        return switch (node) {
+            case Mapping mapping when target == Target.MOUNT_SOURCE -> mount(mapping, trail);
+            case Mapping mapping when target == Target.VOLUME -> volume(mapping);
+            case Scalar scalar when scalar.text() != null -> Scalar.from(scalar, resolved(scalar.text(), target));
+            case Node other -> other;
+        };
+    }
+
+    private String resolved(@Nullable String path, Target target) {
+        String text = path == null ? "" : path;
+        return switch (target) {
+            case PATH, EXTENDS -> path(text);
+            case CONTEXT -> isElsewhere(text) ? text : path(text);
+            case WATCHED -> links.apply(path(text));
+            case FOREIGN -> foreign(text);
+            case MOUNT_SOURCE, VOLUME -> text;
+        };
+    }
+
+    private String path(String path) {
+        String expanded = expandHome(path);
+        if (GoPaths.isAbsolute(expanded) || expanded.isEmpty()) {
+            return expanded;
+        }
+        return GoPaths.join(folder, expanded);
+    }
+
+    private String foreign(String path) {
+        String expanded = expandHome(path);
+        boolean absolute = GoPaths.isAbsolute(expanded) || GoPaths.isWindowsAbsolute(expanded);
+        return absolute ? expanded : GoPaths.join(folder, expanded);
+    }
+
+    /// `~name` is not another user's home but a folder in one's own, as Docker Compose sees it.
+    private String expandHome(String path) {
+        return path.startsWith("~") && home != null ? GoPaths.join(home, path.substring(1)) : path;
+    }
+
+    private static boolean isElsewhere(String context) {
+        return context.contains("://")
+                || context.startsWith("service:")
+                || context.startsWith("github.com/")
+                || context.startsWith("git@");
+    }
+
+    private Node mount(Mapping mount, Trail trail) {
+        if (!"bind".equals(mount.text("type"))) {
+            return mount;
+        }
+        Node source = mount.get("source");
+        String path = mount.text("source");
+        if (source == null || path == null) {
+            problems.error(
+                    "compose.volume",
+                    mount,
+                    trail,
+                    "a bind mount needs a source",
+                    "add `source` with the path on this machine");
+            return mount;
+        }
+        return mount.put("source", Scalar.from(source, foreign(path)));
+    }
+
+    /// A volume of the local driver that is a bind mount in disguise. Only with the driver written out: otherwise
+    /// Docker Compose doesn't see it.
+    private Node volume(Mapping volume) {
+        Mapping options = volume.mapping("driver_opts");
+        if (!"local".equals(volume.text("driver")) || options == null || !"bind".equals(options.text("o"))) {
+            return volume;
+        }
+        Node device = options.get("device");
+        String path = options.text("device");
+        if (device != null && path != null) {
+            options.put("device", Scalar.from(device, foreign(path)));
+        }
+        return volume;
+    }
+
+    private static Rules<Target> targets() {
+        var targets = new Rules<Target>();
+        for (String path : List.of(
+                "services.*.env_file.*.path",
+                "services.*.label_file.*",
+                "include.path",
+                "include.project_directory",
+                "include.env_file")) {
+            targets.add(path, Target.PATH);
+        }
+        for (String path : List.of("services.*.build.ssh.*", "configs.*.file", "secrets.*.file")) {
+            targets.add(path, Target.FOREIGN);
+        }
+        return targets.add("services.*.build.context", Target.CONTEXT)
+                .add("services.*.build.additional_contexts.*", Target.CONTEXT)
+                .add("services.*.extends.file", Target.EXTENDS)
+                .add("services.*.develop.watch.*.path", Target.WATCHED)
+                .add("services.*.volumes.*", Target.MOUNT_SOURCE)
+                .add("volumes.*", Target.VOLUME);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.hauban.compose.load;
+
+import dev.hauban.compose.canonical.GoPaths;
+import dev.hauban.compose.request.ComposeFiles;
+import dev.hauban.compose.shape.Suggestions;
+import dev.hauban.compose.tree.Mapping;
+import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Problems;
+import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.tree.Sequence;
+import dev.hauban.compose.tree.Trail;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `include`: other projects, read in their own folders with their own variables, become part of this one.
+final class Inclusion {
+    private static final List<String> KEYS = List.of("path", "project_directory", "env_file");
+
+    private final Session session;
+    private final Problems problems;
+    private final Loader loader;
+
+    Inclusion(Session session, Loader loader) {
+        this.session = session;
+        this.problems = session.problems();
+        this.loader = loader;
+    }
+
+    void apply(Mapping root, String file, Setting setting) {
+        Node include = root.get("include");
+        if (include == null) {
+            return;
+        }
+        root.remove("include");
+        Trail trail = Trail.ROOT.child("include");
+        if (!(include instanceof Sequence sequence)) {
+            if (!include.isNull()) {
+                problems.error("compose.type", include, trail, "must be a list, not " + include.kindName());
+            }
+            return;
+        }
+        var including = new ArrayList<>(setting.including());
+        including.add(file);
+        for (int i = 0; i < sequence.items().size(); i++) {
+            one(
+                    root,
+                    sequence.items().get(i),
+                    new Setting(setting.folder(), setting.directory(), setting.environment(), including),
+                    trail.item(i));
+        }
+    }
+
+    private void one(Mapping root, Node item, Setting setting, Trail trail) {
+        Mapping entry =
+                item instanceof Mapping mapping ? mapping : Mapping.from(item).put("path", item);
+        entry.entries().forEach((key, value) -> warnOfUnknown(key, value, trail));
+        List<String> named = texts(entry.get("path"), trail.child("path"));
+        List<String> envFiles = texts(entry.get("env_file"), trail.child("env_file"));
+        Node directory = entry.get("project_directory");
+        if (named == null || envFiles == null || named.isEmpty()) {
+            return;
+        }
+        if (named.stream().anyMatch(Inclusion::isRemote)) {
+            refuseRemote(problems, item, trail);
+            return;
+        }
+        String projectDirectory = directory instanceof Scalar scalar && scalar.text() != null ? scalar.text() : "";
+        include(root, item, new Wanted(named, envFiles, projectDirectory == null ? "" : projectDirectory), setting);
+    }
+
+    /// What one entry of `include` asks for.
+    private record Wanted(List<String> files, List<String> envFiles, String directory) {}
+
+    private void include(Mapping root, Node item, Wanted wanted, Setting setting) {
+        List<String> paths = new ArrayList<>();
+        for (String named : wanted.files()) {
+            paths.add(session.absolute(GoPaths.resolve(setting.directory(), named)));
+        }
+        Trail trail = Trail.ROOT.child("include");
+        if (setting.including().contains(paths.getFirst())) {
+            problems.error(
+                    "compose.cycle",
+                    item,
+                    trail,
+                    "files include each other: " + chain(setting, paths.getFirst()),
+                    "take one of them out of the circle");
+            return;
+        }
+        Setting inside = inside(item, wanted, setting, paths);
+        Mapping imported = loader.model(paths, inside);
+        for (String kind : new String[] {"services", "volumes", "networks", "secrets", "configs", "models"}) {
+            if (imported.mapping(kind) instanceof Mapping resources) {
+                add(root, kind, resources);
+            }
+        }
+    }
+
+    private String chain(Setting setting, String last) {
+        var chain = new StringBuilder();
+        setting.including().forEach(path -> chain.append(session.source(path)).append(" -> "));
+        return chain.append(session.source(last)).toString();
+    }
+
+    private Setting inside(Node item, Wanted wanted, Setting setting, List<String> paths) {
+        String folder;
+        String directory;
+        if (wanted.directory().isEmpty()) {
+            folder = Extensions.folder(
+                    session, setting.directory(), wanted.files().getFirst());
+            directory = GoPaths.parent(paths.getFirst());
+        } else if (GoPaths.isAbsolute(wanted.directory())) {
+            folder = wanted.directory();
+            directory = wanted.directory();
+        } else {
+            folder = Extensions.folder(session, setting.directory(), wanted.directory());
+            directory = GoPaths.join(setting.folder(), wanted.directory());
+        }
+        var environment = new LinkedHashMap<>(setting.environment());
+        List<String> envFiles = envFiles(item, wanted, setting, directory);
+        new Environments(session).read(envFiles, setting.environment()).forEach(environment::putIfAbsent);
+        return new Setting(folder, directory, environment, setting.including());
+    }
+
+    private List<String> envFiles(Node item, Wanted wanted, Setting setting, String directory) {
+        if (wanted.envFiles().isEmpty()) {
+            String standard = session.absolute(GoPaths.join(directory, ".env"));
+            boolean there = session.files().kind(standard) == ComposeFiles.Kind.FILE;
+            return there ? List.of(standard) : List.of();
+        }
+        List<String> files = new ArrayList<>();
+        for (String named : wanted.envFiles()) {
+            String path = session.absolute(GoPaths.resolve(setting.folder(), named));
+            if (session.files().kind(path) == ComposeFiles.Kind.MISSING) {
+                problems.error(
+                        "compose.env-file",
+                        item,
+                        Trail.ROOT.child("include"),
+                        "the env_file " + session.source(path) + " is not there");
+            } else {
+                files.add(path);
+            }
+        }
+        return files;
+    }
+
+    /// What is included may not be there already, unless it says the same.
+    private void add(Mapping root, String kind, Mapping resources) {
+        Mapping known = root.mapping(kind);
+        if (known == null) {
+            known = Mapping.from(resources);
+            root.put(kind, known);
+        }
+        for (Map.Entry<String, Node> entry : resources.entries().entrySet()) {
+            Node there = known.get(entry.getKey());
+            if (there != null && !there.means(entry.getValue())) {
+                problems.error(
+                        "compose.conflict",
+                        there,
+                        Trail.ROOT.child(kind).child(entry.getKey()),
+                        "conflicts with what is included from "
+                                + entry.getValue().place(),
+                        "rename one, or change it in a file of its own that is included together with the other");
+            } else {
+                known.put(entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private @Nullable List<String> texts(@Nullable Node node, Trail trail) {
+        if (node == null || node.isNull()) {
+            return List.of();
+        }
+        List<Node> items = node instanceof Sequence sequence ? sequence.items() : List.of(node);
+        List<String> texts = new ArrayList<>();
+        for (Node item : items) {
+            String text = item instanceof Scalar scalar ? scalar.text() : null;
+            if (text == null) {
+                problems.error("compose.type", item, trail, "must be a path, not " + item.kindName());
+                return null;
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /// Docker Compose doesn't look, so it can't be an error.
+    private void warnOfUnknown(String key, Node value, Trail trail) {
+        if (!KEYS.contains(key)) {
+            String nearest = Suggestions.nearest(key, KEYS);
+            problems.warning(
+                    "compose.unknown-key",
+                    value,
+                    trail + " has no `" + key + "`" + (nearest == null ? "" : ": did you mean `" + nearest + "`?"));
+        }
+    }
+
+    static boolean isRemote(String path) {
+        return path.contains("://") || path.startsWith("git@") || path.startsWith("github.com/");
+    }
+
+    static void refuseRemote(Problems problems, Node node, Trail trail) {
+        problems.error(
+                "compose.remote",
+                node,
+                trail,
+                "files from git repositories and registries are not read, because what they hold can change unseen",
+                "fetch it, for instance as a git submodule, and name the file");
+    }
+}

@@ -1,0 +1,192 @@
+package dev.hauban.compose.load;
+
+import dev.hauban.compose.canonical.Defaults;
+import dev.hauban.compose.canonical.LongSyntax;
+import dev.hauban.compose.canonical.Normalization;
+import dev.hauban.compose.canonical.RelativePaths;
+import dev.hauban.compose.merge.Merging;
+import dev.hauban.compose.merge.Resets;
+import dev.hauban.compose.merge.Uniqueness;
+import dev.hauban.compose.shape.Validation;
+import dev.hauban.compose.tree.Mapping;
+import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Problems;
+import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.tree.Sequence;
+import dev.hauban.compose.tree.Trail;
+import dev.hauban.compose.variable.Interpolation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a set of files into one tree: the phases of a load, in their order.
+public final class Loader {
+    private final Session session;
+    private final Problems problems;
+    private final Documents documents;
+    private final Extensions extensions;
+    private final Inclusion inclusion;
+
+    public Loader(Session session) {
+        this.session = session;
+        this.problems = session.problems();
+        this.documents = new Documents(session);
+        this.extensions = new Extensions(session, this);
+        this.inclusion = new Inclusion(session, this);
+    }
+
+    Documents documents() {
+        return documents;
+    }
+
+    /// The whole project, in long syntax, with all that follows from it; empty if the files say nothing.
+    public Mapping project(Files files, String name) {
+        var setting = new Setting(files.folder(), files.folder(), files.environment(), List.of());
+        Mapping root = model(files.paths(), setting);
+        if (root.isEmpty() && problems.errors() == 0) {
+            problems.error("compose.empty", root, Trail.ROOT, "empty compose file", "give it `services:`");
+        }
+        if (session.options().normalizes()) {
+            root.put("name", name);
+            new Normalization(files.environment()::get).normalize(root);
+        }
+        return root;
+    }
+
+    /// Several files as one, each laid over those before it, seen from the setting's folder.
+    Mapping model(List<String> paths, Setting setting) {
+        Mapping root = null;
+        for (String path : paths) {
+            root = file(path, setting, root);
+        }
+        if (root == null) {
+            root = new Mapping(session.source(paths.isEmpty() ? "-" : paths.getFirst()), 1, 1);
+        }
+        var defaults = new Defaults(problems);
+        defaults.fill(root);
+        defaults.check(root);
+        if (session.options().resolvesPaths()) {
+            relativePaths(setting.folder()).resolve(root);
+        }
+        takeValues(root, setting.environment());
+        return root;
+    }
+
+    RelativePaths relativePaths(String folder) {
+        return new RelativePaths(folder, session.home(), session.files()::withoutFirstLink, problems);
+    }
+
+    private @Nullable Mapping file(String path, Setting setting, @Nullable Mapping earlier) {
+        Mapping root = earlier;
+        for (Node document : documents.read(path, null)) {
+            Mapping layer = prepared(document);
+            if (layer == null) {
+                continue;
+            }
+            Resets resets = Resets.of(layer);
+            interpolate(layer, setting);
+            extensions.apply(layer, path, setting, resets);
+            if (root != null) {
+                resets.apply(root);
+            }
+            inclusion.apply(layer, path, setting);
+            root = laidOver(root, layer, true);
+        }
+        return root;
+    }
+
+    /// One file of services that others extend: not checked, because it may be incomplete.
+    Base base(String path, Setting setting, dev.hauban.problem.Place wanted) {
+        Mapping root = null;
+        var resets = new ArrayList<Resets>();
+        for (Node document : documents.read(path, wanted)) {
+            Mapping layer = prepared(document);
+            if (layer != null) {
+                Resets own = Resets.of(layer);
+                resets.add(own);
+                interpolate(layer, setting);
+                if (root != null) {
+                    own.apply(root);
+                }
+                root = laidOver(root, layer, false);
+            }
+        }
+        return new Base(root, resets);
+    }
+
+    /// @param root of the file, or null if it could not be read
+    /// @param resets what the file's last document takes away
+    record Base(@Nullable Mapping root, List<Resets> resets) {}
+
+    private @Nullable Mapping prepared(Node document) {
+        if (document instanceof Mapping mapping) {
+            return mapping;
+        }
+        problems.error(
+                "compose.type",
+                document,
+                Trail.ROOT,
+                "a Compose file has to be a mapping at its top, not " + document.kindName());
+        return null;
+    }
+
+    private void interpolate(Mapping layer, Setting setting) {
+        if (session.options().interpolates()) {
+            new Interpolation(setting.environment()::get, problems, session.warnedVariables()).fill(layer);
+        }
+    }
+
+    private Mapping laidOver(@Nullable Mapping earlier, Mapping layer, boolean checks) {
+        Mapping below = earlier == null ? Mapping.from(layer) : earlier;
+        Mapping root = new Merging(problems).merge(below, layer);
+        var uniqueness = new Uniqueness(problems);
+        uniqueness.enforce(root);
+        if (checks) {
+            new Validation(problems).check(root);
+            dropVersion(root);
+        }
+        new LongSyntax(problems, !session.options().interpolates()).turn(root);
+        LongSyntax.dropEmptyNames(root);
+        uniqueness.enforce(root);
+        return root;
+    }
+
+    private void dropVersion(Mapping root) {
+        Node version = root.get("version");
+        if (version != null) {
+            problems.warning(
+                    "compose.version",
+                    version,
+                    "the attribute `version` is obsolete, it will be ignored, "
+                            + "please remove it to avoid potential confusion");
+            root.remove("version");
+        }
+    }
+
+    /// Variables that are only named take their values from the environment of the files that name them.
+    private static void takeValues(Mapping root, Map<String, String> environment) {
+        if (root.mapping("services") instanceof Mapping services) {
+            for (Node service : services.entries().values()) {
+                if (service instanceof Mapping mapping && mapping.get("environment") instanceof Sequence lines) {
+                    lines.items().replaceAll(line -> withValue(line, environment));
+                }
+            }
+        }
+        if (root.mapping("configs") instanceof Mapping configs) {
+            for (Node config : configs.entries().values()) {
+                if (config instanceof Mapping mapping
+                        && mapping.text("environment") instanceof String name
+                        && environment.get(name) instanceof String value) {
+                    mapping.put("content", value);
+                }
+            }
+        }
+    }
+
+    private static Node withValue(Node line, Map<String, String> environment) {
+        String name = line instanceof Scalar scalar ? scalar.text() : null;
+        String value = name == null ? null : environment.get(name);
+        return value == null ? line : Scalar.from(line, name + "=" + value);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.hauban.compose.meaning;
+
+import dev.hauban.compose.shape.ShellWords;
+import dev.hauban.compose.shape.Suggestions;
+import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Mapping;
+import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Problems;
+import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.tree.Sequence;
+import dev.hauban.compose.tree.Trail;
+import dev.hauban.compose.variable.Cast;
+import dev.hauban.stack.ServiceExtension;
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.StackExtension;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `x-hauban`. A key that is not a [HaubanKey] is a mistake.
+final class HaubanExtensions {
+    static final String NAME = "x-hauban";
+    private static final List<String> ENGINES = List.of("local", "docker", "kubernetes");
+    private static final List<String> CATEGORIES =
+            List.of("application", "infrastructure", "administration", "monitoring");
+
+    private final Problems problems;
+
+    HaubanExtensions(Problems problems) {
+        this.problems = problems;
+    }
+
+    StackExtension stack(Mapping document) {
+        Trail trail = Trail.ROOT.child(NAME);
+        Mapping extension = extension(document, HaubanKey.Where.TOP, trail);
+        return new StackExtension(
+                word(extension, HaubanKey.ENGINE, ENGINES, trail),
+                flag(extension, HaubanKey.KEEP_ORDER, trail).orElse(false),
+                flag(extension, HaubanKey.RESTART_UNHEALTHY, trail).orElse(false));
+    }
+
+    /// @param known the services that the files have, switched on or not
+    Map<String, List<ServiceName>> groups(Mapping document, Set<String> known) {
+        Trail trail = Trail.ROOT.child(NAME).child(HaubanKey.GROUPS.key());
+        Mapping extension = document.mapping(NAME);
+        Node node = extension == null ? null : extension.get(HaubanKey.GROUPS.key());
+        var groups = new LinkedHashMap<String, List<ServiceName>>();
+        switch (node) {
+            case null -> {}
+            case Mapping mapping ->
+                mapping.entries()
+                        .forEach((name, members) -> groups.put(name, members(members, known, trail.child(name))));
+            case Node other -> wrong(other, trail, "must be a mapping of names to lists of services");
+        }
+        return groups;
+    }
+
+    private List<ServiceName> members(Node node, Set<String> known, Trail trail) {
+        var members = new ArrayList<ServiceName>();
+        if (!(node instanceof Sequence sequence)) {
+            wrong(node, trail, "must be a list of services");
+            return members;
+        }
+        for (Node item : sequence.items()) {
+            String name = GoText.of(item);
+            if (known.contains(name)) {
+                members.add(new ServiceName(name));
+            } else {
+                String nearest = Suggestions.nearest(name, known);
+                problems.error(
+                        "compose.undefined",
+                        item,
+                        trail,
+                        "there is no service `" + name + "`",
+                        nearest == null ? "remove it" : "did you mean `" + nearest + "`?");
+            }
+        }
+        return members;
+    }
+
+    ServiceExtension service(Mapping service, Trail serviceTrail) {
+        Trail trail = serviceTrail.child(NAME);
+        Mapping extension = extension(service, HaubanKey.Where.SERVICE, trail);
+        return new ServiceExtension(
+                localCommand(extension, trail),
+                flag(extension, HaubanKey.RESTART_THIS_UNHEALTHY, trail),
+                word(extension, HaubanKey.CATEGORY, CATEGORIES, trail));
+    }
+
+    private @Nullable Mapping extension(Mapping holder, HaubanKey.Where where, Trail trail) {
+        Node node = holder.get(NAME);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!(node instanceof Mapping mapping)) {
+            wrong(node, trail, "must be a mapping");
+            return null;
+        }
+        refuseUnknown(mapping, HaubanKey.keys(where), trail);
+        return mapping;
+    }
+
+    private void refuseUnknown(Mapping mapping, List<String> known, Trail trail) {
+        mapping.entries().forEach((key, value) -> {
+            if (!known.contains(key)) {
+                String nearest = Suggestions.nearest(key, known);
+                problems.keyError(
+                        "compose.unknown-key",
+                        value,
+                        trail.child(key),
+                        "x-hauban has no `" + key + "` here",
+                        nearest == null ? "there are: " + String.join(", ", known) : "did you mean `" + nearest + "`?");
+            }
+        });
+    }
+
+    private Optional<List<String>> localCommand(@Nullable Mapping extension, Trail trail) {
+        Node local = extension == null ? null : extension.get(HaubanKey.LOCAL.key());
+        if (local == null) {
+            return Optional.empty();
+        }
+        Trail way = trail.child(HaubanKey.LOCAL.key());
+        if (!(local instanceof Mapping mapping)) {
+            wrong(local, way, "must be a mapping with `command`");
+            return Optional.empty();
+        }
+        refuseUnknown(mapping, List.of("command"), way);
+        return switch (mapping.get("command")) {
+            case null -> Optional.empty();
+            case Sequence sequence -> Optional.of(StackMaker.texts(sequence));
+            case Scalar scalar when scalar.text() != null -> line(scalar, scalar.text(), way);
+            case Node other -> {
+                wrong(other, way.child("command"), "must be a list or a line");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<List<String>> line(Scalar scalar, @Nullable String line, Trail trail) {
+        List<String> words = line == null ? null : ShellWords.split(line);
+        if (words == null) {
+            wrong(scalar, trail.child("command"), "has a quote left open");
+        }
+        return Optional.ofNullable(words);
+    }
+
+    private Optional<String> word(@Nullable Mapping extension, HaubanKey key, List<String> known, Trail trail) {
+        Node node = extension == null ? null : extension.get(key.key());
+        if (node == null) {
+            return Optional.empty();
+        }
+        String word = GoText.of(node);
+        if (!known.contains(word)) {
+            String nearest = Suggestions.nearest(word, known);
+            problems.error(
+                    "compose.value",
+                    node,
+                    trail.child(key.key()),
+                    "`" + word + "` is not known here",
+                    nearest == null ? "use one of " + String.join(", ", known) : "did you mean `" + nearest + "`?");
+            return Optional.empty();
+        }
+        return Optional.of(word);
+    }
+
+    private Optional<Boolean> flag(@Nullable Mapping extension, HaubanKey key, Trail trail) {
+        Node node = extension == null ? null : extension.get(key.key());
+        if (!(node instanceof Scalar scalar)) {
+            if (node != null) {
+                wrong(node, trail.child(key.key()), "must be true or false");
+            }
+            return Optional.empty();
+        }
+        Object value = scalar.value() instanceof String text ? Cast.BOOLEAN.of(text) : scalar.value();
+        if (value instanceof Boolean flag) {
+            return Optional.of(flag);
+        }
+        wrong(scalar, trail.child(key.key()), "must be true or false");
+        return Optional.empty();
+    }
+
+    private void wrong(Node node, Trail trail, String message) {
+        problems.error("compose.type", node, trail, message);
+    }
+}

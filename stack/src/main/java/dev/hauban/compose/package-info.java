@@ -1,0 +1,21 @@
+/// Compose files: reads them and returns a stack, or everything that is wrong in them.
+///
+/// **Here:** [dev.hauban.compose.ComposeReader], the one door, with its answers: a stack, or problems; and the
+/// canonical
+/// document that `config` shows. The rooms below are the phases of a reading, in this order: `load` (finds the files,
+/// goes through the phases), `yaml` (text to tree), `variable` (fills variables in), `merge` (lays files over each
+/// other), `shape` (holds a tree against the specification, and gives values their canonical form), `canonical` (long
+/// syntax, defaults, paths), `project` (profiles, consistency, env_file), `meaning` (a stack of it all). `tree` is what
+/// they hand to each other, `request` what is asked of them. docs/decisions/0005 says why.
+///
+/// **Refused:** knowing images or engines, starting anything, git repositories and registries as sources of files, and
+/// stopping at the first mistake.
+///
+/// **Visitors:** `cli` and `setup` for the user's files, `app` to put it together. They enter here and in `request`,
+/// nowhere else.
+///
+/// **Read first:** [dev.hauban.compose.ComposeReader], then [dev.hauban.compose.load.Loader].
+@NullMarked
+package dev.hauban.compose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.hauban.compose.project;
+
+import dev.hauban.compose.load.Files;
+import dev.hauban.compose.load.Session;
+import dev.hauban.compose.request.ComposeRequest;
+import dev.hauban.compose.shape.Casting;
+import dev.hauban.compose.tree.Mapping;
+import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Problems;
+import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.tree.Trail;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A project in its canonical form: what `config` shows, and what a stack is made of.
+///
+/// @param document the whole, with the services that are wanted
+/// @param disabled the services that no chosen profile switches on or that nobody wants
+/// @param environment what variables were filled in from
+public record Project(Mapping document, Map<String, Mapping> disabled, Map<String, String> environment) {
+
+    /// Puts a complete tree into its canonical form. Problems are in the session.
+    public static Project of(Mapping root, String name, Files files, ComposeRequest request, Session session) {
+        return new Assembly(files, request, session).assemble(root, name);
+    }
+
+    /// The canonical services, in the order of their names.
+    public Map<String, Mapping> services() {
+        var services = new TreeMap<String, Mapping>();
+        if (document.mapping("services") instanceof Mapping mapping) {
+            mapping.entries().forEach((name, node) -> services.put(name, (Mapping) node));
+        }
+        return services;
+    }
+
+    /// Docker Compose's `config-hash` of a service.
+    public static String hash(Mapping service) {
+        return ConfigHash.of(service);
+    }
+
+    /// The steps from a complete tree to a project.
+    private record Assembly(Files files, ComposeRequest request, Session session) {
+
+        Project assemble(Mapping root, String name) {
+            Problems problems = session.problems();
+            Mapping document = new Casting(problems).project(root);
+            Mapping named = Mapping.from(document).put("name", name);
+            document.entries().forEach(named.entries()::putIfAbsent);
+            Profiles profiles = Profiles.of(named, Wanted.profiles(named, request, files));
+            var consistency = new Consistency(named, profiles, problems);
+            if (session.options().checksConsistency() && problems.errors() == 0) {
+                consistency.check();
+            }
+            fold(profiles.enabled());
+            Wanted wanted = Wanted.of(profiles, request.services(), problems);
+            finish(named, wanted.services());
+            if (session.options().checksConsistency()) {
+                consistency.checkContainerNames();
+            }
+            return new Project(named, wanted.disabled(), files.environment());
+        }
+
+        private void fold(Map<String, Mapping> services) {
+            var surroundings = new Surroundings(session, files.environment());
+            services.forEach((name, service) -> {
+                Trail trail = Trail.ROOT.child("services").child(name);
+                if (session.options().foldsEnvironment()) {
+                    surroundings.foldEnvironment(service, trail);
+                }
+                surroundings.foldLabels(service, trail);
+            });
+        }
+
+        private void finish(Mapping document, Map<String, Mapping> enabled) {
+            Mapping services = Mapping.from(document);
+            enabled.forEach((name, service) -> services.put(name, Casting.inOrder(service)));
+            Map<String, Node> ordered = new LinkedHashMap<>();
+            ordered.put("name", document.get("name") instanceof Node node ? node : Scalar.from(document, ""));
+            ordered.put("services", services);
+            document.entries().forEach(ordered::putIfAbsent);
+            document.entries().clear();
+            document.entries().putAll(ordered);
+            if (!session.options().allResources()) {
+                Selection.dropUnused(document, List.copyOf(enabled.values()));
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.hauban.compose.project;
+
+import dev.hauban.compose.load.Environments;
+import dev.hauban.compose.load.Session;
+import dev.hauban.compose.request.ComposeFiles;
+import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Mapping;
+import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.tree.Sequence;
+import dev.hauban.compose.tree.Source;
+import dev.hauban.compose.tree.Trail;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Folds the files that a service names into it: env_file into its environment, label_file into its labels.
+final class Surroundings {
+    private final Session session;
+    private final Map<String, String> environment;
+
+    Surroundings(Session session, Map<String, String> environment) {
+        this.session = session;
+        this.environment = environment;
+    }
+
+    /// What the service says itself wins over its files, and later files over earlier ones.
+    void foldEnvironment(Mapping service, Trail trail) {
+        Mapping own = service.mapping("environment");
+        var said = new TreeMap<String, Node>();
+        var values = new LinkedHashMap<String, String>();
+        if (own != null) {
+            own.entries().forEach((name, value) -> {
+                Node known = value.isNull() && environment.get(name) instanceof String outside
+                        ? Scalar.from(value, outside)
+                        : value;
+                said.put(name, known);
+                if (!known.isNull()) {
+                    values.put(name, GoText.of(known));
+                }
+            });
+        }
+        Sequence files = service.sequence("env_file");
+        if (files != null) {
+            files.items().forEach(file -> envFile((Mapping) file, values, said, trail));
+        }
+        Node origin = own != null ? own : files != null ? files : service;
+        values.forEach((name, value) -> said.putIfAbsent(name, Scalar.from(origin, value)));
+        put(service, "environment", said, origin);
+        service.remove("env_file");
+    }
+
+    private void envFile(Mapping file, Map<String, String> values, Map<String, Node> said, Trail trail) {
+        String path = file.text("path");
+        if (path == null) {
+            return;
+        }
+        Source source = session.source(session.absolute(path));
+        if (session.files().kind(source.path()) == ComposeFiles.Kind.MISSING) {
+            if (file.isTrue("required")) {
+                session.problems()
+                        .error(
+                                "compose.env-file",
+                                file,
+                                trail.child("env_file"),
+                                "env file " + source + " not found",
+                                "make it, or write `required: false` if it may be missing");
+            }
+            return;
+        }
+        String format = file.text("format");
+        new Environments(session).read(source, file.place(), format == null ? "" : format, values, name -> {
+            String outside = environment.get(name);
+            return outside != null ? outside : said.get(name) instanceof Scalar own ? own.text() : null;
+        });
+    }
+
+    void foldLabels(Mapping service, Trail trail) {
+        Sequence files = service.sequence("label_file");
+        if (files == null) {
+            return;
+        }
+        var labels = new TreeMap<String, Node>();
+        for (Node file : files.items()) {
+            var values = new LinkedHashMap<String, String>();
+            labelFile(file, values, labels, trail);
+            values.forEach((name, value) -> labels.put(name, Scalar.from(file, value)));
+        }
+        if (service.mapping("labels") instanceof Mapping own) {
+            labels.putAll(own.entries());
+        }
+        put(service, "labels", labels, files);
+        service.remove("label_file");
+    }
+
+    private void labelFile(Node file, Map<String, String> values, Map<String, Node> labels, Trail trail) {
+        Source source = session.source(session.absolute(GoText.of(file)));
+        if (session.files().kind(source.path()) == ComposeFiles.Kind.MISSING) {
+            session.problems()
+                    .error(
+                            "compose.label-file",
+                            file,
+                            trail.child("label_file"),
+                            "label file " + source + " not found");
+            return;
+        }
+        new Environments(session)
+                .read(
+                        source,
+                        file.place(),
+                        "",
+                        values,
+                        name -> labels.get(name) instanceof Scalar known ? known.text() : null);
+    }
+
+    private static void put(Mapping service, String key, Map<String, Node> entries, @Nullable Node origin) {
+        if (entries.isEmpty()) {
+            service.remove(key);
+            return;
+        }
+        Mapping mapping = Mapping.from(origin == null ? service : origin);
+        entries.forEach(mapping::put);
+        service.put(key, mapping);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.hauban.compose.shape;
+
+import dev.hauban.compose.shape.Shape.Attribute;
+import dev.hauban.compose.tree.Mapping;
+import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Problems;
+import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.tree.Sequence;
+import dev.hauban.compose.tree.Trail;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Gives every value of a complete tree its canonical form: units and numbers written one way, attributes in their
+/// order, names sorted, and what says nothing left out.
+public final class Casting {
+    private final Problems problems;
+    private final ScalarForms scalars;
+    private final CollectionForms collections;
+
+    public Casting(Problems problems) {
+        this.problems = problems;
+        this.scalars = new ScalarForms(problems);
+        this.collections = new CollectionForms(problems);
+    }
+
+    /// The canonical document of a whole project.
+    public Mapping project(Mapping project) {
+        return shape(project, ComposeShapes.PROJECT, Trail.ROOT);
+    }
+
+    /// The same service with its attributes in their order, whenever they came to it.
+    public static Mapping inOrder(Mapping service) {
+        Mapping ordered = Mapping.from(service);
+        for (Attribute attribute : ServiceShapes.SERVICE.attributes()) {
+            Node value = service.get(attribute.key());
+            if (value != null) {
+                ordered.put(attribute.key(), value);
+            }
+        }
+        service.entries().forEach((key, value) -> ordered.entries().putIfAbsent(key, value));
+        return ordered;
+    }
+
+    private Mapping shape(Mapping mapping, Shape shape, Trail trail) {
+        Mapping cast = Mapping.from(mapping);
+        for (Attribute attribute : shape.attributes()) {
+            Node value = mapping.get(attribute.key());
+            Node canonical = value == null || value.isNull()
+                    ? null
+                    : value(value, attribute.form(), trail.child(attribute.key()));
+            if (canonical != null) {
+                cast.put(attribute.key(), canonical);
+            } else if (attribute.always()) {
+                cast.put(attribute.key(), nothing(attribute.form().kind()));
+            }
+        }
+        if (shape.keepsExtensions() && shape.allowsExtensions()) {
+            extensions(mapping, cast);
+        }
+        return cast;
+    }
+
+    /// In Docker Compose's words, even shapes without `x-` in the specification have them in its types.
+    private static void extensions(Mapping mapping, Mapping cast) {
+        var sorted = new TreeMap<String, Node>();
+        mapping.entries().forEach((key, value) -> {
+            if (key.startsWith("x-")) {
+                sorted.put(key, value);
+            }
+        });
+        sorted.forEach(cast::put);
+    }
+
+    private static Object nothing(Form.Kind kind) {
+        return switch (kind) {
+            case FLAG -> false;
+            case COUNT, UNSIGNED -> 0L;
+            case BYTES -> "0";
+            default -> "";
+        };
+    }
+
+    private @Nullable Node value(Node node, Form form, Trail trail) {
+        return switch (form.kind()) {
+            case TEXT,
+                    FLAG,
+                    OPTIONAL_FLAG,
+                    COUNT,
+                    OPTIONAL_COUNT,
+                    UNSIGNED,
+                    OPTIONAL_UNSIGNED,
+                    DECIMAL,
+                    CPUS,
+                    BYTES,
+                    DURATION,
+                    OPTIONAL_DURATION,
+                    MODE,
+                    DEVICE_COUNT -> scalars.cast(node, form.kind(), trail);
+            case TEXTS,
+                    TEXT_OR_TEXTS,
+                    TEXTS_OR_NUMBERS,
+                    LABELS,
+                    PAIRS,
+                    ENVIRONMENT,
+                    OPTIONS,
+                    REPEATED_OPTIONS,
+                    STRINGS_BY_NAME,
+                    HOSTS,
+                    COMMAND,
+                    HEALTH_TEST,
+                    SSH -> collections.cast(node, form.kind(), trail);
+            case ULIMIT -> ulimit(node, trail);
+            case ULIMITS_BY_NAME -> byName(node, form, trail);
+            case SHAPE -> mapping(node, form, trail);
+            case VALUE -> {
+                Mapping cast = mapping(node, form, trail);
+                yield cast == null || cast.isEmpty() ? null : cast;
+            }
+            case LIST_OF_SHAPES, ENV_FILE -> list(node, form, trail);
+            case SHAPES_BY_NAME -> byName(node, form, trail);
+            case DROPPED -> null;
+        };
+    }
+
+    private @Nullable Mapping mapping(Node node, Form form, Trail trail) {
+        Shape shape = form.shape();
+        if (node instanceof Mapping mapping && shape != null) {
+            return shape(mapping, shape, trail);
+        }
+        problems.error("compose.type", node, trail, "must be a mapping, not " + node.kindName());
+        return null;
+    }
+
+    private @Nullable Node list(Node node, Form form, Trail trail) {
+        if (!(node instanceof Sequence sequence)) {
+            problems.error("compose.type", node, trail, "must be a list, not " + node.kindName());
+            return null;
+        }
+        Sequence cast = Sequence.from(sequence);
+        for (int i = 0; i < sequence.items().size(); i++) {
+            Mapping item = mapping(sequence.items().get(i), form, trail.item(i));
+            if (item != null) {
+                cast.add(item);
+            }
+        }
+        return cast.isEmpty() ? null : cast;
+    }
+
+    private @Nullable Node byName(Node node, Form form, Trail trail) {
+        if (!(node instanceof Mapping mapping)) {
+            problems.error("compose.type", node, trail, "must be a mapping, not " + node.kindName());
+            return null;
+        }
+        Mapping cast = Mapping.from(mapping);
+        for (Map.Entry<String, Node> entry : new TreeMap<>(mapping.entries()).entrySet()) {
+            Trail way = trail.child(entry.getKey());
+            Node value = entry.getValue();
+            Node item = value.isNull()
+                    ? value
+                    : form.kind() == Form.Kind.ULIMITS_BY_NAME ? ulimit(value, way) : mapping(value, form, way);
+            if (item != null) {
+                cast.put(entry.getKey(), item);
+            }
+        }
+        return cast.isEmpty() ? null : cast;
+    }
+
+    private @Nullable Node ulimit(Node node, Trail trail) {
+        if (!(node instanceof Mapping mapping)) {
+            Node single = scalars.cast(node, Form.Kind.OPTIONAL_COUNT, trail);
+            boolean zero = single instanceof Scalar scalar && Long.valueOf(0).equals(scalar.value());
+            return zero ? Mapping.from(node).put("soft", 0L).put("hard", 0L) : single;
+        }
+        Mapping cast = Mapping.from(mapping);
+        for (String key : new String[] {"soft", "hard"}) {
+            Node value = mapping.get(key);
+            Node count = value == null ? null : scalars.cast(value, Form.Kind.OPTIONAL_COUNT, trail.child(key));
+            cast.put(key, count == null ? Scalar.from(mapping, 0L) : count);
+        }
+        return cast;
+    }
+}

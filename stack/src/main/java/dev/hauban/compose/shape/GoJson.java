@@ -1,0 +1,164 @@
+package dev.hauban.compose.shape;
+
+import dev.hauban.compose.shape.Shape.Attribute;
+import dev.hauban.compose.tree.Mapping;
+import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.tree.Sequence;
+import dev.hauban.json.Json;
+import dev.hauban.json.JsonStyle;
+import dev.hauban.json.MembersBuilder;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The canonical document as JSON, in two dialects: the one that people are shown, and, for the config-hash, Go's
+/// encoding of Docker Compose's types, which leaves `x-` keys out and writes some names with capitals.
+public final class GoJson {
+    private final boolean forHash;
+
+    private GoJson(boolean forHash) {
+        this.forHash = forHash;
+    }
+
+    /// The whole project.
+    public static Json.Members project(Mapping project) {
+        return new GoJson(false).shape(project, ComposeShapes.PROJECT);
+    }
+
+    /// What Docker Compose takes the hash of.
+    public static String serviceForHash(Mapping service) {
+        return JsonStyle.COMPACT.asGo().write(new GoJson(true).shape(service, ServiceShapes.SERVICE));
+    }
+
+    /// Any tree, as it is.
+    public static Json any(Node node) {
+        return switch (node) {
+            case Mapping mapping -> {
+                MembersBuilder members = Json.object();
+                mapping.entries().forEach((key, value) -> members.with(key, any(value)));
+                yield members.build();
+            }
+            case Sequence sequence -> {
+                List<Json> items = new ArrayList<>(sequence.items().size());
+                sequence.items().forEach(item -> items.add(any(item)));
+                yield new Json.Array(items);
+            }
+            case Scalar scalar -> scalar(scalar.value());
+        };
+    }
+
+    private static Json scalar(@Nullable Object value) {
+        return switch (value) {
+            case null -> new Json.Null();
+            case Boolean flag -> new Json.Bool(flag);
+            case Long number -> new Json.Number(number.toString());
+            case Float number when !number.isNaN() && !number.isInfinite() -> number(Float.toString(number));
+            case Double number when !number.isNaN() && !number.isInfinite() -> number(Double.toString(number));
+            case java.math.BigInteger number -> new Json.Number(number.toString());
+            default -> new Json.Text(value.toString());
+        };
+    }
+
+    private static Json number(String shortest) {
+        BigDecimal plain = new BigDecimal(shortest);
+        return new Json.Number(
+                plain.signum() == 0 ? "0" : plain.stripTrailingZeros().toPlainString());
+    }
+
+    private Json.Members shape(Mapping mapping, Shape shape) {
+        MembersBuilder members = Json.object();
+        for (Attribute attribute : shape.attributes()) {
+            Node value = mapping.get(attribute.key());
+            Json json = value == null ? absent(attribute) : value(value, attribute.form());
+            if (json != null) {
+                members.with(forHash ? attribute.goName() : attribute.key(), json);
+            }
+        }
+        if (!forHash) {
+            mapping.entries().forEach((key, value) -> {
+                if (shape.attribute(key) == null) {
+                    members.with(key, any(value));
+                }
+            });
+        }
+        return members.build();
+    }
+
+    /// What Go writes for a value that is not there and that its types can't leave out.
+    private @Nullable Json absent(Attribute attribute) {
+        return switch (attribute.form().kind()) {
+            case COMMAND -> new Json.Null();
+            case VALUE ->
+                attribute.form().shape() == null
+                        ? null
+                        : shape(EMPTY, attribute.form().shape());
+            default -> null;
+        };
+    }
+
+    private static final Mapping EMPTY = new Mapping(new dev.hauban.compose.tree.Source("-", "-"), 1, 1);
+
+    private Json value(Node node, Form form) {
+        Shape shape = form.shape();
+        return switch (form.kind()) {
+            case SHAPE, VALUE -> shape != null && node instanceof Mapping mapping ? shape(mapping, shape) : any(node);
+            case LIST_OF_SHAPES -> list(node, shape);
+            case ENV_FILE -> envFiles(node);
+            case SHAPES_BY_NAME -> byName(node, shape);
+            case ULIMITS_BY_NAME -> forHash ? ulimits(node) : any(node);
+            default -> any(node);
+        };
+    }
+
+    private Json list(Node node, @Nullable Shape shape) {
+        List<Json> items = new ArrayList<>();
+        for (Node item : ((Sequence) node).items()) {
+            items.add(shape != null && item instanceof Mapping mapping ? shape(mapping, shape) : any(item));
+        }
+        return new Json.Array(items);
+    }
+
+    private Json byName(Node node, @Nullable Shape shape) {
+        MembersBuilder members = Json.object();
+        for (Map.Entry<String, Node> entry : ((Mapping) node).entries().entrySet()) {
+            Node value = entry.getValue();
+            members.with(
+                    entry.getKey(),
+                    shape != null && value instanceof Mapping mapping ? shape(mapping, shape) : any(value));
+        }
+        return members.build();
+    }
+
+    /// A file that has to be there is written as its path alone.
+    private Json envFiles(Node node) {
+        List<Json> items = new ArrayList<>();
+        for (Node item : ((Sequence) node).items()) {
+            Mapping file = (Mapping) item;
+            Node path = file.get("path");
+            items.add(file.isTrue("required") && path != null ? any(path) : any(file));
+        }
+        return new Json.Array(items);
+    }
+
+    /// Go leaves out a limit of zero.
+    private static Json ulimits(Node node) {
+        MembersBuilder members = Json.object();
+        ((Mapping) node).entries().forEach((name, limit) -> {
+            if (limit instanceof Mapping both) {
+                MembersBuilder ends = Json.object();
+                both.entries().forEach((end, value) -> {
+                    if (!Long.valueOf(0).equals(both.value(end))) {
+                        ends.with(end, any(value));
+                    }
+                });
+                members.with(name, ends.build());
+            } else {
+                members.with(name, any(limit));
+            }
+        });
+        return members.build();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.hauban.compose.shape;
+
+import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Problems;
+import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.tree.Trail;
+import dev.hauban.compose.variable.Cast;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/// The canonical forms of single values.
+final class ScalarForms {
+    private static final Long ZERO = 0L;
+
+    private final Problems problems;
+
+    ScalarForms(Problems problems) {
+        this.problems = problems;
+    }
+
+    /// The canonical value, or null where there is nothing to write.
+    @Nullable
+    Scalar cast(Node node, Form.Kind kind, Trail trail) {
+        if (!(node instanceof Scalar scalar)) {
+            problems.error("compose.type", node, trail, "must be a single value, not " + node.kindName());
+            return null;
+        }
+        Object value = scalar.value();
+        return value == null ? null : at(scalar, of(scalar, value, kind, trail));
+    }
+
+    private static @Nullable Scalar at(Scalar scalar, @Nullable Object value) {
+        return value == null ? null : Scalar.from(scalar, value);
+    }
+
+    private @Nullable Object of(Scalar scalar, Object value, Form.Kind kind, Trail trail) {
+        return switch (kind) {
+            case FLAG -> unless(Boolean.FALSE, flag(scalar, value, trail));
+            case OPTIONAL_FLAG -> flag(scalar, value, trail);
+            case COUNT -> unless(ZERO, count(scalar, value, trail));
+            case OPTIONAL_COUNT -> count(scalar, value, trail);
+            case UNSIGNED -> unless(ZERO, unsigned(scalar, value, trail));
+            case OPTIONAL_UNSIGNED -> unsigned(scalar, value, trail);
+            case DECIMAL -> decimal(scalar, value, trail);
+            case CPUS -> cpus(scalar, value, trail);
+            case BYTES -> unless("0", bytes(scalar, value, trail));
+            case DURATION -> unless("0s", duration(scalar, value, trail));
+            case OPTIONAL_DURATION -> duration(scalar, value, trail);
+            case MODE -> mode(scalar, value, trail);
+            case DEVICE_COUNT -> unless(ZERO, deviceCount(scalar, value, trail));
+            default -> unless("", text(scalar, value, trail));
+        };
+    }
+
+    private static @Nullable Object unless(Object nothing, @Nullable Object value) {
+        return nothing.equals(value) ? null : value;
+    }
+
+    @Nullable
+    String text(Scalar scalar, Object value, Trail trail) {
+        return switch (value) {
+            case String text -> text;
+            case Long number -> number.toString();
+            default -> refused(scalar, trail, "a string");
+        };
+    }
+
+    private @Nullable Object flag(Scalar scalar, Object value, Trail trail) {
+        return switch (value) {
+            case Boolean flag -> flag;
+            case String text when Cast.BOOLEAN.of(text) != null -> warned(scalar, text);
+            default -> refused(scalar, trail, "true or false");
+        };
+    }
+
+    private @Nullable Object warned(Scalar scalar, String text) {
+        Object flag = Cast.BOOLEAN.of(text);
+        if (Cast.isOldBoolean(text)) {
+            problems.warning(
+                    "compose.old-boolean",
+                    scalar,
+                    "\"" + text + "\" for boolean is not supported by YAML 1.2, please use `" + flag + "`");
+        }
+        return flag;
+    }
+
+    private @Nullable Object count(Scalar scalar, Object value, Trail trail) {
+        Object number = value instanceof String text ? Cast.WHOLE_NUMBER.of(text) : value;
+        return switch (number) {
+            case Long whole -> whole;
+            case BigInteger large -> large.longValue();
+            case Double fraction -> fraction.longValue();
+            case Float fraction -> fraction.longValue();
+            case null, default -> refused(scalar, trail, "a whole number");
+        };
+    }
+
+    private @Nullable Object unsigned(Scalar scalar, Object value, Trail trail) {
+        return switch (value) {
+            case Long whole when whole >= 0 -> whole;
+            case BigInteger large -> large;
+            case Double fraction when fraction >= 0 -> fraction.longValue();
+            default -> refused(scalar, trail, "a whole number that is not negative");
+        };
+    }
+
+    private @Nullable Object decimal(Scalar scalar, Object value, Trail trail) {
+        Object number = value instanceof String text ? Cast.DECIMAL_32.of(text) : value;
+        if (!(number instanceof Number decimal)) {
+            return refused(scalar, trail, "a number");
+        }
+        return decimal.floatValue() == 0 ? null : (Object) decimal.floatValue();
+    }
+
+    private @Nullable Object cpus(Scalar scalar, Object value, Trail trail) {
+        return decimal(scalar, value, trail);
+    }
+
+    private @Nullable Object bytes(Scalar scalar, Object value, Trail trail) {
+        return switch (value) {
+            case Long whole -> whole.toString();
+            case String text -> {
+                Long size = ByteSizes.parse(text);
+                yield size == null ? refused(scalar, trail, "a size such as 512m") : size.toString();
+            }
+            default -> null;
+        };
+    }
+
+    private @Nullable Object duration(Scalar scalar, Object value, Trail trail) {
+        Long nanoseconds = Durations.parse(GoText.of(value));
+        return nanoseconds == null ? refused(scalar, trail, "a duration such as 1m30s") : Durations.text(nanoseconds);
+    }
+
+    private @Nullable Object mode(Scalar scalar, Object value, Trail trail) {
+        return switch (value) {
+            case Long mode -> octal(mode);
+            case String text -> {
+                Long mode = parseOctal(text);
+                yield mode == null ? refused(scalar, trail, "file permissions such as 0440") : octal(mode);
+            }
+            default -> refused(scalar, trail, "file permissions such as 0440");
+        };
+    }
+
+    private static String octal(long mode) {
+        return mode < 0 ? "0-" + Long.toOctalString(-mode) : "0" + Long.toOctalString(mode);
+    }
+
+    private static @Nullable Long parseOctal(String text) {
+        try {
+            return Long.parseLong(text, 8);
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+
+    private @Nullable Object deviceCount(Scalar scalar, Object value, Trail trail) {
+        if (value instanceof String text) {
+            return text.equalsIgnoreCase("all") ? (Object) (-1L) : count(scalar, value, trail);
+        }
+        return value instanceof Long ? value : refused(scalar, trail, "a whole number or `all`");
+    }
+
+    private <T> @Nullable T refused(Scalar scalar, Trail trail, String wanted) {
+        String shown = scalar.isText() ? "`" + scalar + "`" : scalar + " (" + scalar.kindName() + ")";
+        problems.error("compose.type", scalar, trail, "must be " + wanted + ", not " + shown);
+        return null;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.hauban.compose.shape;
+
+import dev.hauban.compose.shape.Rule.Dictionary;
+import dev.hauban.compose.tree.Mapping;
+import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Problems;
+import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.tree.Sequence;
+import dev.hauban.compose.tree.Trail;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Holds a tree against the specification's shapes. What doesn't fit is told and taken out, so that the phases after
+/// this one meet nothing that they don't know and can tell what else is wrong.
+public final class Validation {
+    private final Problems problems;
+
+    public Validation(Problems problems) {
+        this.problems = problems;
+    }
+
+    public void check(Mapping project) {
+        fits(project, ComposeShapes.PROJECT_RULE, Trail.ROOT);
+    }
+
+    private boolean fits(Node node, Rule rule, Trail trail) {
+        if (!rule.allows(kind(node))) {
+            problems.error("compose.type", node, trail, "must be " + rule.wanted() + ", not " + node.kindName());
+            return false;
+        }
+        return switch (node) {
+            case Scalar scalar -> scalarFits(scalar, rule, trail);
+            case Sequence sequence -> sequenceFits(sequence, rule, trail);
+            case Mapping mapping -> mappingFits(mapping, rule, trail);
+        };
+    }
+
+    private static int kind(Node node) {
+        return switch (node) {
+            case Mapping _ -> Rule.MAPPING;
+            case Sequence _ -> Rule.LIST;
+            case Scalar scalar -> kind(scalar.value());
+        };
+    }
+
+    private static int kind(@Nullable Object value) {
+        return switch (value) {
+            case null -> Rule.NULL;
+            case String _ -> Rule.TEXT;
+            case Boolean _ -> Rule.BOOLEAN;
+            case Long _ -> Rule.INTEGER;
+            case BigInteger _ -> Rule.INTEGER;
+            case Double number when number == Math.rint(number) && !number.isInfinite() -> Rule.INTEGER;
+            case Double _ -> 8;
+            case Float _ -> 8;
+            default -> 0;
+        };
+    }
+
+    private boolean scalarFits(Scalar scalar, Rule rule, Trail trail) {
+        String text = scalar.text();
+        if (text != null) {
+            return textFits(scalar, text, rule, trail);
+        }
+        Rule.Range range = rule.range();
+        if (range != null
+                && scalar.value() instanceof Number number
+                && (number.doubleValue() < range.lowest() || number.doubleValue() > range.highest())) {
+            problems.error(
+                    "compose.value",
+                    scalar,
+                    trail,
+                    number.doubleValue() < range.lowest()
+                            ? "must be " + range.lowest() + " or more"
+                            : "must be " + range.highest() + " or less");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean textFits(Scalar scalar, String text, Rule rule, Trail trail) {
+        if (!rule.words().isEmpty() && !rule.words().contains(text)) {
+            String nearest = Suggestions.nearest(text, rule.words());
+            problems.error(
+                    "compose.value",
+                    scalar,
+                    trail,
+                    "`" + text + "` is not one of " + String.join(", ", rule.words()),
+                    nearest == null ? "choose one of them" : "did you mean `" + nearest + "`?");
+            return false;
+        }
+        if (rule.pattern() != null && !rule.pattern().test(text)) {
+            problems.error("compose.value", scalar, trail, "`" + text + "` is not a value that this can have");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean sequenceFits(Sequence sequence, Rule rule, Trail trail) {
+        List<Node> kept = new ArrayList<>(sequence.items().size());
+        int index = 0;
+        for (Node item : sequence.items()) {
+            Trail way = trail.item(index++);
+            Rule items = rule.content().items();
+            if (items == null || fits(item, items, way)) {
+                kept.add(item);
+            }
+        }
+        if (rule.content().unique()) {
+            refuseTwins(kept, trail);
+        }
+        if (kept.size() != sequence.items().size()) {
+            sequence.items().clear();
+            sequence.items().addAll(kept);
+        }
+        return true;
+    }
+
+    private void refuseTwins(List<Node> items, Trail trail) {
+        Set<String> seen = new HashSet<>();
+        Iterator<Node> iterator = items.iterator();
+        for (int i = 0; iterator.hasNext(); i++) {
+            Node item = iterator.next();
+            if (!seen.add(identity(item))) {
+                problems.error(
+                        "compose.twice", item, trail.item(i), "`" + item + "` is there twice", "remove one of them");
+                iterator.remove();
+            }
+        }
+    }
+
+    private static String identity(Node node) {
+        return switch (node) {
+            case Scalar scalar -> (scalar.isText() ? "t" : "v") + scalar;
+            case Sequence sequence -> "s" + sequence;
+            case Mapping mapping -> "m" + mapping;
+        };
+    }
+
+    private boolean mappingFits(Mapping mapping, Rule rule, Trail trail) {
+        Shape shape = rule.content().shape();
+        Dictionary dictionary = rule.content().dictionary();
+        if (shape != null) {
+            return shapeFits(mapping, shape, trail);
+        }
+        if (dictionary != null) {
+            mapping.entries().entrySet().removeIf(entry -> !entryFits(entry, dictionary, trail));
+        }
+        return true;
+    }
+
+    private boolean entryFits(Map.Entry<String, Node> entry, Dictionary dictionary, Trail trail) {
+        Trail way = trail.child(entry.getKey());
+        if (dictionary.keys().test(entry.getKey())) {
+            return fits(entry.getValue(), dictionary.values(), way);
+        }
+        if (dictionary.strict()) {
+            problems.keyError(
+                    "compose.name",
+                    entry.getValue(),
+                    way,
+                    "`" + entry.getKey() + "` can't be " + dictionary.keyName(),
+                    "use letters, digits, dots, dashes and underscores");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean shapeFits(Mapping mapping, Shape shape, Trail trail) {
+        mapping.entries().entrySet().removeIf(entry -> !attributeFits(entry, shape, trail));
+        boolean complete = true;
+        for (String key : shape.required()) {
+            if (!mapping.has(key)) {
+                problems.error("compose.incomplete", mapping, trail, shape.name() + " needs `" + key + "`", "add it");
+                complete = false;
+            }
+        }
+        return complete;
+    }
+
+    private boolean attributeFits(Map.Entry<String, Node> entry, Shape shape, Trail trail) {
+        String key = entry.getKey();
+        Shape.Attribute attribute = shape.attribute(key);
+        if (attribute != null) {
+            return fits(entry.getValue(), attribute.rule(), trail.child(key));
+        }
+        if (shape.isOpen() || shape.allowsExtensions() && key.startsWith("x-")) {
+            return true;
+        }
+        String nearest = Suggestions.nearest(key, shape.keys());
+        problems.keyError(
+                "compose.unknown-key",
+                entry.getValue(),
+                trail.child(key),
+                shape.name() + " has no `" + key + "`",
+                remedy(key, nearest, shape));
+        return false;
+    }
+
+    private static String remedy(String key, @Nullable String nearest, Shape shape) {
+        if (nearest != null) {
+            return "did you mean `" + nearest + "`?";
+        }
+        return shape.allowsExtensions() ? "remove it, or call it `x-" + key + "` if it is yours" : "remove it";
+    }
+}

@@ -1,0 +1,114 @@
+package dev.hauban.compose.tree;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Keys with values, in the order of the file.
+public final class Mapping extends Node {
+    private final Map<String, Node> entries;
+
+    public Mapping(Source source, int line, int column) {
+        super(source, line, column);
+        this.entries = new LinkedHashMap<>();
+    }
+
+    private Mapping(Node origin) {
+        super(origin);
+        this.entries = new LinkedHashMap<>();
+    }
+
+    /// An empty one at the place of another node, which it comes from.
+    public static Mapping from(Node origin) {
+        var mapping = new Mapping(origin);
+        mapping.mark(Mark.NONE);
+        return mapping;
+    }
+
+    /// The entries themselves: changing the map changes the node.
+    public Map<String, Node> entries() {
+        return entries;
+    }
+
+    public @Nullable Node get(String key) {
+        return entries.get(key);
+    }
+
+    public boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    public Mapping put(String key, Node value) {
+        entries.put(key, value);
+        return this;
+    }
+
+    /// A scalar at the place of the whole.
+    public Mapping put(String key, @Nullable Object value) {
+        entries.put(key, Scalar.from(this, value));
+        return this;
+    }
+
+    public void remove(String key) {
+        entries.remove(key);
+    }
+
+    /// The string under this key, if there is one and it is a string.
+    public @Nullable String text(String key) {
+        return entries.get(key) instanceof Scalar scalar ? scalar.text() : null;
+    }
+
+    public @Nullable Mapping mapping(String key) {
+        return entries.get(key) instanceof Mapping mapping ? mapping : null;
+    }
+
+    public @Nullable Sequence sequence(String key) {
+        return entries.get(key) instanceof Sequence sequence ? sequence : null;
+    }
+
+    /// The value under this key if it is a scalar, else null.
+    public @Nullable Object value(String key) {
+        return entries.get(key) instanceof Scalar scalar ? scalar.value() : null;
+    }
+
+    public boolean isTrue(String key) {
+        return Boolean.TRUE.equals(value(key));
+    }
+
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    @Override
+    public Mapping copy() {
+        var copy = new Mapping(this);
+        for (Map.Entry<String, Node> entry : entries.entrySet()) {
+            copy.entries.put(entry.getKey(), entry.getValue().copy());
+        }
+        return copy;
+    }
+
+    @Override
+    public boolean means(Node other) {
+        if (!(other instanceof Mapping mapping) || mapping.entries.size() != entries.size()) {
+            return false;
+        }
+        for (Map.Entry<String, Node> entry : entries.entrySet()) {
+            Node theirs = mapping.entries.get(entry.getKey());
+            if (theirs == null || !entry.getValue().means(theirs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String kindName() {
+        return "a mapping";
+    }
+
+    @Override
+    public String toString() {
+        return GoText.of(this);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.hauban.compose.tree;
+
+import dev.hauban.problem.Place;
+
+/// A value in a Compose file, with its place.
+///
+/// Trees are changed in place by the phases of one load and never shared between loads, nor with themselves: where
+/// YAML has an alias, the tree has a copy.
+public abstract sealed class Node permits Mapping, Sequence, Scalar {
+
+    /// What a tag says about the value that an earlier file gave.
+    public enum Mark {
+        NONE,
+        /// `!reset`: it is taken away, and so is this one.
+        RESET,
+        /// `!override`: it is taken away, this one stays.
+        OVERRIDE
+    }
+
+    private final Source source;
+    private final int line;
+    private final int column;
+    private int keyLine;
+    private int keyColumn;
+    private Mark mark = Mark.NONE;
+
+    Node(Source source, int line, int column) {
+        this.source = source;
+        this.line = line;
+        this.column = column;
+    }
+
+    Node(Node origin) {
+        this(origin.source, origin.line, origin.column);
+        this.keyLine = origin.keyLine;
+        this.keyColumn = origin.keyColumn;
+        this.mark = origin.mark;
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    public int line() {
+        return line;
+    }
+
+    public int column() {
+        return column;
+    }
+
+    public Place place() {
+        return new Place(source.name(), line, column);
+    }
+
+    /// Where the key of this value is written; its own place if it has none.
+    public Place keyPlace() {
+        return keyLine == 0 ? place() : new Place(source.name(), keyLine, keyColumn);
+    }
+
+    public void keyAt(int newLine, int newColumn) {
+        keyLine = newLine;
+        keyColumn = newColumn;
+    }
+
+    public Mark mark() {
+        return mark;
+    }
+
+    public void mark(Mark newMark) {
+        mark = newMark;
+    }
+
+    /// A tree of its own that is equal to this one.
+    public abstract Node copy();
+
+    /// Whether the two mean the same, wherever they are written.
+    public abstract boolean means(Node other);
+
+    /// `mapping`, `list`, `string` …, for messages.
+    public abstract String kindName();
+
+    public final boolean isNull() {
+        return this instanceof Scalar scalar && scalar.value() == null;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.hauban.compose.tree;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A list of values.
+public final class Sequence extends Node {
+    private final List<Node> items;
+
+    public Sequence(Source source, int line, int column) {
+        super(source, line, column);
+        this.items = new ArrayList<>();
+    }
+
+    private Sequence(Node origin, int size) {
+        super(origin);
+        this.items = new ArrayList<>(size);
+    }
+
+    /// An empty one at the place of another node, which it comes from.
+    public static Sequence from(Node origin) {
+        var sequence = new Sequence(origin, 4);
+        sequence.mark(Mark.NONE);
+        return sequence;
+    }
+
+    /// The items themselves: changing the list changes the node.
+    public List<Node> items() {
+        return items;
+    }
+
+    public Sequence add(Node item) {
+        items.add(item);
+        return this;
+    }
+
+    public boolean isEmpty() {
+        return items.isEmpty();
+    }
+
+    @Override
+    public Sequence copy() {
+        var copy = new Sequence(this, items.size());
+        for (Node item : items) {
+            copy.items.add(item.copy());
+        }
+        return copy;
+    }
+
+    @Override
+    public boolean means(Node other) {
+        if (!(other instanceof Sequence sequence) || sequence.items.size() != items.size()) {
+            return false;
+        }
+        for (int i = 0; i < items.size(); i++) {
+            if (!items.get(i).means(sequence.items.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String kindName() {
+        return "a list";
+    }
+
+    @Override
+    public String toString() {
+        return GoText.of(this);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.hauban.compose.variable;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What a string has to become, because a variable can only bring strings.
+public enum Cast {
+    WHOLE_NUMBER("a whole number"),
+    DECIMAL("a number"),
+    DECIMAL_32("a number"),
+    BOOLEAN("true or false");
+
+    private final String wanted;
+
+    Cast(String wanted) {
+        this.wanted = wanted;
+    }
+
+    public String wanted() {
+        return wanted;
+    }
+
+    /// The value, or null if the text is none of this kind.
+    public @Nullable Object of(String text) {
+        return switch (this) {
+            case WHOLE_NUMBER -> wholeNumber(text);
+            case DECIMAL -> decimal(text);
+            case DECIMAL_32 -> decimal(text) instanceof Double number ? (Object) number.floatValue() : null;
+            case BOOLEAN -> bool(text);
+        };
+    }
+
+    /// Whether this is one of YAML 1.1's words for a boolean, which Docker Compose still takes and warns about.
+    public static boolean isOldBoolean(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "y", "yes", "on", "n", "no", "off" -> true;
+            default -> false;
+        };
+    }
+
+    private static @Nullable Object bool(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "y", "yes", "on" -> Boolean.TRUE;
+            case "false", "n", "no", "off" -> Boolean.FALSE;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Object wholeNumber(String text) {
+        int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        if (start == text.length()) {
+            return null;
+        }
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return null;
+            }
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object decimal(String text) {
+        switch (text.toLowerCase(Locale.ROOT)) {
+            case "inf", "+inf", "infinity", "+infinity" -> {
+                return Double.POSITIVE_INFINITY;
+            }
+            case "-inf", "-infinity" -> {
+                return Double.NEGATIVE_INFINITY;
+            }
+            case "nan" -> {
+                return Double.NaN;
+            }
+            default -> {
+                return finite(text);
+            }
+        }
+    }
+
+    /// Java takes a trailing `d` or `f`, white space and two words more than Go does.
+    private static @Nullable Object finite(String text) {
+        if (text.isEmpty() || "0123456789.".indexOf(text.charAt(text.length() - 1)) < 0) {
+            return null;
+        }
+        if (text.charAt(0) <= ' ' || text.charAt(0) == 'N' || text.charAt(0) == 'I') {
+            return null;
+        }
+        try {
+            double value = Double.parseDouble(text);
+            return Double.isInfinite(value) ? null : (Object) value;
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package dev.hauban.compose.variable;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `.env` files and those of `env_file`, to the letter of what Docker Compose accepts: `NAME=value`,
+/// `NAME: value`, `export`, comments, single and double quotes over several lines, escapes, variables in values, and
+/// a bare `NAME` that is taken over from the environment.
+public final class EnvironmentFile {
+    /// What makes the file unreadable, with the line.
+    public static final class MalformedException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int line;
+
+        MalformedException(int line, String message) {
+            super(message, null, false, false);
+            this.line = line;
+        }
+
+        public int line() {
+            return line;
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    private final String text;
+    private final Map<String, String> values;
+    private final Variables lookup;
+    private final Template template;
+    private int at;
+    private int line = 1;
+
+    private EnvironmentFile(String text, Map<String, String> values, Variables lookup, Template template) {
+        this.text = text;
+        this.values = values;
+        this.lookup = lookup;
+        this.template = template;
+    }
+
+    /// Puts the variables of the file into `values`.
+    ///
+    /// @param lookup what variables in values stand for, before those of the file itself are asked
+    /// @param unset is told of variables without a value
+    public static void read(
+            String text, Map<String, String> values, Variables lookup, java.util.function.Consumer<String> unset)
+            throws MalformedException {
+        Variables both = name -> {
+            String value = lookup.value(name);
+            return value != null ? value : values.get(name);
+        };
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        new EnvironmentFile(content, values, lookup, new Template(both, unset)).read();
+    }
+
+    private void read() throws MalformedException {
+        while (toStatement()) {
+            statement();
+        }
+    }
+
+    private void statement() throws MalformedException {
+        skipExport();
+        int start = at;
+        char separator = toSeparator();
+        String key = separator == '\0' ? "" : stripTrailing(text.substring(start, at));
+        boolean inherited = separator == '\n';
+        if (inherited && text.substring(start, at).indexOf(' ') < 0) {
+            line++;
+        }
+        at = separator == '\0' ? start : at + 1;
+        skipBlanks();
+        if (key.indexOf(' ') >= 0) {
+            throw new MalformedException(line, "the name `" + key + "` can't contain a space");
+        }
+        if (inherited) {
+            takeOver(key);
+        } else {
+            values.put(key, value());
+        }
+    }
+
+    private void takeOver(String key) {
+        String value = lookup.value(key);
+        if (value != null) {
+            values.put(key, value);
+        }
+    }
+
+    /// Stands at the next character that is neither white nor in a comment; false at the end.
+    private boolean toStatement() {
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == '#') {
+                int newline = text.indexOf('\n', at);
+                at = newline < 0 ? text.length() : newline;
+            } else if (isWhite(c)) {
+                line += c == '\n' ? 1 : 0;
+                at++;
+            } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void skipExport() {
+        if (text.startsWith("export", at) && at + 6 < text.length() && isAsciiWhite(text.charAt(at + 6))) {
+            at += 6;
+            skipBlanks();
+        }
+    }
+
+    /// Goes to the end of the name: `=`, `:`, or the end of the line; `\0` where the file ends before.
+    private char toSeparator() throws MalformedException {
+        int start = at;
+        for (; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '=' || c == ':' || c == '\n') {
+                return c;
+            }
+            boolean named = isBlank(c) || "_.-[]".indexOf(c) >= 0 || Character.isLetter(c) || Character.isDigit(c);
+            if (!named) {
+                String shown = text.substring(start).lines().findFirst().orElse("");
+                throw new MalformedException(line, "unexpected character `" + c + "` in variable name `" + shown + "`");
+            }
+        }
+        return '\0';
+    }
+
+    private String value() throws MalformedException {
+        char quote = at < text.length() ? text.charAt(at) : '\0';
+        return quote == '"' || quote == '\'' ? quoted(quote) : unquoted();
+    }
+
+    private String unquoted() throws MalformedException {
+        int newline = text.indexOf('\n', at);
+        int end = newline < 0 ? text.length() : newline;
+        String value = text.substring(at, end);
+        at = newline < 0 ? end : end + 1;
+        line++;
+        int comment = value.indexOf(" #");
+        return expand(stripTrailing(comment < 0 ? value : value.substring(0, comment)));
+    }
+
+    private String quoted(char quote) throws MalformedException {
+        int start = at;
+        int firstLine = line;
+        var value = new StringBuilder();
+        boolean escaped = false;
+        for (at = start + 1; at < text.length(); at++) {
+            char c = text.charAt(at);
+            line += c == '\n' ? 1 : 0;
+            if (c == quote && !escaped) {
+                at++;
+                return quote == '"' ? expand(Escapes.expand(value.toString())) : value.toString();
+            }
+            if (c == '\\' && !escaped) {
+                escaped = true;
+                continue;
+            }
+            value.append(escaped && c != quote ? "\\" : "").append(c);
+            escaped = false;
+        }
+        String shown = text.substring(start).lines().findFirst().orElse("");
+        throw new MalformedException(firstLine, "unterminated quoted value " + shown);
+    }
+
+    private String expand(String value) throws MalformedException {
+        try {
+            return template.substitute(value);
+        } catch (UnsubstitutableException malformed) {
+            throw new MalformedException(line, malformed.getMessage());
+        }
+    }
+
+    private void skipBlanks() {
+        while (at < text.length() && isBlank(text.charAt(at))) {
+            at++;
+        }
+    }
+
+    private static String stripTrailing(String text) {
+        int end = text.length();
+        while (end > 0 && isWhite(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c != '\n' && isAsciiWhite(c) || c == '\u0085' || c == '\u00A0';
+    }
+
+    private static boolean isAsciiWhite(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
+    }
+
+    private static boolean isWhite(char c) {
+        return c == '\n' || isBlank(c) || Character.isSpaceChar(c);
+    }
+
+    /// The escapes that a double-quoted value may have.
+    private static final class Escapes {
+        private Escapes() {}
+
+        static String expand(String text) {
+            if (text.indexOf('\\') < 0) {
+                return text;
+            }
+            var result = new StringBuilder(text.length());
+            int at = 0;
+            while (at < text.length()) {
+                char c = text.charAt(at);
+                if (c == '\\' && at + 1 < text.length()) {
+                    at = escape(text, at, result);
+                } else {
+                    result.append(c);
+                    at++;
+                }
+            }
+            return result.toString();
+        }
+
+        private static int escape(String text, int at, StringBuilder result) {
+            char kind = text.charAt(at + 1);
+            String simple = simple(kind);
+            if (simple != null) {
+                result.append(simple);
+                return at + 2;
+            }
+            if (kind == '0') {
+                return octal(text, at, result);
+            }
+            result.append('\\');
+            return at + 1;
+        }
+
+        private static @Nullable String simple(char kind) {
+            return switch (kind) {
+                case 'a' -> "\u0007";
+                case 'b' -> "\b";
+                case 'c' -> "\\c";
+                case 'f' -> "\f";
+                case 'n' -> "\n";
+                case 'r' -> "\r";
+                case 't' -> "\t";
+                case 'v' -> "\u000B";
+                case '$' -> "$$";
+                case '"' -> "\"";
+                case '\\' -> "\\";
+                default -> null;
+            };
+        }
+
+        /// `\0` with three octal digits is a character; with fewer, only the zero goes.
+        private static int octal(String text, int at, StringBuilder result) {
+            int start = at + 2;
+            int end = start;
+            while (end < text.length() && end < start + 3 && Character.isDigit(text.charAt(end))) {
+                end++;
+            }
+            int value = end == start + 3 ? octalValue(text.substring(start, end)) : -1;
+            if (value >= 0) {
+                result.append((char) value);
+            } else {
+                result.append('\\').append(text, start, end);
+            }
+            return end;
+        }
+
+        private static int octalValue(String digits) {
+            if (digits.indexOf('8') >= 0 || digits.indexOf('9') >= 0) {
+                return -1;
+            }
+            int value = Integer.parseInt(digits, 8);
+            return value > 255 ? -1 : value;
+        }
+    }
+}

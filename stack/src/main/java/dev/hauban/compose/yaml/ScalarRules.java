@@ -1,0 +1,230 @@
+package dev.hauban.compose.yaml;
+
+import dev.hauban.compose.tree.Scalar;
+import java.math.BigInteger;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+
+/// What an unquoted scalar means, by the rules of go-yaml, on which Docker Compose stands: mostly YAML 1.2 with
+/// remains of 1.1.
+///
+/// `0755` is octal, `1_000` a number, `0x1F`, `0o17` and `0b11` too; an unquoted date is a date; `yes` and `on` are
+/// strings.
+final class ScalarRules {
+    private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(64);
+
+    private ScalarRules() {}
+
+    static @Nullable Object resolve(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        char first = text.charAt(0);
+        return switch (first) {
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '-' -> numberOrText(text);
+            case '.' -> dotted(text);
+            case '~', 'n', 'N', 't', 'T', 'f', 'F' -> word(text);
+            default -> text;
+        };
+    }
+
+    private static @Nullable Object word(String text) {
+        return switch (text) {
+            case "~", "null", "Null", "NULL" -> null;
+            case "true", "True", "TRUE" -> Boolean.TRUE;
+            case "false", "False", "FALSE" -> Boolean.FALSE;
+            default -> text;
+        };
+    }
+
+    private static Object dotted(String text) {
+        return switch (text) {
+            case ".nan", ".NaN", ".NAN" -> Double.NaN;
+            case ".inf", ".Inf", ".INF" -> Double.POSITIVE_INFINITY;
+            default -> decimalOrText(text, text);
+        };
+    }
+
+    private static Object numberOrText(String text) {
+        switch (text) {
+            case "+.inf", "+.Inf", "+.INF" -> {
+                return Double.POSITIVE_INFINITY;
+            }
+            case "-.inf", "-.Inf", "-.INF" -> {
+                return Double.NEGATIVE_INFINITY;
+            }
+            default -> {
+                return isDate(text) ? new Scalar.Timestamp(text) : plainNumberOrText(text);
+            }
+        }
+    }
+
+    private static Object plainNumberOrText(String text) {
+        String plain = text.indexOf('_') >= 0 ? text.replace("_", "") : text;
+        Object whole = wholeNumber(plain);
+        return whole != null ? whole : decimalOrText(plain, text);
+    }
+
+    /// Go's `ParseInt` with base 0: the prefix chooses the base, and a leading zero means octal.
+    static @Nullable Object wholeNumber(String text) {
+        boolean signed = text.startsWith("-") || text.startsWith("+");
+        String digits = signed ? text.substring(1) : text;
+        int base = 10;
+        if (digits.length() > 1 && digits.charAt(0) == '0') {
+            base = switch (digits.charAt(1)) {
+                case 'x', 'X' -> 16;
+                case 'b', 'B' -> 2;
+                default -> 8;
+            };
+            boolean prefixed = base != 8 || digits.charAt(1) == 'o' || digits.charAt(1) == 'O';
+            digits = digits.substring(prefixed ? 2 : 1);
+        }
+        return areDigits(digits, base) ? inRange(digits, base, signed ? text.charAt(0) : ' ') : null;
+    }
+
+    private static boolean areDigits(String digits, int base) {
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (c > 'f' || Character.digit(c, base) < 0) {
+                return false;
+            }
+        }
+        return !digits.isEmpty();
+    }
+
+    private static @Nullable Object inRange(String digits, int base, char sign) {
+        if (base == 10 && digits.length() < 19 || digits.length() < 16) {
+            long value = Long.parseLong(digits, base);
+            return sign == '-' ? -value : value;
+        }
+        BigInteger value = new BigInteger(sign == '-' ? "-" + digits : digits, base);
+        if (value.bitLength() < 64) {
+            return value.longValue();
+        }
+        return sign == ' ' && value.compareTo(UNSIGNED_LIMIT) < 0 ? value : null;
+    }
+
+    private static Object decimalOrText(String plain, String text) {
+        if (!isDecimal(plain)) {
+            return text;
+        }
+        double value = Double.parseDouble(plain);
+        return Double.isInfinite(value) ? text : (Object) value;
+    }
+
+    /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`
+    static boolean isDecimal(String text) {
+        int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        int point = skipDigits(text, start);
+        int end = point;
+        if (end < text.length() && text.charAt(end) == '.') {
+            end = skipDigits(text, end + 1);
+            if (point == start && end == point + 1) {
+                return false;
+            }
+        } else if (point == start) {
+            return false;
+        }
+        return end == text.length() || isExponent(text, end);
+    }
+
+    private static boolean isExponent(String text, int at) {
+        char mark = text.charAt(at);
+        if (mark != 'e' && mark != 'E') {
+            return false;
+        }
+        int start = at + 1;
+        if (start < text.length() && (text.charAt(start) == '-' || text.charAt(start) == '+')) {
+            start++;
+        }
+        return start < text.length() && skipDigits(text, start) == text.length();
+    }
+
+    private static int skipDigits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    /// A date, alone or with a time: `2026-1-2`, `2026-01-02T15:04:05.9Z`, `2026-01-02 15:04:05`.
+    private static boolean isDate(String text) {
+        if (text.length() < 8 || skipDigits(text, 0) != 4 || text.charAt(4) != '-') {
+            return false;
+        }
+        var parts = new Digits(text, 5);
+        int month = parts.number('-');
+        int day = parts.number('\0');
+        int year = Integer.parseInt(text.substring(0, 4));
+        if (month < 1
+                || month > 12
+                || day < 1
+                || day > YearMonth.of(year, month).lengthOfMonth()) {
+            return false;
+        }
+        return parts.atEnd() || isTime(parts);
+    }
+
+    private static boolean isTime(Digits parts) {
+        char separator = parts.take();
+        if (separator != 'T' && separator != 't' && separator != ' ') {
+            return false;
+        }
+        int hour = parts.number(':');
+        int minute = parts.number(':');
+        int second = parts.number('\0');
+        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+            return false;
+        }
+        parts.fraction();
+        return separator == ' ' ? parts.atEnd() : parts.zone();
+    }
+
+    /// Takes numbers of one or two digits from a text.
+    private static final class Digits {
+        private final String text;
+        private int at;
+
+        Digits(String text, int at) {
+            this.text = text;
+            this.at = at;
+        }
+
+        /// The number, or -1 if there is none, or if what has to follow doesn't.
+        int number(char follower) {
+            int end = Math.min(skipDigits(text, at), at + 2);
+            if (end == at) {
+                return -1;
+            }
+            int value = Integer.parseInt(text.substring(at, end));
+            at = end;
+            if (follower != '\0') {
+                return take() == follower ? value : -1;
+            }
+            return value;
+        }
+
+        char take() {
+            return at < text.length() ? text.charAt(at++) : '\0';
+        }
+
+        void fraction() {
+            if (at < text.length() && text.charAt(at) == '.') {
+                at = skipDigits(text, at + 1);
+            }
+        }
+
+        boolean zone() {
+            char sign = take();
+            if (sign == 'Z') {
+                return atEnd();
+            }
+            return (sign == '+' || sign == '-') && number(':') >= 0 && number('\0') >= 0 && atEnd();
+        }
+
+        boolean atEnd() {
+            return at == text.length();
+        }
+    }
+}
