@@ -72,7 +72,7 @@ public final class Backend implements AutoCloseable {
         var surroundings = new Api.Surroundings(settings.origins(), settings.proxies());
         var routes = new Api(rooms, surroundings, traffic, clock).routes();
         var migrations = new Migrations(database, log);
-        var migration = Thread.ofVirtual().name("migration").start(() -> migrate(migrations, health, log));
+        var migration = Thread.ofVirtual().name("migration").start(() -> migrate(migrations, log));
         return new Backend(database, Server.start(settings.port(), routes, traffic, access), migration);
     }
 
@@ -80,10 +80,9 @@ public final class Backend implements AutoCloseable {
         return server.port();
     }
 
-    private static void migrate(Migrations migrations, Health health, Log log) {
+    private static void migrate(Migrations migrations, Log log) {
         try {
             migrations.runWhenReachable();
-            health.migrated();
         } catch (InterruptedException _) {
             // Told to go before the database came.
             Thread.currentThread().interrupt();

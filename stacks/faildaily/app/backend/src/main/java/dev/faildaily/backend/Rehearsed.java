@@ -14,8 +14,7 @@ import java.util.jar.JarFile;
 /// The backend's rehearsal, while its image is built: without a database, whose driver is loaded by name instead.
 final class Rehearsed {
 
-    private static final List<String> DRIVER =
-            List.of("org/mariadb/jdbc/", "com/zaxxer/hikari/pool/", "com/zaxxer/hikari/util/", "org/slf4j/");
+    private static final List<String> DRIVER = List.of("org/mariadb/jdbc/", "com/zaxxer/hikari/", "org/slf4j/");
 
     private Rehearsed() {}
 

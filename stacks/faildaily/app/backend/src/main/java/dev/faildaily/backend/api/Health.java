@@ -7,7 +7,6 @@ import dev.faildaily.backend.fail.Pictures;
 import dev.faildaily.web.Answer;
 import dev.faildaily.web.Log;
 import dev.faildaily.web.Request;
-import java.util.Optional;
 
 /// Whether the backend can do its work at this moment: database reached, schema ready, pictures can be kept.
 /// The reasons are in the log; the answer, which anybody can read, says only what is down.
@@ -19,7 +18,6 @@ public final class Health {
     private final Pictures pictures;
     private final Log log;
 
-    private volatile boolean migrated;
     private String last = "";
 
     public Health(Database database, Pictures pictures, Log log) {
@@ -28,13 +26,8 @@ public final class Health {
         this.log = log;
     }
 
-    /// The schema is ready.
-    public void migrated() {
-        migrated = true;
-    }
-
     Answer answer(Request request) {
-        var noDatabase = migrated ? database.trouble() : Optional.of("the schema is not ready yet");
+        var noDatabase = database.trouble();
         var noPictures = pictures.trouble();
         tellOnce(noDatabase.or(() -> noPictures).orElse(""));
         var up = noDatabase.isEmpty() && noPictures.isEmpty();

@@ -1,9 +1,9 @@
 package dev.faildaily.backend.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.faildaily.web.Refusal;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A pool of connections, and three verbs. The database may be away: then each verb refuses with 503,
-/// and works again when it is back.
+/// A pool of connections, and three verbs. The database may be away, or its schema not ready yet: then each verb
+/// refuses with 503, and works when the time has come.
 public final class Database implements AutoCloseable {
 
     public record Address(String host, int port, String name) {}
@@ -33,34 +33,48 @@ public final class Database implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /// The pool connects when it is first asked, which is after [#ready].
     private final HikariDataSource pool;
+
+    private volatile boolean ready;
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
     }
 
     public static Database at(Address address, Login login, int connections) {
-        var settings = new HikariConfig();
-        settings.setPoolName("database");
-        settings.setDriverClassName("org.mariadb.jdbc.Driver");
+        var pool = new HikariDataSource();
+        pool.setPoolName("database");
         // MySQL 8 hands its key to clients that log in without TLS; both ends are on the stack's own network.
-        settings.setJdbcUrl("jdbc:mariadb://%s:%d/%s".formatted(address.host, address.port, address.name)
+        pool.setJdbcUrl("jdbc:mariadb://%s:%d/%s".formatted(address.host, address.port, address.name)
                 + "?allowPublicKeyRetrieval=true&connectTimeout=2000&socketTimeout=20000&connectionTimeZone=UTC"
                 + "&forceConnectionTimeZoneToSession=true");
-        settings.setUsername(login.user);
-        settings.setPassword(login.password);
-        settings.setMaximumPoolSize(connections);
-        settings.setMinimumIdle(1);
-        settings.setIdleTimeout(Duration.ofMinutes(2).toMillis());
-        settings.setMaxLifetime(Duration.ofMinutes(10).toMillis());
-        settings.setConnectionTimeout(PATIENCE.toMillis());
-        // Don't insist on a database while starting: the start asks for itself, and again.
-        settings.setInitializationFailTimeout(-1);
-        return new Database(new HikariDataSource(settings));
+        pool.setUsername(login.user);
+        pool.setPassword(login.password);
+        pool.setMaximumPoolSize(connections);
+        pool.setMinimumIdle(1);
+        pool.setIdleTimeout(Duration.ofMinutes(2).toMillis());
+        pool.setMaxLifetime(Duration.ofMinutes(10).toMillis());
+        pool.setConnectionTimeout(PATIENCE.toMillis());
+        pool.setInitializationFailTimeout(-1);
+        return new Database(pool);
+    }
+
+    /// A connection beside the pool, for the time before it is ready: it fails at once when nobody is there.
+    Connection direct() throws SQLException {
+        return DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+    }
+
+    /// The schema is as the program wants it.
+    void ready() {
+        ready = true;
     }
 
     /// Why the database doesn't answer; nothing when it does.
     public Optional<String> trouble() {
+        if (!ready) {
+            return Optional.of("the schema is not ready yet");
+        }
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement();
                 var _ = statement.executeQuery("SELECT 1")) {
@@ -114,8 +128,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    Connection connection() throws SQLException {
+    private Connection connection() throws SQLException {
+        if (!ready) {
+            throw away();
+        }
         return pool.getConnection();
+    }
+
+    private static Refusal away() {
+        return new Refusal(503, "The database can't be reached right now. Please try again in a moment.");
     }
 
     private static void bind(PreparedStatement statement, Object... values) throws SQLException {
@@ -128,10 +149,8 @@ public final class Database implements AutoCloseable {
     /// A database that is away is nobody's mistake; a statement that it doesn't understand is ours.
     private static RuntimeException failed(SQLException problem) {
         var state = problem.getSQLState();
-        var away = problem instanceof SQLTransientException || state == null || state.startsWith("08");
-        return away
-                ? new Refusal(503, "The database can't be reached right now. Please try again in a moment.")
-                : new IllegalStateException(problem);
+        var isAway = problem instanceof SQLTransientException || state == null || state.startsWith("08");
+        return isAway ? away() : new IllegalStateException(problem);
     }
 
     static String reason(SQLException problem) {

@@ -26,7 +26,7 @@ public final class Migrations {
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
     private static final Pattern END = Pattern.compile(";\\s*(\\n|$)");
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Database database;
     private final Log log;
@@ -39,12 +39,18 @@ public final class Migrations {
     /// Tries until it succeeds: the database may come later than the backend.
     public void runWhenReachable() throws InterruptedException {
         var pause = Duration.ofMillis(100);
+        var said = "";
         while (true) {
             try {
                 run();
+                database.ready();
                 return;
             } catch (SQLException problem) {
-                log.warn("the database is not ready yet", field("reason", Database.reason(problem)));
+                var reason = Database.reason(problem);
+                if (!reason.equals(said)) {
+                    log.warn("the database is not ready yet", field("reason", reason));
+                    said = reason;
+                }
             }
             Thread.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -52,7 +58,7 @@ public final class Migrations {
     }
 
     void run() throws SQLException {
-        try (var connection = database.connection()) {
+        try (var connection = database.direct()) {
             execute(
                     connection,
                     "CREATE TABLE IF NOT EXISTS migration (name VARCHAR(100) NOT NULL PRIMARY KEY,"
