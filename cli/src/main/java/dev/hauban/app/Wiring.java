@@ -1,6 +1,7 @@
 package dev.hauban.app;
 
 import dev.hauban.cli.CommonOptions;
+import dev.hauban.cli.Document;
 import dev.hauban.cli.House;
 import dev.hauban.cli.Keeper;
 import dev.hauban.cli.Loaded;
@@ -60,6 +61,11 @@ final class Wiring implements House {
 
     @Override
     public Loaded read(CommonOptions.Source source, List<String> named) {
+        throw notYet("the reader of Compose files");
+    }
+
+    @Override
+    public Document document(CommonOptions.Source source, List<String> services, Document.Leaving leaving) {
         throw notYet("the reader of Compose files");
     }
 

@@ -5,10 +5,8 @@ import dev.hauban.cli.line.ExitCode;
 import dev.hauban.cli.line.LineProblems;
 import dev.hauban.cli.line.Option;
 import dev.hauban.problem.ProblemException;
-import dev.hauban.stack.Network;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.Stack;
-import dev.hauban.stack.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,19 +30,53 @@ final class ConfigCommand implements Command {
                         Option.flag("profiles", "The names of profiles alone"),
                         Option.flag("images", "The images alone"),
                         Option.flag("environment", "The variables that were there to be filled in"),
-                        Option.text("hash", "SERVICES", "The config hash of services, \"*\" for all"))
+                        Option.text("hash", "SERVICES", "The config hash of services, \"*\" for all"),
+                        Option.flag("no-interpolate", "Leave variables as they are written"),
+                        Option.flag("no-normalize", "Leave out what only follows from what is written"),
+                        Option.flag("no-path-resolution", "Leave paths relative"),
+                        Option.flag("no-consistency", "Don't refuse what doesn't belong together"),
+                        Option.flag("no-env-resolution", "Leave env_file where it is"))
                 .exits(ExitCode.FILES, ExitCode.MACHINE)
                 .examples("hauban config --quiet", "hauban config --services", "hauban config --format json");
     }
 
     @Override
     public int run(Call call) throws IOException {
-        Loaded loaded = call.load(call.line().words());
-        Names.of(loaded.stack(), call.line().words());
+        String answer = namesAStackPart(call) ? names(call) : text(call);
         if (!call.line().has("quiet")) {
-            write(call, answer(call, loaded));
+            write(call, answer);
         }
         return ExitCode.SUCCESS.number();
+    }
+
+    private static boolean namesAStackPart(Call call) {
+        return call.line().text("hash").isPresent()
+                || call.line().has("services")
+                || call.line().has("volumes")
+                || call.line().has("networks")
+                || call.line().has("images");
+    }
+
+    private static String text(Call call) throws IOException {
+        var leaving = new Document.Leaving(
+                call.line().has("no-interpolate"),
+                call.line().has("no-normalize"),
+                call.line().has("no-path-resolution"),
+                call.line().has("no-consistency"),
+                call.line().has("no-env-resolution"));
+        Document document = call.house().document(call.options().source(), call.line().words(), leaving);
+        call.tell(document.notes());
+        if (call.line().has("quiet")) {
+            return "";
+        }
+        if (call.line().has("profiles")) {
+            return lines(document.profiles());
+        }
+        if (call.line().has("environment")) {
+            return lines(document.variables());
+        }
+        boolean isJson = call.line().text("format").orElse("yaml").equals("json");
+        return isJson ? document.json() : document.yaml();
     }
 
     private static void write(Call call, String answer) throws IOException {
@@ -57,32 +89,22 @@ final class ConfigCommand implements Command {
         }
     }
 
-    private static String answer(Call call, Loaded loaded) {
-        Stack stack = loaded.stack();
+    private static String names(Call call) throws IOException {
+        Stack stack = call.load(List.of()).stack();
+        var names = new ArrayList<String>();
         if (call.line().text("hash").isPresent()) {
             return lines(hashes(stack, call.line().text("hash").get()));
         }
         if (call.line().has("services")) {
-            return lines(
-                    stack.services().keySet().stream().map(Object::toString).toList());
+            stack.services().keySet().forEach(name -> names.add(name.text()));
+        } else if (call.line().has("volumes")) {
+            names.addAll(stack.volumes().keySet());
+        } else if (call.line().has("networks")) {
+            names.addAll(stack.networks().keySet());
+        } else {
+            names.addAll(images(stack));
         }
-        if (call.line().has("volumes")) {
-            return lines(stack.volumes().values().stream().map(Volume::key).toList());
-        }
-        if (call.line().has("networks")) {
-            return lines(stack.networks().values().stream().map(Network::key).toList());
-        }
-        if (call.line().has("profiles")) {
-            return lines(loaded.document().profiles());
-        }
-        if (call.line().has("images")) {
-            return lines(images(stack));
-        }
-        if (call.line().has("environment")) {
-            return lines(loaded.document().variables());
-        }
-        boolean isJson = call.line().text("format").orElse("yaml").equals("json");
-        return isJson ? loaded.document().json() : loaded.document().yaml();
+        return lines(names);
     }
 
     private static List<String> hashes(Stack stack, String names) {

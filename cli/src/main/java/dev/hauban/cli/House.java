@@ -7,6 +7,7 @@ import dev.hauban.plan.Memory;
 import dev.hauban.plan.Wanted;
 import dev.hauban.stack.Service;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -21,8 +22,13 @@ public interface House {
     /// @param named services that the user named: that switches their profiles on
     Loaded read(CommonOptions.Source source, List<String> named) throws IOException;
 
+    /// The files as text, resolved as far as is wanted. What is wrong is thrown.
+    ///
+    /// @param services only these and what they depend on; empty means all
+    Document document(CommonOptions.Source source, List<String> services, Document.Leaving leaving) throws IOException;
+
     /// The Compose files that would be read, merged or not, right or wrong.
-    List<java.nio.file.Path> files(CommonOptions.Source source);
+    List<Path> files(CommonOptions.Source source);
 
     /// @param name one that [EngineChoice] lets through
     Engine engine(String name, Loaded loaded) throws IOException;

@@ -55,7 +55,12 @@ final class MemoryHouse implements House {
         if (!errors.isEmpty()) {
             throw new ProblemException(errors);
         }
-        return new Loaded(stack, directory, notes, List.of(), new Text());
+        return new Loaded(stack, directory, notes, List.of());
+    }
+
+    @Override
+    public Document document(CommonOptions.Source source, List<String> services, Document.Leaving leaving) {
+        return new Text();
     }
 
     @Override
@@ -127,7 +132,7 @@ final class MemoryHouse implements House {
         return 0;
     }
 
-    private record Text() implements Loaded.Document {
+    private record Text() implements Document {
         @Override
         public String yaml() {
             return "name: shop\n";
@@ -146,6 +151,11 @@ final class MemoryHouse implements House {
         @Override
         public List<String> variables() {
             return List.of("DB_USER=app");
+        }
+
+        @Override
+        public List<Problem> notes() {
+            return List.of();
         }
     }
 }
