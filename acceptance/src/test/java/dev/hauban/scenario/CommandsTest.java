@@ -21,7 +21,11 @@ final class CommandsTest {
             assertThat(place.state("job-1")).isEqualTo("exited");
             assertThat(place.state("web-1")).isEqualTo("running");
             assertThat(Files.readString(place.file("jobs"))).isEqualTo("done\n");
-            assertThat(up.out()).contains("SERVICE").contains("db-1").contains("healthy").contains("Next:");
+            assertThat(up.out())
+                    .contains("SERVICE")
+                    .contains("db-1")
+                    .contains("healthy")
+                    .contains("Next:");
         }
     }
 
@@ -44,8 +48,19 @@ final class CommandsTest {
             Json.Members db = place.instances().get("db-1");
             assertThat(db.values().keySet())
                     .contains(
-                            "Command", "CreatedAt", "ExitCode", "Health", "ID", "Image", "Name", "Project",
-                            "Publishers", "RunningFor", "Service", "State", "Status");
+                            "Command",
+                            "CreatedAt",
+                            "ExitCode",
+                            "Health",
+                            "ID",
+                            "Image",
+                            "Name",
+                            "Project",
+                            "Publishers",
+                            "RunningFor",
+                            "Service",
+                            "State",
+                            "Status");
             assertThat(db.text("Name")).isEqualTo("ps-shape-db-1");
             assertThat(db.text("Service")).isEqualTo("db");
             assertThat(db.text("Project")).isEqualTo("ps-shape");
@@ -108,7 +123,9 @@ final class CommandsTest {
 
     @Test
     void down_leaves_the_data_and_down_with_volumes_does_not() throws Exception {
-        String stack = Stacks.one("echo more >> /data/log; wc -l < /data/log > @/count; exec sleep 1000", "volumes: [\"data:/data\"]")
+        String stack = Stacks.one(
+                        "echo more >> /data/log; wc -l < /data/log > @/count; exec sleep 1000",
+                        "volumes: [\"data:/data\"]")
                 + "volumes: {data: {}}\n";
         try (var place = Workplace.of("down-volumes", stack)) {
             place.must("up", "-d");
@@ -142,7 +159,8 @@ final class CommandsTest {
 
     @Test
     void logs_goes_on_where_it_is_told_to_follow() throws Exception {
-        String stack = Stacks.one("echo first; while [ ! -f @/go ]; do sleep 0.05; done; echo second; exec sleep 1000", "");
+        String stack =
+                Stacks.one("echo first; while [ ! -f @/go ]; do sleep 0.05; done; echo second; exec sleep 1000", "");
         try (var place = Workplace.of("logs-follow", stack)) {
             place.must("up", "-d");
             Running logs = place.begin("logs", "--follow", "--no-log-prefix");
@@ -160,10 +178,16 @@ final class CommandsTest {
         try (var place = Workplace.of("exec", Stacks.THREE)) {
             place.must("up", "-d", "--wait");
 
-            assertThat(place.must("exec", "-T", "web", "sh", "-c", "echo $GREETING").out()).isEqualTo("hello\n");
-            assertThat(place.must("exec", "-T", "-e", "MORE=x", "web", "sh", "-c", "echo $MORE").out()).isEqualTo("x\n");
-            assertThat(place.must("exec", "-T", "-w", "/tmp", "web", "pwd").out()).isEqualTo("/tmp\n");
-            assertThat(place.hauban("exec", "-T", "web", "sh", "-c", "exit 7").code()).isEqualTo(7);
+            assertThat(place.must("exec", "-T", "web", "sh", "-c", "echo $GREETING")
+                            .out())
+                    .isEqualTo("hello\n");
+            assertThat(place.must("exec", "-T", "-e", "MORE=x", "web", "sh", "-c", "echo $MORE")
+                            .out())
+                    .isEqualTo("x\n");
+            assertThat(place.must("exec", "-T", "-w", "/tmp", "web", "pwd").out())
+                    .isEqualTo("/tmp\n");
+            assertThat(place.hauban("exec", "-T", "web", "sh", "-c", "exit 7").code())
+                    .isEqualTo(7);
             assertThat(place.hauban("exec", "-T", "job", "true").code()).isEqualTo(10);
         }
     }
@@ -190,7 +214,11 @@ final class CommandsTest {
 
     @Test
     void setup_makes_what_the_stack_misses() throws Exception {
-        try (var place = Workplace.of("setup", Stacks.one("echo ${SECRET:+there}; exec sleep 1000", "environment: {SECRET: \"${API_SECRET:?set it}\"}"))) {
+        try (var place = Workplace.of(
+                "setup",
+                Stacks.one(
+                        "echo ${SECRET:+there}; exec sleep 1000",
+                        "environment: {SECRET: \"${API_SECRET:?set it}\"}"))) {
             place.write(".env.example", "# generate: 40 hex\nAPI_SECRET=\n");
             assertThat(place.hauban("up", "-d").code()).isEqualTo(3);
 

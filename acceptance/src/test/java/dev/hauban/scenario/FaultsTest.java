@@ -14,7 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(240)
 final class FaultsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"db-1  created", "db-1  started", "db-1  healthy", "job-1  created", "job-1  started", "web-1  created"})
+    @ValueSource(
+            strings = {
+                "db-1  created",
+                "db-1  started",
+                "db-1  healthy",
+                "job-1  created",
+                "job-1  started",
+                "web-1  created"
+            })
     void up_is_killed_at_a_step_and_the_next_one_finishes(String step) throws Exception {
         String name = "kill-up-" + step.replace(" ", "");
         try (var place = Workplace.of(name, Stacks.THREE)) {
@@ -55,7 +63,9 @@ final class FaultsTest {
             ProcessHandle.of(web).orElseThrow().destroyForcibly();
             place.until("web has ended", () -> !Workplace.isAlive(web));
 
-            place.until("its exit code is known", () -> place.instances().get("web-1").wholeNumber("ExitCode") == 137);
+            place.until(
+                    "its exit code is known",
+                    () -> place.instances().get("web-1").wholeNumber("ExitCode") == 137);
             place.must("up", "-d", "--wait");
 
             assertThat(place.operator()).isPresent().get().isNotEqualTo(operator);
@@ -71,7 +81,10 @@ final class FaultsTest {
             ProcessHandle.of(place.numbers("db.pids").getFirst()).orElseThrow().destroyForcibly();
             ProcessHandle.of(place.numbers("web.pids").getFirst()).orElseThrow().destroyForcibly();
 
-            place.until("db runs again", () -> place.numbers("db.pids").size() == 2 && place.state("db-1").equals("running"));
+            place.until(
+                    "db runs again",
+                    () -> place.numbers("db.pids").size() == 2
+                            && place.state("db-1").equals("running"));
             assertThat(place.state("web-1")).as("it has no policy").isEqualTo("exited");
         }
     }
@@ -94,7 +107,8 @@ final class FaultsTest {
     @Test
     void children_go_with_their_service_also_those_that_called_setsid() throws Exception {
         String parents = Stacks.one(
-                "setsid sh -c 'echo $$ >> @/pids; exec sleep 1000' & sh -c 'echo $$ >> @/pids; exec sleep 1000' & echo $$ >> @/pids; wait", "");
+                "setsid sh -c 'echo $$ >> @/pids; exec sleep 1000' & sh -c 'echo $$ >> @/pids; exec sleep 1000' & echo $$ >> @/pids; wait",
+                "");
         try (var place = Workplace.of("children", parents)) {
             place.must("up", "-d");
             place.until("all three run", () -> place.numbers("pids").size() == 3);
@@ -115,16 +129,25 @@ final class FaultsTest {
             place.until("it has ended", () -> place.state("one-1").equals("exited"));
 
             assertThat(place.instances().get("one-1").wholeNumber("ExitCode")).isEqualTo(4);
-            place.until("its child has gone", () -> place.numbers("pids").size() == 1 && !Workplace.isAlive(place.numbers("pids").getFirst()));
+            place.until(
+                    "its child has gone",
+                    () -> place.numbers("pids").size() == 1
+                            && !Workplace.isAlive(place.numbers("pids").getFirst()));
         }
     }
 
     @Test
     void a_gigabyte_of_output_is_survived_and_bounded() throws Exception {
-        String loud = Stacks.one("yes 0123456789012345678901234567890123456789012345678901234567890123456789 | head -c 1073741824; echo the end; exec sleep 1000", "");
+        String loud = Stacks.one(
+                "yes 0123456789012345678901234567890123456789012345678901234567890123456789 | head -c 1073741824; echo the end; exec sleep 1000",
+                "");
         try (var place = Workplace.of("gigabyte", loud)) {
             place.must("up", "-d");
-            place.until("all is written", () -> place.must("logs", "--tail", "1", "--no-log-prefix").out().equals("the end\n"));
+            place.until(
+                    "all is written",
+                    () -> place.must("logs", "--tail", "1", "--no-log-prefix")
+                            .out()
+                            .equals("the end\n"));
 
             assertThat(sizeOf(place)).as("bytes kept").isLessThan(45L * 1024 * 1024);
             assertThat(place.state("one-1")).isEqualTo("running");
@@ -144,7 +167,10 @@ final class FaultsTest {
 
             assertThat(place.health("one-1")).isEqualTo("unhealthy");
             assertThat(up.code()).isEqualTo(7);
-            assertThat(up.err()).contains("the table is missing").contains("I am not well").contains("compose.yaml:2");
+            assertThat(up.err())
+                    .contains("the table is missing")
+                    .contains("I am not well")
+                    .contains("compose.yaml:2");
         }
     }
 
@@ -212,13 +238,19 @@ final class FaultsTest {
         assertThat(place.state("db-1")).isEqualTo("running");
         assertThat(place.state("web-1")).isEqualTo("running");
         assertThat(place.instances().get("job-1").wholeNumber("ExitCode")).isZero();
-        assertThat(place.numbers("db.pids").stream().filter(Workplace::isAlive)).as("one db runs").hasSize(1);
-        assertThat(place.numbers("web.pids").stream().filter(Workplace::isAlive)).as("one web runs").hasSize(1);
+        assertThat(place.numbers("db.pids").stream().filter(Workplace::isAlive))
+                .as("one db runs")
+                .hasSize(1);
+        assertThat(place.numbers("web.pids").stream().filter(Workplace::isAlive))
+                .as("one web runs")
+                .hasSize(1);
     }
 
     private static long sizeOf(Workplace place) throws Exception {
         try (var files = Files.walk(place.file(".hauban"))) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 }

@@ -26,7 +26,11 @@ final class MistakesTest {
             place.write("compose.yaml", "services: {}\n");
 
             assertThat(up.code()).isEqualTo(3);
-            assertThat(up.err()).contains("compose.yaml:4:5").contains("environment").contains("DB_IMAGE").contains("say which");
+            assertThat(up.err())
+                    .contains("compose.yaml:4:5")
+                    .contains("environment")
+                    .contains("DB_IMAGE")
+                    .contains("say which");
             assertThat(up.err()).doesNotContain("Exception").doesNotContain("\tat ");
             assertThat(place.operator()).isEmpty();
         }
@@ -52,14 +56,17 @@ final class MistakesTest {
     @Test
     void a_port_that_is_taken_is_told_before_anything_starts() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String stack = Stacks.one("touch @/started; exec sleep 1000", "ports: [\"127.0.0.1:" + taken.getLocalPort() + ":80\"]");
+            String stack = Stacks.one(
+                    "touch @/started; exec sleep 1000", "ports: [\"127.0.0.1:" + taken.getLocalPort() + ":80\"]");
             try (var place = Workplace.of("port-taken", stack)) {
                 Outcome up = place.hauban("up", "-d");
 
                 assertThat(place.instances()).isEmpty();
                 assertThat(place.file("started")).doesNotExist();
                 assertThat(up.code()).isEqualTo(4);
-                assertThat(up.err()).contains(Integer.toString(taken.getLocalPort())).contains("compose.yaml:5");
+                assertThat(up.err())
+                        .contains(Integer.toString(taken.getLocalPort()))
+                        .contains("compose.yaml:5");
             }
         }
     }
@@ -75,7 +82,10 @@ final class MistakesTest {
             Outcome up = place.hauban("up", "-d");
 
             assertThat(up.code()).isEqualTo(3);
-            assertThat(up.err()).contains("compose.yaml:").contains("nobody/knows-this:3").contains("x-hauban");
+            assertThat(up.err())
+                    .contains("compose.yaml:")
+                    .contains("nobody/knows-this:3")
+                    .contains("x-hauban");
         }
     }
 

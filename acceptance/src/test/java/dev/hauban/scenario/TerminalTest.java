@@ -19,7 +19,11 @@ final class TerminalTest {
 
             assertThat(place.state("web-1")).isEqualTo("running");
             assertThat(up.code()).isZero();
-            assertThat(up.out()).contains("\u001b[?25l").contains("\u001b[?25h").contains("✔").contains("healthy");
+            assertThat(up.out())
+                    .contains("\u001b[?25l")
+                    .contains("\u001b[?25h")
+                    .contains("✔")
+                    .contains("healthy");
             assertThat(up.out()).contains("waiting: for");
         }
     }
@@ -83,7 +87,8 @@ final class TerminalTest {
 
     @Test
     void detached_up_leaves_at_ctrl_c_what_runs_and_the_next_run_finishes() throws Exception {
-        String waiting = Stacks.THREE.replace("touch @/ready;", "while [ ! -f @/go ]; do sleep 0.05; done; touch @/ready;");
+        String waiting =
+                Stacks.THREE.replace("touch @/ready;", "while [ ! -f @/go ]; do sleep 0.05; done; touch @/ready;");
         try (var place = Workplace.of("ctrl-c-detached", waiting)) {
             Running up = place.begin("up", "-d");
             place.until("db runs", () -> Files.exists(place.file("db.pids")));

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A folder with a stack in it, the program, and an operator that nobody else meets. At the end all of it is taken away,
+/// A folder with a stack in it, the program, and an operator that nobody else meets. At the end all of it is taken
+/// away,
 /// and what the test did not end itself is ended.
 final class Workplace implements AutoCloseable {
     /// Generous: the machine may be busy with other tests. Nothing that works comes near it.
@@ -90,7 +91,8 @@ final class Workplace implements AutoCloseable {
     /// The program on a terminal of its own, 100 columns wide; what it shows there is its output.
     Running beginOnTerminal(String... arguments) throws IOException {
         String line = program() + " " + String.join(" ", arguments);
-        return begin(List.of("script", "--quiet", "--return", "--flush", "--command", "stty cols 100; exec " + line, "/dev/null"));
+        return begin(List.of(
+                "script", "--quiet", "--return", "--flush", "--command", "stty cols 100; exec " + line, "/dev/null"));
     }
 
     /// What `ps --all --format json` shows, by instance.
@@ -193,7 +195,9 @@ final class Workplace implements AutoCloseable {
                 .redirectError(err.toFile());
         builder.environment().put("HAUBAN_STATE_DIR", places.resolve("s").toString());
         builder.environment().put("HAUBAN_RUNTIME_DIR", places.resolve("r").toString());
-        builder.environment().keySet().removeAll(List.of("HAUBAN_ENGINE", "COMPOSE_FILE", "COMPOSE_PROFILES", "COLUMNS"));
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("HAUBAN_ENGINE", "COMPOSE_FILE", "COMPOSE_PROFILES", "COLUMNS"));
         builder.environment().putAll(environment);
         var run = new Running(builder.start(), out, err);
         runs.add(run);

@@ -1,6 +1,7 @@
 /// The built program, as a user meets it.
 ///
-/// **Here:** scenarios, each with one intent: a small stack in a folder of its own, `./hauban` of this very source, real
+/// **Here:** scenarios, each with one intent: a small stack in a folder of its own, `./hauban` of this very source,
+/// real
 /// processes. State is looked at before output. Nothing sleeps: what has to come is waited for, with a limit that says
 /// which. What a failed scenario leaves is kept in `target/scenarios`.
 ///

@@ -64,7 +64,8 @@ final class ConfigCommand implements Command {
                 call.line().has("no-path-resolution"),
                 call.line().has("no-consistency"),
                 call.line().has("no-env-resolution"));
-        Document document = call.house().document(call.options().source(), call.line().words(), leaving);
+        Document document =
+                call.house().document(call.options().source(), call.line().words(), leaving);
         call.tell(document.notes());
         if (call.line().has("quiet")) {
             return "";

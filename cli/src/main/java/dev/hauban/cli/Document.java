@@ -26,5 +26,9 @@ public interface Document {
     /// @param consistency what doesn't belong together is not refused
     /// @param environmentFiles env_file is not folded into environments
     record Leaving(
-            boolean interpolation, boolean normalization, boolean paths, boolean consistency, boolean environmentFiles) {}
+            boolean interpolation,
+            boolean normalization,
+            boolean paths,
+            boolean consistency,
+            boolean environmentFiles) {}
 }

@@ -6,6 +6,7 @@ import dev.hauban.engine.StateFolder;
 import dev.hauban.event.Event;
 import dev.hauban.json.Json;
 import dev.hauban.json.JsonReader;
+import dev.hauban.json.MalformedJson;
 import dev.hauban.plan.Memory;
 import dev.hauban.plan.Wanted;
 import dev.hauban.problem.Actor;
@@ -85,6 +86,17 @@ public final class ProjectJournal implements AutoCloseable {
         }
     }
 
+    /// What is remembered, for whoever only looks: nothing is written, and what can't be read counts as not there. The
+    /// memory is that of the last time it was kept whole, and no more than a few steps old.
+    public static Looked look(StateFolder folder, StackText stacks) throws IOException {
+        Optional<Wanted> wanted = whole(folder, WANTED, members -> WantedJson.read(members, stacks));
+        Optional<Memory> memory = whole(folder, MEMORY, members -> MemoryJson.read(members.members("memory")));
+        return new Looked(wanted, memory.orElseGet(Memory::empty));
+    }
+
+    /// @param wanted empty when nothing was, or it could not be read
+    public record Looked(Optional<Wanted> wanted, Memory memory) {}
+
     /// Writes down what has happened. What is about to be done is on the disk when this returns.
     public void append(Event event) throws IOException {
         if (records.length() > LONGEST) {
@@ -160,6 +172,18 @@ public final class ProjectJournal implements AutoCloseable {
                     Event.Troubled _,
                     Event.Settled _ -> memory;
         };
+    }
+
+    private static <T> Optional<T> whole(StateFolder folder, String name, Parsing<T> parsing) throws IOException {
+        Optional<String> text = folder.read(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parsing.parse(JsonReader.readObject(text.get())));
+        } catch (MalformedJson | IllegalArgumentException | DateTimeException broken) {
+            return Optional.empty();
+        }
     }
 
     private record Record(long number, Event event) {}

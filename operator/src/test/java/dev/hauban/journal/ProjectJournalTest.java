@@ -51,6 +51,23 @@ class ProjectJournalTest {
     }
 
     @Test
+    void a_look_reads_what_is_kept_and_touches_nothing_even_what_is_torn() throws IOException {
+        try (var journal = open().journal()) {
+            journal.keep(Wanted.nothing(Stack.empty(new ProjectName("shop"))));
+            journal.keep(Memory.empty().begun(STOP, NOW));
+        }
+        Files.writeString(folder.file("wanted.json"), "{\"torn");
+        var before = Files.readString(folder.file("journal"));
+
+        var looked = ProjectJournal.look(folder, new EmptyStacks());
+
+        assertThat(looked.wanted()).isEmpty();
+        assertThat(looked.memory()).isEqualTo(Memory.empty().begun(STOP, NOW).awoken());
+        assertThat(folder.file("wanted.json")).hasContent("{\"torn");
+        assertThat(Files.readString(folder.file("journal"))).isEqualTo(before);
+    }
+
+    @Test
     void a_project_without_a_past_wants_nothing() throws IOException {
         try (var journal = open().journal()) {
             assertThat(journal).isNotNull();
