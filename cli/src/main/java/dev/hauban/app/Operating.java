@@ -1,0 +1,131 @@
+package dev.hauban.app;
+
+import dev.hauban.api.OperatorCommand;
+import dev.hauban.api.OperatorDoor;
+import dev.hauban.api.OperatorStatus;
+import dev.hauban.api.Program;
+import dev.hauban.api.Project;
+import dev.hauban.api.StackText;
+import dev.hauban.cli.Keeper;
+import dev.hauban.cli.Loaded;
+import dev.hauban.cli.Surroundings;
+import dev.hauban.cli.Version;
+import dev.hauban.engine.StateFolder;
+import dev.hauban.event.Event;
+import dev.hauban.operator.Engines;
+import dev.hauban.operator.Operator;
+import dev.hauban.operator.OperatorParts;
+import dev.hauban.plan.Request;
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.Stack;
+import dev.hauban.stack.text.StackDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The operator, from both sides: as the one whom commands ask, and as the process that it is.
+final class Operating implements Keeper {
+    private static final String MAIN = "dev.hauban.app.Main";
+
+    private final Surroundings surroundings;
+    private final Places places;
+    private final OwnProgram own = OwnProgram.running();
+
+    Operating(Surroundings surroundings, Places places) {
+        this.surroundings = surroundings;
+        this.places = places;
+    }
+
+    /// Stacks as they travel and are kept.
+    static StackText stacks() {
+        return new StackText() {
+            @Override
+            public String write(Stack stack) {
+                return StackDocument.write(stack);
+            }
+
+            @Override
+            public Stack read(String text) throws IOException {
+                return StackDocument.read(text);
+            }
+        };
+    }
+
+    @Override
+    public Event.Settled apply(Loaded loaded, String engine, Request request, Consumer<Event> events)
+            throws InterruptedException {
+        StateFolder state = places.state(loaded);
+        try {
+            places.note(loaded, state);
+        } catch (IOException failed) {
+            throw new ProblemException(notNoted(state, failed), failed);
+        }
+        var project = new Project(loaded.stack().name(), state.path(), engine);
+        return door().apply(project, loaded.stack(), request, events);
+    }
+
+    @Override
+    public Optional<OperatorStatus> status() throws InterruptedException {
+        return door().status();
+    }
+
+    @Override
+    public boolean quit() throws InterruptedException {
+        return door().quit();
+    }
+
+    /// Is the operator, until it is told to end.
+    void run(Engines engines) throws IOException, InterruptedException {
+        var parts = new OperatorParts(
+                places.operator(), program(), stacks(), engines, surroundings.clock(), surroundings.err());
+        try (var operator = new Operator(parts)) {
+            operator.start();
+            operator.await();
+        }
+    }
+
+    private OperatorDoor door() {
+        var command = OperatorCommand.of(own.java(), own.options(), List.of(MAIN, "operator", "run"), environment());
+        return new OperatorDoor(places.operator(), program(), stacks(), command);
+    }
+
+    private Program program() {
+        return new Program(Version.TEXT, own.build());
+    }
+
+    /// The operator serves every project, so it gets nothing that was meant for one command: secrets that somebody
+    /// exported for a stack, above all.
+    private Map<String, String> environment() {
+        var kept = new HashMap<String, String>();
+        for (Map.Entry<String, String> variable : surroundings.environment().entrySet()) {
+            if (isForOperator(variable.getKey())) {
+                kept.put(variable.getKey(), variable.getValue());
+            }
+        }
+        return kept;
+    }
+
+    private static boolean isForOperator(String name) {
+        return switch (name) {
+            case "HOME", "PATH", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR", "JAVA_HOME", "MAVEN_ARGS" -> true;
+            case "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY" -> true;
+            default -> name.startsWith("XDG_") || name.startsWith("LC_") || name.startsWith("HAUBAN_");
+        };
+    }
+
+    private static Problem notNoted(StateFolder state, IOException failed) {
+        Path folder = state.path();
+        return Problem.error(
+                        "machine.state-not-written",
+                        Actor.MACHINE,
+                        "the project's state in " + folder + " can't be written: " + failed.getMessage())
+                .remedy(Files.exists(folder) ? "Make room on the disk." : "Give yourself the right to write there.");
+    }
+}

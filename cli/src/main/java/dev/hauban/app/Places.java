@@ -1,0 +1,65 @@
+package dev.hauban.app;
+
+import dev.hauban.api.OperatorPlaces;
+import dev.hauban.cli.Loaded;
+import dev.hauban.cli.Surroundings;
+import dev.hauban.engine.StateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Where things are kept on this machine, for this user.
+final class Places {
+    /// Says which folder a project is in, where its state is kept elsewhere.
+    private static final String PROJECT = "project-folder";
+
+    private final Surroundings surroundings;
+
+    Places(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    OperatorPlaces operator() {
+        return OperatorPlaces.of(surroundings.environment(), user(), home());
+    }
+
+    StateFolder state(Loaded loaded) {
+        return StateFolder.of(
+                loaded.directory(), loaded.stack().name(), operator().state());
+    }
+
+    /// Leaves word of the project's folder in its state, for an operator that knows only the state.
+    void note(Loaded loaded, StateFolder state) throws IOException {
+        if (!isBeside(state, loaded.directory())) {
+            state.make();
+            state.write(PROJECT, loaded.directory().toString());
+        }
+    }
+
+    Path project(StateFolder state) throws IOException {
+        Optional<String> noted = state.read(PROJECT);
+        Path beside = state.path().getParent();
+        Path folder = beside == null ? null : beside.getParent();
+        if (noted.isPresent() || folder == null) {
+            return Path.of(noted.orElse("/"));
+        }
+        return folder;
+    }
+
+    boolean isRoot() {
+        return user().equals("root");
+    }
+
+    Path home() {
+        String home = surroundings.environment().getOrDefault("HOME", "");
+        return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));
+    }
+
+    private static boolean isBeside(StateFolder state, Path directory) {
+        return state.path().startsWith(directory.resolve(".hauban"));
+    }
+
+    private static String user() {
+        return System.getProperty("user.name");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.hauban.app;
+
+import dev.hauban.cli.CommonOptions;
+import dev.hauban.cli.Document;
+import dev.hauban.cli.Loaded;
+import dev.hauban.cli.Surroundings;
+import dev.hauban.compose.CanonicalDocument;
+import dev.hauban.compose.ComposeReader;
+import dev.hauban.compose.DocumentReading;
+import dev.hauban.compose.request.ComposeRequest;
+import dev.hauban.compose.request.DiskFiles;
+import dev.hauban.compose.request.ReadingOptions;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Stack;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How commands have Compose files read.
+final class Reading {
+    private final Surroundings surroundings;
+    private final ComposeReader reader;
+
+    Reading(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.reader = new ComposeReader(new DiskFiles(FileSystems.getDefault(), System.in));
+    }
+
+    /// The whole stack. A service that is named but that no chosen profile switches on is switched on with all others:
+    /// what is brought up is still only what was named.
+    Loaded read(CommonOptions.Source source, List<String> named) {
+        Loaded loaded = read(request(source, source.profiles(), List.of()));
+        return isOff(loaded.stack(), named) ? read(request(source, List.of("*"), List.of())) : loaded;
+    }
+
+    Document document(CommonOptions.Source source, List<String> services, Document.Leaving leaving) {
+        ComposeRequest request = request(source, source.profiles(), services).withOptions(options(leaving));
+        return switch (reader.document(request)) {
+            case DocumentReading.Read read -> new Shown(read.document(), read.warnings());
+            case DocumentReading.Refused(List<Problem> problems) -> throw new ProblemException(problems);
+        };
+    }
+
+    List<Path> files(CommonOptions.Source source) {
+        var files = new ArrayList<Path>();
+        for (String file : reader.files(request(source, source.profiles(), List.of()))) {
+            if (!file.equals("-")) {
+                files.add(Path.of(file));
+            }
+        }
+        return files;
+    }
+
+    private Loaded read(ComposeRequest request) {
+        return switch (reader.read(request)) {
+            case dev.hauban.compose.Reading.Read read ->
+                new Loaded(
+                        read.stack(),
+                        read.origin().folder(),
+                        read.warnings(),
+                        read.origin().environmentFiles());
+            case dev.hauban.compose.Reading.Refused(List<Problem> problems) -> throw new ProblemException(problems);
+        };
+    }
+
+    private ComposeRequest request(CommonOptions.Source source, List<String> profiles, List<String> services) {
+        return new ComposeRequest(
+                source.files(),
+                source.directory(),
+                source.projectName(),
+                profiles,
+                source.environmentFiles(),
+                services,
+                surroundings.environment(),
+                surroundings.directory(),
+                ReadingOptions.ALL);
+    }
+
+    private static boolean isOff(Stack stack, List<String> named) {
+        for (ServiceName name : stack.disabled()) {
+            if (named.contains(name.text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ReadingOptions options(Document.Leaving leaving) {
+        return new ReadingOptions(
+                !leaving.interpolation(),
+                !leaving.normalization(),
+                !leaving.paths(),
+                !leaving.consistency(),
+                !leaving.environmentFiles(),
+                false);
+    }
+
+    private record Shown(CanonicalDocument document, List<Problem> notes) implements Document {
+        @Override
+        public String yaml() {
+            return document.yaml();
+        }
+
+        @Override
+        public String json() {
+            return document.json();
+        }
+
+        @Override
+        public List<String> profiles() {
+            return document.profiles();
+        }
+
+        @Override
+        public List<String> variables() {
+            return document.environment();
+        }
+    }
+}
