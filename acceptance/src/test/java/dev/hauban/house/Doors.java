@@ -41,7 +41,17 @@ record Doors(Map<String, Set<String>> table) {
                         "engine",
                         "engine.local.image",
                         "engine.local.supply",
-                        "engine.local.shim"));
+                        "engine.local.shim",
+                        "engine.local.keep",
+                        "engine.local.log",
+                        "engine.local.host",
+                        "engine.local.address",
+                        "engine.local.rewrite"));
+        doors.put("engine.local.keep", Set.of("problem", "stack", "plan", "engine", "engine.local.shim"));
+        doors.put("engine.local.log", Set.of("plan", "engine", "engine.local.shim", "engine.local.keep"));
+        doors.put("engine.local.host", Set.of("problem", "engine.local.shim"));
+        doors.put("engine.local.address", Set.of("stack", "plan", "engine", "engine.local.keep"));
+        doors.put("engine.local.rewrite", Set.of());
         // An image's programs are supplied; only here both meet.
         doors.put("engine.local.image", Set.of("problem", "stack", "catalog", "json", "engine.local.supply"));
         doors.put("engine.local.supply", Set.of("problem", "stack", "catalog", "json"));

@@ -1,0 +1,116 @@
+package dev.hauban.engine.local;
+
+import dev.hauban.engine.Engine;
+import dev.hauban.engine.Execution;
+import dev.hauban.engine.LogLine;
+import dev.hauban.engine.LogQuery;
+import dev.hauban.engine.local.keep.Kept;
+import dev.hauban.engine.local.keep.LocalFolder;
+import dev.hauban.engine.local.log.Logs;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.plan.Observed;
+import dev.hauban.plan.Outcome;
+import dev.hauban.plan.Step;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.ProjectName;
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Stack;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// Services as processes of this machine, for the one project that it was made for.
+public final class LocalEngine implements Engine {
+    private final LocalProject project;
+
+    public LocalEngine(Surroundings surroundings) {
+        project = new LocalProject(surroundings);
+    }
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public Observed observe(ProjectName name) throws IOException {
+        LocalFolder folder = project.folder();
+        return new Observed(
+                project.instances().all().stream().map(Kept::instance).toList(),
+                LocalFolder.names(folder.networks()),
+                LocalFolder.names(folder.volumes()));
+    }
+
+    @Override
+    public List<Problem> check(Stack stack, Set<ServiceName> services) throws InterruptedException {
+        return new Checks(project).of(stack, services);
+    }
+
+    @Override
+    public Outcome perform(Stack stack, Step step, Consumer<Progress> progress) throws InterruptedException {
+        try {
+            if (!(step instanceof Step.Probe)) {
+                project.surroundings().state().make();
+            }
+            return carryOut(stack, step, progress);
+        } catch (ProblemException told) {
+            return LocalProblems.failed(told.problems().getFirst());
+        } catch (IOException failed) {
+            return LocalProblems.failed(LocalProblems.disk(project.folder().root(), failed));
+        }
+    }
+
+    private Outcome carryOut(Stack stack, Step step, Consumer<Progress> progress)
+            throws IOException, InterruptedException {
+        return switch (step) {
+            case Step.Prepare prepare -> prepare(stack, prepare.service(), progress);
+            case Step.CreateNetwork create -> project.storage().createNetwork(stack, create.key());
+            case Step.RemoveNetwork remove -> project.storage().removeNetwork(remove.name());
+            case Step.CreateVolume create -> project.storage().createVolume(stack, create.key());
+            case Step.RemoveVolume remove -> project.storage().removeVolume(remove.name());
+            case Step.Create create -> new Creation(project).create(stack, create.instance());
+            case Step.Start start -> new Launch(project).start(stack, start.instance());
+            case Step.Probe probe -> new Outcome.Probed(new Trial(project).probe(stack, probe.instance()));
+            case Step.Stop stop -> project.ending().stop(stop.instance(), stop.grace());
+            case Step.Remove remove -> new Creation(project).remove(remove.instance(), remove.volumes());
+        };
+    }
+
+    private Outcome prepare(Stack stack, ServiceName name, Consumer<Progress> progress) throws InterruptedException {
+        var service = stack.service(name);
+        if (service.isEmpty()) {
+            return LocalProblems.failed(LocalProblems.noSuchService(new InstanceId(name, 1)));
+        }
+        project.programs().prepare(service.get(), progress);
+        return new Outcome.Succeeded();
+    }
+
+    @Override
+    public Watch watch(ProjectName name, Runnable changed) throws IOException {
+        return Watching.of(project, changed);
+    }
+
+    @Override
+    public void logs(ProjectName name, LogQuery query, Consumer<LogLine> lines, BooleanSupplier goOn)
+            throws IOException, InterruptedException {
+        new Logs(project.folder()).read(query, lines, goOn);
+    }
+
+    @Override
+    public int execute(ProjectName name, InstanceId instance, Execution execution)
+            throws IOException, InterruptedException {
+        return new Trial(project).execute(instance, execution);
+    }
+
+    @Override
+    public List<Finding> describe(Stack stack) throws InterruptedException {
+        return new Description(project).of(stack);
+    }
+
+    /// Services go on: they belong to the machine, not to this program.
+    @Override
+    public void close() {}
+}

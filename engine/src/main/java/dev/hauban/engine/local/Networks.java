@@ -1,0 +1,195 @@
+package dev.hauban.engine.local;
+
+import dev.hauban.engine.WholeFile;
+import dev.hauban.engine.local.address.Block;
+import dev.hauban.engine.local.keep.Kept;
+import dev.hauban.engine.local.shim.InstanceFolder;
+import dev.hauban.engine.local.shim.ProcessMark;
+import dev.hauban.engine.local.shim.Spec;
+import dev.hauban.engine.local.shim.Start;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.Network;
+import dev.hauban.stack.NetworkAttachment;
+import dev.hauban.stack.Service;
+import dev.hauban.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Networks on the first rung: one process of the project holds them, a bridge each; it lives as long as there is a
+/// network.
+final class Networks {
+    private static final int SIGTERM = 15;
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final LocalProject project;
+
+    Networks(LocalProject project) {
+        this.project = project;
+    }
+
+    /// The address of an instance on a network: as the stack says, or one that is free, the same every time.
+    String address(Stack stack, Service service, InstanceId id, String key) throws IOException {
+        Network network = network(stack, key);
+        NetworkAttachment attachment = service.attachments().networks().getOrDefault(key, NetworkAttachment.plain());
+        if (attachment.address().isPresent() && id.number() == 1) {
+            return attachment.address().get();
+        }
+        return project.addresses().in(network, stack.networks().values(), id, promised(stack, network));
+    }
+
+    /// What the shim is told so that the service hangs on its networks.
+    void join(Spec spec, Stack stack, Service service, InstanceId id) throws IOException, InterruptedException {
+        ProcessMark holder = holder(stack);
+        spec.with("holder", Long.toString(holder.pid()), Long.toString(holder.startTime()));
+        boolean hasRoute = false;
+        for (String key : ordered(service)) {
+            Network network = network(stack, key);
+            Block range = project.addresses().range(network, stack.networks().values());
+            String gateway =
+                    project.addresses().gateway(network, stack.networks().values());
+            boolean isWayOut = !network.isInternal() && !hasRoute;
+            hasRoute |= isWayOut;
+            spec.with(
+                    "interface",
+                    bridge(network),
+                    address(stack, service, id, key) + "/" + range.prefix(),
+                    isWayOut ? gateway : "-");
+        }
+    }
+
+    /// What every process of the service is told of the way out.
+    List<List<String>> rules(Stack stack, Service service) throws IOException {
+        var rules = new ArrayList<List<String>>();
+        for (Network network : stack.networks().values()) {
+            Block range = project.addresses().range(network, stack.networks().values());
+            rules.add(List.of("inside", range.toString()));
+        }
+        boolean reachesOutside = service.attachments().networks().keySet().stream()
+                .anyMatch(key -> !network(stack, key).isInternal());
+        if (reachesOutside) {
+            rules.add(List.of("reach_outside"));
+            localNameServers().forEach(server -> rules.add(List.of("outside", server)));
+        }
+        return rules;
+    }
+
+    /// Ends the process that holds the networks.
+    void end() throws IOException, InterruptedException {
+        Path folder = project.folder().holder();
+        Optional<ProcessMark> holder = running(folder);
+        if (holder.isPresent()) {
+            project.shim().signal(holder.get(), SIGTERM);
+            Ending.waitFor(LIMIT, () -> !holder.get().isAlive());
+        }
+        Trees.remove(folder);
+    }
+
+    /// The bridge's name: an interface's name has at most 15 characters.
+    private static String bridge(Network network) {
+        var sum = new java.util.zip.CRC32();
+        sum.update(network.name().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return "br" + Long.toHexString(sum.getValue());
+    }
+
+    /// One that has all the stack's networks. An older one that lacks some is only replaced for those who start from
+    /// now
+    /// on; who runs stays where it is.
+    private synchronized ProcessMark holder(Stack stack) throws IOException, InterruptedException {
+        Path folder = project.folder().holder();
+        Path made = folder.resolve("bridges");
+        List<String> wanted =
+                stack.networks().values().stream().map(Networks::bridge).toList();
+        Set<String> had = Files.exists(made) ? new HashSet<>(Files.readAllLines(made)) : Set.of();
+        Optional<ProcessMark> running = running(folder);
+        if (running.isPresent() && had.containsAll(wanted)) {
+            return running.get();
+        }
+        if (running.isPresent() && project.instances().all().stream().noneMatch(Kept::isRunning)) {
+            end();
+        }
+        Files.createDirectories(folder);
+        var spec = new Spec().with("state", folder.toString());
+        for (Network network : stack.networks().values()) {
+            Block range = project.addresses().range(network, stack.networks().values());
+            String gateway =
+                    project.addresses().gateway(network, stack.networks().values());
+            spec.with("bridge", bridge(network), gateway + "/" + range.prefix());
+        }
+        ProcessMark mark = started(spec);
+        WholeFile.write(made, String.join("\n", wanted) + "\n");
+        return mark;
+    }
+
+    private ProcessMark started(Spec spec) throws IOException, InterruptedException {
+        return switch (project.shim().hold(spec)) {
+            case Start.Running running -> running.main();
+            case Start.Refused refused ->
+                throw new ProblemException(Problem.error(
+                                "local.networks-not-made",
+                                Actor.MACHINE,
+                                "the stack's networks could not be made: " + refused.reason())
+                        .remedy("Set " + Ladder.VARIABLE + "=2 to do without networks of its own."));
+        };
+    }
+
+    private static Optional<ProcessMark> running(Path folder) throws IOException {
+        return new InstanceFolder(folder)
+                .processes()
+                .map(InstanceFolder.Processes::main)
+                .filter(ProcessMark::isAlive);
+    }
+
+    private static Network network(Stack stack, String key) {
+        Network network = stack.networks().get(key);
+        if (network == null) {
+            throw new ProblemException(
+                    Problem.error("local.no-such-network", Actor.AUTHOR, "the stack has no network " + key));
+        }
+        return network;
+    }
+
+    /// As Docker: the highest priority first, then by name.
+    private static List<String> ordered(Service service) {
+        return service.attachments().networks().entrySet().stream()
+                .sorted(java.util.Comparator.<java.util.Map.Entry<String, NetworkAttachment>>comparingInt(
+                                entry -> -entry.getValue().priority())
+                        .thenComparing(java.util.Map.Entry::getKey))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Set<String> promised(Stack stack, Network network) {
+        var promised = new HashSet<String>();
+        Collection<Service> services = stack.services().values();
+        for (Service service : services) {
+            NetworkAttachment attachment = service.attachments().networks().get(network.key());
+            if (attachment != null) {
+                attachment.address().ifPresent(promised::add);
+            }
+        }
+        network.subnets().forEach(subnet -> subnet.gateway().ifPresent(promised::add));
+        return promised;
+    }
+
+    /// A resolver on the host's own loopback looks to a service as if it were its own.
+    private static List<String> localNameServers() throws IOException {
+        Path file = Path.of("/etc/resolv.conf");
+        return Files.isReadable(file)
+                ? Files.readAllLines(file).stream()
+                        .filter(line -> line.matches("nameserver\\s+(127\\.|::1).*"))
+                        .map(line -> line.split("\\s+")[1])
+                        .toList()
+                : List.of();
+    }
+}

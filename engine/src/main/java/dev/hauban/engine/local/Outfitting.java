@@ -1,0 +1,226 @@
+package dev.hauban.engine.local;
+
+import dev.hauban.engine.local.host.Accounts;
+import dev.hauban.engine.local.image.LocalProgram;
+import dev.hauban.engine.local.rewrite.Rewriting;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.Mount;
+import dev.hauban.stack.Service;
+import dev.hauban.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Decides what an instance's process is given on which rung.
+final class Outfitting {
+    private final LocalProject project;
+
+    Outfitting(LocalProject project) {
+        this.project = project;
+    }
+
+    Outfit of(Stack stack, Service service, InstanceId id, int rung) throws IOException, InterruptedException {
+        LocalProgram program = project.programs().of(service).program();
+        Accounts accounts = accounts(program);
+        Optional<Accounts.Identity> identity = identity(service, program, accounts, rung);
+        var tenant = new Furnishing.Tenant(stack, service, id, program, identity);
+        List<Placement> placements = project.furnishing().placements(tenant);
+        List<Mount.Temporary> temporaries = temporaries(service);
+        Map<String, String> environment = environment(stack, service, id, identity, rung);
+        String directory =
+                service.program().workingDirectory().orElse(program.start().workingDirectory());
+        if (rung < 3) {
+            return new Outfit(
+                    rung,
+                    program.start().words(),
+                    environment,
+                    directory,
+                    identity,
+                    placements,
+                    temporaries,
+                    Rewriting.none(),
+                    Map.of(),
+                    Map.of());
+        }
+        return rewritten(stack, service, id, new Draft(program, environment, directory, identity, placements));
+    }
+
+    /// The machine's accounts with the image's.
+    Accounts accounts(LocalProgram program) throws IOException {
+        return Accounts.of(Path.of("/etc/passwd"), Path.of("/etc/group"))
+                .with(
+                        program.account().users().stream()
+                                .map(user -> new Accounts.User(user.name(), user.uid(), user.gid(), user.home()))
+                                .toList(),
+                        program.account().groups().stream()
+                                .map(group -> new Accounts.Group(group.name(), group.gid(), group.members()))
+                                .toList());
+    }
+
+    /// Those that a running instance sees: its own files, else the machine's.
+    Accounts accounts(Path instance) throws IOException {
+        Path own = instance.resolve("etc/passwd");
+        return Files.exists(own)
+                ? Accounts.of(own, instance.resolve("etc/group"))
+                : Accounts.of(Path.of("/etc/passwd"), Path.of("/etc/group"));
+    }
+
+    private record Draft(
+            LocalProgram program,
+            Map<String, String> environment,
+            String directory,
+            Optional<Accounts.Identity> identity,
+            List<Placement> placements) {}
+
+    /// Whoever is not root can't become somebody else on the machine itself; in a namespace of their own they can seem
+    /// to.
+    private static Optional<Accounts.Identity> identity(
+            Service service, LocalProgram program, Accounts accounts, int rung) throws IOException {
+        String user = program.account().user().orElse("root");
+        Optional<Accounts.Identity> identity = accounts.identity(user);
+        if (identity.isEmpty()) {
+            throw new ProblemException(LocalProblems.noSuchUser(service, user));
+        }
+        if (!Trees.isRoot()) {
+            return rung < 3 ? identity : Optional.empty();
+        }
+        if (rung == 3 && !isKnownHere(identity.get().uid()) && !user.matches("[0-9:]+")) {
+            // A program that asks the machine who it is must get an answer: PostgreSQL refuses to start otherwise.
+            return Accounts.of(Path.of("/etc/passwd"), Path.of("/etc/group"))
+                    .identity("nobody")
+                    .map(nobody -> new Accounts.Identity(
+                            nobody.uid(), nobody.gid(), identity.get().home(), List.of()));
+        }
+        return identity;
+    }
+
+    private static boolean isKnownHere(int uid) throws IOException {
+        return Accounts.of(Path.of("/etc/passwd"), Path.of("/etc/group")).users().values().stream()
+                .anyMatch(user -> user.uid() == uid);
+    }
+
+    private static List<Mount.Temporary> temporaries(Service service) {
+        return service.attachments().mounts().stream()
+                .filter(Mount.Temporary.class::isInstance)
+                .map(Mount.Temporary.class::cast)
+                .toList();
+    }
+
+    /// The image's and the service's own variables come with the program; Docker adds two.
+    private Map<String, String> environment(
+            Stack stack, Service service, InstanceId id, Optional<Accounts.Identity> identity, int rung)
+            throws InterruptedException {
+        LocalProgram program = project.programs().of(service).program();
+        var environment = new LinkedHashMap<>(program.start().environment());
+        environment.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        environment.putIfAbsent("HOSTNAME", hostname(stack, service, id, rung));
+        environment.putIfAbsent("HOME", identity.map(Accounts.Identity::home).orElse("/root"));
+        if (service.program().terminal()) {
+            environment.putIfAbsent("TERM", "xterm");
+        }
+        return environment;
+    }
+
+    /// A name that the service can resolve: some bind to what HOSTNAME says.
+    static String hostname(Stack stack, Service service, InstanceId id, int rung) {
+        if (rung == 3) {
+            return "localhost";
+        }
+        String name = service.program().hostname().orElse(Creation.fullName(stack.name(), service, id));
+        return name.length() > 63 ? name.substring(0, 63) : name;
+    }
+
+    // ---- rung 3: no view of its own
+
+    private Outfit rewritten(Stack stack, Service service, InstanceId id, Draft draft) throws IOException {
+        Path instance = project.folder().instance(id);
+        Map<String, String> places = new LinkedHashMap<>();
+        draft.placements()
+                .forEach(placement ->
+                        places.put(placement.target(), placement.source().toString()));
+        for (Mount.Temporary temporary : temporaries(service)) {
+            Path folder = instance.resolve("temporary")
+                    .resolve(temporary.target().substring(1).replace('/', '%'));
+            Trees.remove(folder);
+            Files.createDirectories(folder);
+            places.put(temporary.target(), folder.toString());
+        }
+        linkNested(draft.placements());
+        Map<String, String> names = new LinkedHashMap<>();
+        project.neighbors().of(stack, service, 3).forEach((name, addresses) -> {
+            if (!addresses.isEmpty()) {
+                names.put(name, addresses.getFirst());
+            }
+        });
+        String directory = directory(draft, instance, places);
+        var rewriting = new Rewriting(places, names);
+        Map<String, String> environment = new LinkedHashMap<>(rewriting.environment(draft.environment()));
+        if (draft.identity().isEmpty() && !draft.program().start().environment().containsKey("HOME")) {
+            environment.put("HOME", home(instance).toString());
+        }
+        return new Outfit(
+                3,
+                rewriting.words(draft.program().start().words()),
+                environment,
+                directory,
+                draft.identity(),
+                List.of(),
+                List.of(),
+                rewriting,
+                places,
+                names);
+    }
+
+    private static Path home(Path instance) throws IOException {
+        return Files.createDirectories(instance.resolve("home"));
+    }
+
+    /// A working directory that neither a piece nor the machine has is an empty one of the instance's own.
+    private static String directory(Draft draft, Path instance, Map<String, String> places) throws IOException {
+        String rewritten = new Rewriting(places, Map.of()).path(draft.directory());
+        if (Files.isDirectory(Path.of(rewritten))) {
+            return rewritten;
+        }
+        if (!rewritten.equals(draft.directory())) {
+            Files.createDirectories(Path.of(rewritten));
+            return rewritten;
+        }
+        Path own = Files.createDirectories(
+                instance.resolve("work").resolve(draft.directory().substring(1)));
+        if (Trees.isRoot() && draft.identity().isPresent()) {
+            Trees.own(own, draft.identity().get().uid(), draft.identity().get().gid());
+        }
+        places.put(draft.directory(), own.toString());
+        return own.toString();
+    }
+
+    /// What is mounted inside an instance's own copy of a folder is reached through a link there.
+    private void linkNested(List<Placement> placements) throws IOException {
+        for (Placement inner : placements) {
+            for (Placement outer : new ArrayList<>(placements)) {
+                boolean isOwnCopy = outer.source().startsWith(project.folder().instances());
+                if (isOwnCopy && Furnishing.isBelow(inner.target(), outer.target())) {
+                    link(outer.source().resolve(Furnishing.rest(inner.target(), outer.target())), inner.source());
+                }
+            }
+        }
+    }
+
+    private static void link(Path place, Path target) throws IOException {
+        if (Files.isSymbolicLink(place) && Files.readSymbolicLink(place).equals(target)) {
+            return;
+        }
+        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            Trees.remove(place);
+        }
+        Files.createDirectories(place.getParent());
+        Files.createSymbolicLink(place, target);
+    }
+}

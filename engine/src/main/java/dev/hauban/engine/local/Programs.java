@@ -1,0 +1,47 @@
+package dev.hauban.engine.local;
+
+import dev.hauban.engine.Engine;
+import dev.hauban.engine.local.image.Provision;
+import dev.hauban.engine.local.image.Provisioned;
+import dev.hauban.problem.Problem;
+import dev.hauban.stack.Service;
+import dev.hauban.stack.ServiceName;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// The programs of the project's services, found once per configuration.
+final class Programs {
+    private final Provision provision;
+    private final Map<ServiceName, Found> found = new ConcurrentHashMap<>();
+
+    Programs(Provision provision) {
+        this.provision = provision;
+    }
+
+    private record Found(Service service, Provisioned provisioned) {}
+
+    /// Looks anew: sources may have changed although the configuration hasn't.
+    Provisioned prepare(Service service, Consumer<Engine.Progress> progress) throws InterruptedException {
+        Provisioned provisioned = provision.of(
+                service,
+                (what, done, total) ->
+                        progress.accept(new Engine.Progress(what, total > 0 ? (double) done / total : -1)));
+        found.put(service.name(), new Found(service, provisioned));
+        return provisioned;
+    }
+
+    /// What was prepared for this service, or is prepared now.
+    Provisioned of(Service service) throws InterruptedException {
+        Found known = found.get(service.name());
+        if (known != null && known.service().equals(service)) {
+            return known.provisioned();
+        }
+        return prepare(service, _ -> {});
+    }
+
+    List<Problem> check(Service service) {
+        return provision.check(service);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.hauban.engine.local.keep;
+
+import dev.hauban.plan.InstanceId;
+import dev.hauban.stack.HealthCheck;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+/// What an instance was made from. No secret is in it: environments go to the process alone.
+///
+/// @param hash the service's config hash then
+/// @param name full name, such as `shop-web-1`
+/// @param image as written in the file
+/// @param command for people; only the program and how many words follow, because words may hold secrets
+/// @param imageCheck the health check that the image brings
+/// @param stopSignal the one that the file or the image asks for
+public record Definition(
+        InstanceId id,
+        String hash,
+        Instant createdAt,
+        String name,
+        String image,
+        String command,
+        Optional<HealthCheck> imageCheck,
+        Optional<String> stopSignal) {
+
+    public String text() {
+        var sheet = new Sheet()
+                .with("hash", hash)
+                .with("created", createdAt.toString())
+                .with("name", name)
+                .with("image", image)
+                .with("command", command);
+        stopSignal.ifPresent(signal -> sheet.with("stop-signal", signal));
+        imageCheck.ifPresent(check -> write(sheet, check));
+        return sheet.text();
+    }
+
+    /// Empty when there is none, or a torn one.
+    public static Optional<Definition> read(InstanceId id, Path instance) throws IOException {
+        Optional<Sheet> sheet = Sheet.read(instance.resolve(LocalFolder.DEFINITION));
+        try {
+            return sheet.map(found -> from(id, found));
+        } catch (IllegalArgumentException | DateTimeParseException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Definition from(InstanceId id, Sheet sheet) {
+        return new Definition(
+                id,
+                sheet.need("hash"),
+                Instant.parse(sheet.need("created")),
+                sheet.need("name"),
+                sheet.need("image"),
+                sheet.need("command"),
+                sheet.all("check").stream().findFirst().map(times -> check(sheet, times)),
+                sheet.one("stop-signal"));
+    }
+
+    private static void write(Sheet sheet, HealthCheck check) {
+        sheet.with(
+                "check",
+                check.interval().toString(),
+                check.timeout().toString(),
+                Integer.toString(check.retries()),
+                check.startPeriod().toString(),
+                check.startInterval().map(Duration::toString).orElse("-"));
+        switch (check.test()) {
+            case HealthCheck.Test.Command command ->
+                sheet.with("check-command", command.words().toArray(String[]::new));
+            case HealthCheck.Test.Shell shell -> sheet.with("check-shell", shell.line());
+            case HealthCheck.Test.None _ -> sheet.with("check-none");
+            case HealthCheck.Test.Inherited _ -> sheet.with("check-inherited");
+        }
+    }
+
+    private static HealthCheck check(Sheet sheet, List<String> times) {
+        if (times.size() < 5) {
+            throw new IllegalArgumentException("a check has five times");
+        }
+        return new HealthCheck(
+                test(sheet),
+                Duration.parse(times.get(0)),
+                Duration.parse(times.get(1)),
+                Integer.parseInt(times.get(2)),
+                Duration.parse(times.get(3)),
+                times.get(4).equals("-") ? Optional.empty() : Optional.of(Duration.parse(times.get(4))));
+    }
+
+    private static HealthCheck.Test test(Sheet sheet) {
+        if (!sheet.all("check-command").isEmpty()) {
+            return new HealthCheck.Test.Command(sheet.all("check-command").getFirst());
+        }
+        if (!sheet.all("check-none").isEmpty()) {
+            return new HealthCheck.Test.None();
+        }
+        return sheet.one("check-shell")
+                .<HealthCheck.Test>map(HealthCheck.Test.Shell::new)
+                .orElseGet(HealthCheck.Test.Inherited::new);
+    }
+}

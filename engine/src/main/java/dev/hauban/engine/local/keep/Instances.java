@@ -1,0 +1,115 @@
+package dev.hauban.engine.local.keep;
+
+import dev.hauban.engine.local.shim.InstanceFolder;
+import dev.hauban.engine.local.shim.InstanceFolder.Ended;
+import dev.hauban.engine.local.shim.InstanceFolder.Processes;
+import dev.hauban.plan.Instance.Phase;
+import dev.hauban.plan.InstanceId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads what is the matter with the instances of a project. Nothing is changed by it.
+public final class Instances {
+    /// As a shell gives it for a process that was killed.
+    private static final int KILLED = 137;
+
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private final LocalFolder folder;
+
+    public Instances(LocalFolder folder) {
+        this.folder = folder;
+    }
+
+    /// Every instance whose definition can be read, in order of the ids.
+    public List<Kept> all() throws IOException {
+        var all = new ArrayList<Kept>();
+        for (InstanceId id : LocalFolder.ids(folder.instances())) {
+            find(id).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /// Instances that have a folder but no definition that can be read: a write that was cut off.
+    public List<InstanceId> torn() throws IOException {
+        var torn = new ArrayList<InstanceId>();
+        for (InstanceId id : LocalFolder.ids(folder.instances())) {
+            if (Definition.read(id, folder.instance(id)).isEmpty()) {
+                torn.add(id);
+            }
+        }
+        return torn;
+    }
+
+    public Optional<Kept> find(InstanceId id) throws IOException {
+        Path instance = folder.instance(id);
+        Optional<Definition> definition = Definition.read(id, instance);
+        if (definition.isEmpty()) {
+            return Optional.empty();
+        }
+        var shims = new InstanceFolder(instance);
+        Optional<Processes> processes = shims.processes();
+        Optional<Started> started = Started.read(instance);
+        boolean isThisBoot = started.map(known -> known.boot().equals(boot())).orElse(true);
+        Phase phase = phase(id, shims, isThisBoot);
+        boolean isOrphaned = phase instanceof Phase.Exited && shims.ended().isEmpty();
+        return Optional.of(new Kept(definition.get(), phase, processes, started, isOrphaned));
+    }
+
+    /// Which start of the machine this is.
+    public static String boot() {
+        try {
+            return Files.readString(BOOT).strip();
+        } catch (IOException unknown) {
+            // Then only pid and start time tell processes apart.
+            return "unknown";
+        }
+    }
+
+    private Phase phase(InstanceId id, InstanceFolder shims, boolean isThisBoot) throws IOException {
+        Optional<Ended> ended = shims.ended();
+        Optional<Processes> processes = shims.processes();
+        if (processes.isEmpty()) {
+            return ended.<Phase>map(known -> new Phase.Exited(known.code(), known.at(), known.at()))
+                    .orElseGet(Phase.Created::new);
+        }
+        Instant since = modified(shims.folder().resolve("pid"), Instant.EPOCH);
+        if (ended.isPresent()) {
+            return exited(ended.get(), since);
+        }
+        Processes known = processes.get();
+        if (isThisBoot && (known.main().isAlive() || known.shim().isAlive())) {
+            return new Phase.Running(since);
+        }
+        // It may have ended between the two looks.
+        ended = shims.ended();
+        return ended.isPresent() ? exited(ended.get(), since) : killed(id, since);
+    }
+
+    private static Phase exited(Ended ended, Instant since) {
+        return new Phase.Exited(ended.code(), since, later(since, ended.at()));
+    }
+
+    /// Nobody wrote down when: the last thing that it is known to have done was to write into its log.
+    private Phase killed(InstanceId id, Instant since) throws IOException {
+        return new Phase.Exited(KILLED, since, later(since, modified(folder.log(id), since)));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant modified(Path file, Instant otherwise) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (NoSuchFileException _) {
+            return otherwise;
+        }
+    }
+}

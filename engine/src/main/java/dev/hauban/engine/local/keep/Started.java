@@ -1,0 +1,59 @@
+package dev.hauban.engine.local.keep;
+
+import dev.hauban.plan.Instance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What the last start of an instance gave it; written just before its process begins.
+///
+/// @param boot the machine's boot: after another one, no process of then can be alive
+/// @param rung of the ladder
+/// @param publishers the ports that it has on the host
+/// @param address the one at which the others of its stack reach it, if it has one
+public record Started(String boot, int rung, List<Instance.Publisher> publishers, Optional<String> address) {
+    public Started {
+        publishers = List.copyOf(publishers);
+    }
+
+    public String text() {
+        var sheet = new Sheet().with("boot", boot).with("rung", Integer.toString(rung));
+        address.ifPresent(known -> sheet.with("address", known));
+        for (Instance.Publisher port : publishers) {
+            sheet.with(
+                    "publish",
+                    port.hostAddress(),
+                    Integer.toString(port.target()),
+                    Integer.toString(port.published()),
+                    port.protocol());
+        }
+        return sheet.text();
+    }
+
+    /// Empty when it was never started, or the file is torn.
+    public static Optional<Started> read(Path instance) throws IOException {
+        Optional<Sheet> sheet = Sheet.read(instance.resolve(LocalFolder.STARTED));
+        try {
+            return sheet.map(Started::from);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Started from(Sheet sheet) {
+        return new Started(
+                sheet.need("boot"),
+                Integer.parseInt(sheet.need("rung")),
+                sheet.all("publish").stream().map(Started::publisher).toList(),
+                sheet.one("address"));
+    }
+
+    private static Instance.Publisher publisher(List<String> words) {
+        if (words.size() < 4) {
+            throw new IllegalArgumentException("a published port has four words");
+        }
+        return new Instance.Publisher(
+                words.get(0), Integer.parseInt(words.get(1)), Integer.parseInt(words.get(2)), words.get(3));
+    }
+}

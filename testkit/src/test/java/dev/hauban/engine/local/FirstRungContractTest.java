@@ -1,0 +1,7 @@
+package dev.hauban.engine.local;
+
+class FirstRungContractTest extends LocalContract {
+    FirstRungContractTest() {
+        super(1);
+    }
+}

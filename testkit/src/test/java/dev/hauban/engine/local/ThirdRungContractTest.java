@@ -1,0 +1,7 @@
+package dev.hauban.engine.local;
+
+class ThirdRungContractTest extends LocalContract {
+    ThirdRungContractTest() {
+        super(3);
+    }
+}
