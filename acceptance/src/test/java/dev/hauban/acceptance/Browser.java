@@ -28,10 +28,12 @@ final class Browser implements AutoCloseable {
 
     private final Process process;
     private final DevTools tab;
+    private final Path folder;
 
-    private Browser(Process process, DevTools tab) {
+    private Browser(Process process, DevTools tab, Path folder) {
         this.process = process;
         this.tab = tab;
+        this.folder = folder;
     }
 
     /// The browser of this machine, if it has one.
@@ -64,7 +66,8 @@ final class Browser implements AutoCloseable {
                         folder.resolveSibling(folder.getFileName() + ".log").toFile())
                 .start();
         try {
-            var browser = new Browser(process, DevTools.of(HttpClient.newHttpClient(), tab(port(process, folder))));
+            var browser =
+                    new Browser(process, DevTools.of(HttpClient.newHttpClient(), tab(port(process, folder))), folder);
             browser.size(390, 844);
             return browser;
         } catch (IOException | InterruptedException problem) {
@@ -238,5 +241,9 @@ final class Browser implements AutoCloseable {
         all.add(process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(ended -> ended.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+        // Links that lead out of the folder: to a socket elsewhere, to a name that is no file.
+        for (var link : List.of("SingletonSocket", "SingletonCookie", "SingletonLock")) {
+            folder.resolve(link).toFile().delete();
+        }
     }
 }

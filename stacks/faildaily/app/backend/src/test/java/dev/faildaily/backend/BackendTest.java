@@ -205,6 +205,19 @@ final class BackendTest {
     }
 
     @Test
+    void guessing_comes_to_an_end() throws Exception {
+        var name = name("Ada");
+        person().enter("/api/accounts", name, "correct horse");
+        for (int i = 0; i < 10; i++) {
+            assertThat(person().enter("/api/session", name, "guess " + i).status())
+                    .isEqualTo(401);
+        }
+
+        assertThat(person().enter("/api/session", name, "correct horse").status())
+                .isEqualTo(429);
+    }
+
+    @Test
     void what_is_too_large_or_nonsense_is_refused_with_words() throws Exception {
         var ada = registered("Ada");
 

@@ -63,11 +63,9 @@ public final class Frontend implements AutoCloseable {
     static Frontend start(Configuration settings, InstantSource clock, Log log) throws IOException {
         Server.limit(new Server.Limits(1000, Duration.ofSeconds(65)));
         var traffic = new Traffic();
-        var proxy = new Proxy(
-                settings.backend(),
-                BACKEND_CONNECTIONS,
-                new PictureCache(settings.cache(), CACHE_SIZE, log, clock),
-                log);
+        var pictures = new PictureCache(settings.cache(), CACHE_SIZE, log, clock);
+        pictures.prepare();
+        var proxy = new Proxy(settings.backend(), BACKEND_CONNECTIONS, pictures, log);
         var page = Page.load();
         var routes = new Routes()
                 .get("/health", _ -> Answer.json(200, Map.of("status", "up")))

@@ -22,6 +22,9 @@ final class PictureCache {
 
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}\\.(jpg|png|gif|webp)");
 
+    /// How files end that are not whole yet.
+    static final String UNFINISHED = ".part";
+
     private final Path folder;
     private final long limit;
     private final Log log;
@@ -32,6 +35,20 @@ final class PictureCache {
         this.limit = limit;
         this.log = log;
         this.clock = clock;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /// Makes the folder, and throws away what a crash left half-way.
+    void prepare() throws IOException {
+        Files.createDirectories(folder);
+        try (var files = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     boolean takes(String name) {
@@ -57,8 +74,7 @@ final class PictureCache {
     Optional<Path> keep(String name, InputStream content) throws IOException {
         Path temporary;
         try {
-            Files.createDirectories(folder);
-            temporary = Files.createTempFile(folder, "new-", ".part");
+            temporary = Files.createTempFile(folder, "new-", UNFINISHED);
         } catch (IOException problem) {
             log.warn("pictures can't be kept", field("reason", problem.toString()));
             return Optional.empty();

@@ -50,6 +50,7 @@ final class Proxy implements AutoCloseable {
             "date");
 
     private static final int LARGEST_BODY = (10 << 20) + (64 << 10);
+    private static final int SMALL_BODY = 16 << 10;
     private static final int LARGEST_COMPRESSED = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration QUEUE = Duration.ofSeconds(5);
@@ -57,6 +58,7 @@ final class Proxy implements AutoCloseable {
     private final URI backend;
     private final HttpClient client;
     private final PictureCache pictures;
+    private final Path waitingRoom;
     private final Log log;
     // The backend takes 100 connections; some are left for its health check and for people on its own port.
     private final Semaphore connections;
@@ -65,6 +67,7 @@ final class Proxy implements AutoCloseable {
         this.backend = backend;
         this.connections = new Semaphore(connections, true);
         this.pictures = pictures;
+        this.waitingRoom = pictures.folder();
         this.log = log;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -73,11 +76,42 @@ final class Proxy implements AutoCloseable {
                 .build();
     }
 
+    /// The body is taken in whole before the backend hears of the request: a slow telephone keeps only us waiting.
     Answer pass(Request request) throws IOException, InterruptedException {
         if (request.length() > LARGEST_BODY) {
             throw Request.tooLarge(10 << 20);
         }
-        return exchange(request, forward(request).build(), response -> compressed(request, answer(response)));
+        var chunked = request.header("Transfer-Encoding").isPresent();
+        if (request.length() <= SMALL_BODY && !chunked) {
+            return passed(request, BodyPublishers.ofByteArray(request.body(SMALL_BODY)));
+        }
+        var body = Files.createTempFile(waitingRoom, "body-", PictureCache.UNFINISHED);
+        try {
+            receive(request, body);
+            return passed(request, BodyPublishers.ofFile(body));
+        } finally {
+            Files.deleteIfExists(body);
+        }
+    }
+
+    private Answer passed(Request request, BodyPublisher body) throws InterruptedException {
+        return exchange(forward(request, body).build(), response -> compressed(request, answer(response)));
+    }
+
+    private static void receive(Request request, Path file) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            var bit = new byte[16 << 10];
+            long received = 0;
+            for (int read = request.flow().read(bit);
+                    read >= 0;
+                    read = request.flow().read(bit)) {
+                received += read;
+                if (received > LARGEST_BODY) {
+                    throw Request.tooLarge(10 << 20);
+                }
+                out.write(bit, 0, read);
+            }
+        }
     }
 
     /// A picture, from here if the backend says that the copy is still good.
@@ -88,9 +122,9 @@ final class Proxy implements AutoCloseable {
         }
         var tag = "\"" + name + "\"";
         var copy = pictures.find(name);
-        var question = forward(request);
+        var question = forward(request, BodyPublishers.noBody());
         copy.ifPresent(_ -> question.setHeader("If-None-Match", tag));
-        return exchange(request, question.build(), response -> switch (response.statusCode()) {
+        return exchange(question.build(), response -> switch (response.statusCode()) {
             case 200 -> request.method().equals("GET") ? kept(name, response) : answer(response);
             case 304 ->
                 copy.isPresent() && !hasItself(request, tag) ? copied(name, copy.get(), response) : answer(response);
@@ -130,14 +164,14 @@ final class Proxy implements AutoCloseable {
         Answer read(HttpResponse<InputStream> response) throws IOException;
     }
 
-    private Answer exchange(Request request, HttpRequest question, Reading reading) throws InterruptedException {
+    private Answer exchange(HttpRequest question, Reading reading) throws InterruptedException {
         if (!connections.tryAcquire(QUEUE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new Refusal(503, "Too many people at once. Please try again in a moment.");
         }
         try {
             return reading.read(client.send(question, BodyHandlers.ofInputStream()));
         } catch (HttpTimeoutException problem) {
-            log.warn("the backend took too long", field("path", request.path()));
+            log.warn("the backend took too long", field("address", question.uri()));
             throw new Refusal(504, "FailDaily takes too long to answer. Please try again in a moment.");
         } catch (IOException problem) {
             log.warn("the backend can't be reached", field("reason", problem.toString()));
@@ -147,10 +181,10 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    private HttpRequest.Builder forward(Request request) {
+    private HttpRequest.Builder forward(Request request, BodyPublisher body) {
         var forward = HttpRequest.newBuilder(backend.resolve(request.target()))
                 .timeout(PATIENCE)
-                .method(request.method(), body(request));
+                .method(request.method(), body);
         request.headers().forEach((name, values) -> {
             if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> forward.header(name, value));
@@ -164,15 +198,6 @@ final class Proxy implements AutoCloseable {
                 .or(() -> request.header("Host"))
                 .ifPresent(host -> forward.setHeader("X-Forwarded-Host", host));
         return forward;
-    }
-
-    private static BodyPublisher body(Request request) {
-        var chunked = request.header("Transfer-Encoding").isPresent();
-        if (request.length() <= 0 && !chunked) {
-            return BodyPublishers.noBody();
-        }
-        var flow = BodyPublishers.ofInputStream(request::flow);
-        return chunked ? flow : BodyPublishers.fromPublisher(flow, request.length());
     }
 
     private static Answer answer(HttpResponse<InputStream> response) throws IOException {

@@ -187,6 +187,19 @@ final class FrontendTest {
     }
 
     @Test
+    void a_large_body_arrives_whole_announced_or_not_and_leaves_nothing_behind() throws Exception {
+        var body = "x".repeat(300_000);
+        var announced = send(request("/api/echo").POST(BodyPublishers.ofString(body)));
+        var chunked = send(request("/api/echo")
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII)))));
+
+        assertThat(announced.body()).contains(body);
+        assertThat(chunked.body()).contains(body);
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
     void a_body_of_more_than_ten_megabytes_is_refused_here() throws Exception {
         var large = request("/api/echo").POST(BodyPublishers.ofByteArray(new byte[11 << 20]));
 

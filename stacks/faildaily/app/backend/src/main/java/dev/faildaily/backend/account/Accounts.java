@@ -37,13 +37,19 @@ public final class Accounts {
     private final Tokens tokens;
     private final Passwords passwords = new Passwords();
     private final Throttle failures;
+    private final Throttle failuresOfName;
+    private final Throttle failuresOfAddress;
     private final Throttle registrations;
 
     public Accounts(Database database, String secret, InstantSource clock) {
         this.database = database;
         this.tokens = new Tokens(secret, clock);
+        // An address may be a whole office, and a name may be tried by somebody else only to lock its owner out:
+        // tight for the two together, wide for each alone.
         this.failures = new Throttle(10, Duration.ofMinutes(10), clock);
-        this.registrations = new Throttle(20, Duration.ofHours(1), clock);
+        this.failuresOfName = new Throttle(50, Duration.ofMinutes(10), clock);
+        this.failuresOfAddress = new Throttle(100, Duration.ofMinutes(10), clock);
+        this.registrations = new Throttle(100, Duration.ofHours(1), clock);
     }
 
     public Opened register(Credentials credentials, String address) throws InterruptedException {
@@ -59,12 +65,15 @@ public final class Accounts {
     }
 
     public Opened logIn(Credentials credentials, String address) throws InterruptedException {
-        var name = "name " + credentials.name.toLowerCase(Locale.ROOT);
-        failures.check(address);
-        failures.check(name);
+        var name = credentials.name.toLowerCase(Locale.ROOT);
+        var both = address + " " + name;
+        failures.check(both);
+        failuresOfName.check(name);
+        failuresOfAddress.check(address);
         // Counted before the slow part, so that many tries at once are many tries.
-        failures.count(address);
-        failures.count(name);
+        failures.count(both);
+        failuresOfName.count(name);
+        failuresOfAddress.count(address);
         if (credentials.password.length() > LONGEST_PASSWORD) {
             throw wrong();
         }
@@ -82,8 +91,8 @@ public final class Accounts {
         if (!fits) {
             throw wrong();
         }
-        failures.forget(address);
-        failures.forget(name);
+        failures.forget(both);
+        failuresOfName.forget(name);
         return open(known.orElseThrow().account);
     }
 
