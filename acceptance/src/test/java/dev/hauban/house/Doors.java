@@ -53,7 +53,10 @@ record Doors(Map<String, Set<String>> table) {
         doors.put("engine.local.address", Set.of("stack", "plan", "engine", "engine.local.keep"));
         doors.put("engine.local.rewrite", Set.of());
         // An image's programs are supplied; only here both meet.
-        doors.put("engine.local.image", Set.of("problem", "stack", "catalog", "json", "engine.local.supply"));
+        doors.put(
+                "engine.local.image",
+                Set.of("problem", "stack", "catalog", "json", "engine.local.supply", "engine.local.dockerfile"));
+        doors.put("engine.local.dockerfile", Set.of("problem", "stack", "json"));
         doors.put("engine.local.supply", Set.of("problem", "stack", "catalog", "json"));
         doors.put("engine.local.shim", Set.of("problem", "json"));
         // api/

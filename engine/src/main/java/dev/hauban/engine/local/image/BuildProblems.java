@@ -1,0 +1,52 @@
+package dev.hauban.engine.local.image;
+
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Place;
+import dev.hauban.problem.Problem;
+import java.util.List;
+
+/// What can go wrong while a Dockerfile is carried out.
+final class BuildProblems {
+    private BuildProblems() {}
+
+    static Problem noSuchOwner(Place place, String owner) {
+        return Problem.error("image.no-such-owner", Actor.AUTHOR, "there is no user " + owner + " in this stage")
+                .at(place)
+                .remedy("make it before, with RUN useradd, or use its number");
+    }
+
+    static Problem noSuchSource(Place place, String source, String where) {
+        return Problem.error("image.no-such-source", Actor.AUTHOR, source + " is not in " + where)
+                .at(place)
+                .remedy("check the path, and that .dockerignore doesn't leave it out");
+    }
+
+    static Problem noSuchStage(Place place, String name) {
+        return Problem.error("image.no-such-stage", Actor.AUTHOR, "there is no stage " + name)
+                .at(place)
+                .remedy("name a stage with FROM … AS " + name
+                        + "; files of another image can be copied only with --engine docker");
+    }
+
+    static Problem remoteSource(Place place, String source) {
+        return Problem.error(
+                        "image.remote-source",
+                        Actor.AUTHOR,
+                        "ADD " + source + " can't be fetched without a container builder")
+                .at(place)
+                .remedy("keep the file in the build context, fetch it with RUN, or use --engine docker");
+    }
+
+    static Problem failed(Place place, int code, List<String> lastLines) {
+        String said = lastLines.isEmpty() ? "it said nothing" : "it said last:\n" + String.join("\n", lastLines);
+        return Problem.error("image.run-failed", Actor.AUTHOR, "RUN ended with " + code)
+                .at(place)
+                .remedy(said);
+    }
+
+    static Problem unreadable(Place place, String file) {
+        return Problem.error("image.no-dockerfile", Actor.AUTHOR, "there is no Dockerfile at " + file)
+                .at(place)
+                .remedy("name it with build.dockerfile, or make it");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.hauban.engine.local.image;
+
+import dev.hauban.engine.local.dockerfile.Dockerfile;
+import dev.hauban.engine.local.dockerfile.Instruction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/// Which stages of a Dockerfile have to be built for one of them.
+final class NeededStages {
+    private NeededStages() {}
+
+    /// In order; the wanted one is the last.
+    ///
+    /// @param filled fills variables into an image's name
+    static List<Dockerfile.Stage> of(Dockerfile file, Dockerfile.Stage wanted, UnaryOperator<String> filled) {
+        TreeSet<Integer> needed = new TreeSet<>();
+        List<Dockerfile.Stage> open = new ArrayList<>(List.of(wanted));
+        while (!open.isEmpty()) {
+            Dockerfile.Stage stage = open.removeLast();
+            if (needed.add(stage.number())) {
+                before(file, stage, filled.apply(stage.from().image())).ifPresent(open::add);
+                for (Instruction instruction : stage.instructions()) {
+                    if (instruction instanceof Instruction.Copy copy) {
+                        copy.from()
+                                .map(filled)
+                                .flatMap(file::stage)
+                                .filter(other -> other.number() < stage.number())
+                                .ifPresent(open::add);
+                    }
+                }
+            }
+        }
+        return needed.stream().map(number -> file.stages().get(number)).toList();
+    }
+
+    /// The stage that a FROM names, if it names one that stands before it.
+    static Optional<Dockerfile.Stage> before(Dockerfile file, Dockerfile.Stage stage, String image) {
+        return file.stage(image)
+                .filter(other -> other.number() < stage.number())
+                .filter(other -> other.from().name().isPresent());
+    }
+}
