@@ -1,5 +1,6 @@
 package dev.hauban.app;
 
+import dev.hauban.api.Project;
 import dev.hauban.cli.CommonOptions;
 import dev.hauban.cli.Document;
 import dev.hauban.cli.House;
@@ -8,12 +9,16 @@ import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.StateFolder;
+import dev.hauban.engine.local.LocalEngine;
+import dev.hauban.engine.local.supply.Machine;
 import dev.hauban.journal.ProjectJournal;
 import dev.hauban.journal.RememberedHealth;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.Wanted;
-import dev.hauban.problem.DefectException;
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Service;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +56,7 @@ final class Wiring implements House {
 
     @Override
     public Engine engine(String name, Loaded loaded) {
-        throw notYet("the engine");
+        return local(loaded.directory(), places.state(loaded));
     }
 
     @Override
@@ -92,13 +97,33 @@ final class Wiring implements House {
 
     @Override
     public int operate() throws IOException, InterruptedException {
-        new Operating(surroundings, places).run(_ -> {
-            throw notYet("the engine");
-        });
+        new Operating(surroundings, places).run(this::open);
         return 0;
     }
 
-    private static DefectException notYet(String part) {
-        return new DefectException(part + " is not connected yet");
+    private Engine open(Project project) {
+        if (!project.engine().equals("local")) {
+            throw new ProblemException(Problem.error(
+                    "operator.no-such-engine",
+                    Actor.MACHINE,
+                    project.name() + " runs on the engine " + project.engine() + ", which this Hauban doesn't have"));
+        }
+        var state = new StateFolder(project.state());
+        try {
+            return local(places.project(state), state);
+        } catch (IOException unreadable) {
+            throw new ProblemException(
+                    Problem.error(
+                            "machine.state-not-read",
+                            Actor.MACHINE,
+                            "the project's state in " + state.path() + " can't be read: " + unreadable.getMessage()),
+                    unreadable);
+        }
+    }
+
+    private Engine local(Path project, StateFolder state) {
+        var machine = Machine.of(surroundings.environment(), places.home(), places.isRoot());
+        return new LocalEngine(new dev.hauban.engine.local.Surroundings(
+                project, state, places.operator().state(), machine, surroundings.clock()));
     }
 }

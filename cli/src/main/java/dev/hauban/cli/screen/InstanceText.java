@@ -67,8 +67,12 @@ public final class InstanceText {
         return text.toString();
     }
 
-    /// In quotes, and cut to twenty characters unless it is wanted whole.
+    /// In quotes, and cut to twenty characters unless it is wanted whole. What an engine has cut and quoted itself, so
+    /// that no secret shows, stays as it is.
     public static String command(String command, boolean whole) {
+        if (command.startsWith("\"")) {
+            return command;
+        }
         boolean fits = whole || command.length() <= 20;
         return "\"" + (fits ? command : command.substring(0, 19) + "…") + "\"";
     }
