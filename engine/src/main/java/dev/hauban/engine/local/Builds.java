@@ -1,11 +1,43 @@
 package dev.hauban.engine.local;
 
+import dev.hauban.engine.LogLine;
+import dev.hauban.engine.LogQuery;
 import dev.hauban.engine.local.image.BuildRunner;
+import dev.hauban.engine.local.image.Piece;
+import dev.hauban.engine.local.keep.LocalFolder;
+import dev.hauban.engine.local.log.Logs;
+import dev.hauban.engine.local.rewrite.Rewriting;
+import dev.hauban.engine.local.shim.InstanceFolder;
+import dev.hauban.engine.local.shim.ProcessMark;
+import dev.hauban.engine.local.shim.Spec;
+import dev.hauban.engine.local.shim.Start;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.stack.ServiceName;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Runs a Dockerfile's RUN lines.
+/// Runs a Dockerfile's RUN lines: in a view of their own where there is one, so that whatever they write stays in the
+/// stage; with rewritten paths otherwise.
 final class Builds implements BuildRunner {
+    private static final InstanceId RUN = new InstanceId(new ServiceName("run"), 1);
+    private static final int SIGTERM = 15;
+    private static final Pattern TOP = Pattern.compile("(?<![\\w.$}~-])/([a-zA-Z0-9_][\\w.-]*)");
+    /// Without a view of its own, root would change the machine itself with these.
+    private static final Pattern CHANGES_THE_MACHINE = Pattern.compile(
+            "(^|[\\s;&|(])(apt|apt-get|dpkg|apk|yum|dnf|microdnf|zypper|pacman|useradd|groupadd|adduser|addgroup|usermod)\\s");
+    private static final int REFUSED = 125;
+
     private final LocalProject project;
 
     Builds(LocalProject project) {
@@ -14,7 +46,141 @@ final class Builds implements BuildRunner {
 
     @Override
     public int run(Command command, Consumer<String> output) throws IOException, InterruptedException {
-        throw new IOException(
-                "RUN can't be carried out yet in " + project.folder().root());
+        int rung = Math.max(2, project.ladder().rung());
+        String text = String.join(" ", command.words());
+        if (rung == 3 && Trees.isRoot() && CHANGES_THE_MACHINE.matcher(text).find()) {
+            output.accept("this would change the machine itself: it needs rung 2 of isolation (docs/local-engine.md)");
+            return REFUSED;
+        }
+        Path builds = Files.createDirectories(project.folder().root().resolve("builds"));
+        Path work = Files.createTempDirectory(builds, "run-");
+        try {
+            return run(command, rung, new LocalFolder(work), output);
+        } finally {
+            Trees.remove(work);
+        }
+    }
+
+    private int run(Command command, int rung, LocalFolder work, Consumer<String> output)
+            throws IOException, InterruptedException {
+        Files.createDirectories(work.instance(RUN));
+        Files.createDirectories(work.logFolder(RUN));
+        Map<String, Path> places = places(command);
+        var spec = new Spec()
+                .instance("build@" + work.root().getFileName(), work.instance(RUN), work.log(RUN))
+                .with("rung", Integer.toString(rung));
+        if (rung == 3) {
+            rewritten(spec, command, places);
+        } else {
+            viewed(spec, command, places, work);
+        }
+        return switch (project.shim().run(spec)) {
+            case Start.Refused refused -> {
+                output.accept(refused.reason());
+                yield REFUSED;
+            }
+            case Start.Running running -> {
+                follow(running.shim(), work, output);
+                int code = new InstanceFolder(work.instance(RUN))
+                        .ended()
+                        .map(InstanceFolder.Ended::code)
+                        .orElse(REFUSED);
+                if (code == 0 && rung < 3) {
+                    keepLayers(work, command.root());
+                }
+                yield code;
+            }
+        };
+    }
+
+    private void viewed(Spec spec, Command command, Map<String, Path> places, LocalFolder work) throws IOException {
+        if (!Trees.isRoot()) {
+            spec.with("uid", "0").with("gid", "0");
+        }
+        spec.with("upper", Files.createDirectories(view(work)).toString());
+        places.forEach((target, source) -> spec.with("bind", source.toString(), target, "rw"));
+        boolean isThere = Files.isDirectory(Path.of(command.workingDirectory()))
+                || places.keySet().stream()
+                        .anyMatch(target -> Furnishing.same(command.workingDirectory(), target)
+                                || Furnishing.isBelow(command.workingDirectory(), target));
+        if (!isThere) {
+            spec.with("dir", command.workingDirectory(), "755");
+        }
+        spec.environment(command.environment())
+                .with("cwd", command.workingDirectory())
+                .command(command.words());
+    }
+
+    private static void rewritten(Spec spec, Command command, Map<String, Path> places) throws IOException {
+        Map<String, String> hosts = new LinkedHashMap<>();
+        places.forEach((target, source) -> hosts.put(target, source.toString()));
+        var rewriting = new Rewriting(hosts, Map.of());
+        String directory = rewriting.path(command.workingDirectory());
+        if (directory.equals(command.workingDirectory()) && !Files.isDirectory(Path.of(directory))) {
+            directory = command.root().resolve(directory.substring(1)).toString();
+        }
+        Files.createDirectories(Path.of(directory));
+        spec.environment(rewriting.environment(command.environment()))
+                .with("cwd", directory)
+                .command(rewriting.words(command.words()));
+    }
+
+    /// The stage's pieces; and what the command names that neither they nor this machine have: it is to be made in the
+    /// stage.
+    private static Map<String, Path> places(Command command) throws IOException {
+        var places = new LinkedHashMap<String, Path>();
+        for (Piece piece : command.pieces()) {
+            places.put(piece.target(), piece.source());
+        }
+        String text = String.join(" ", command.words()) + " " + command.workingDirectory();
+        Matcher tops = TOP.matcher(text);
+        while (tops.find()) {
+            String top = "/" + tops.group(1);
+            boolean isKnown = Files.exists(Path.of(top), LinkOption.NOFOLLOW_LINKS)
+                    || places.keySet().stream().anyMatch(place -> place.equals(top) || place.startsWith(top + "/"));
+            if (!isKnown) {
+                places.put(top, Files.createDirectories(command.root().resolve(tops.group(1))));
+            }
+        }
+        return places;
+    }
+
+    private void follow(ProcessMark shim, LocalFolder work, Consumer<String> output)
+            throws IOException, InterruptedException {
+        var all = new LogQuery(Set.of(), true, OptionalInt.empty(), Optional.empty(), Optional.empty());
+        Consumer<LogLine> lines = line -> output.accept(line.text());
+        try {
+            // One look more after its end: what it said last.
+            boolean[] hasEnded = {false};
+            new Logs(work).read(all, lines, () -> {
+                boolean goOn = !hasEnded[0];
+                hasEnded[0] = !shim.isAlive();
+                return goOn;
+            });
+        } catch (InterruptedException stopped) {
+            project.shim().signal(shim, SIGTERM);
+            throw stopped;
+        }
+    }
+
+    /// What was written beside the pieces lies in the view's layers: it belongs to the stage too.
+    private static void keepLayers(LocalFolder work, Path root) throws IOException {
+        Path layers = view(work).resolve("layers");
+        for (String top : List.of("usr", "etc", "opt", "var", "srv", "lib", "bin", "sbin")) {
+            Path layer = layers.resolve(top).resolve("layer");
+            if (Files.isDirectory(layer) && !Trees.isEmpty(layer)) {
+                Trees.copy(layer, root.resolve(top));
+            }
+        }
+        for (String own : List.of("root", "home")) {
+            Path folder = view(work).resolve("own").resolve(own);
+            if (Files.isDirectory(folder) && !Trees.isEmpty(folder)) {
+                Trees.copy(folder, root.resolve(own));
+            }
+        }
+    }
+
+    private static Path view(LocalFolder work) {
+        return work.root().resolve("view");
     }
 }

@@ -1,14 +1,20 @@
 package dev.hauban.engine.local;
 
+import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.Mount;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
+import dev.hauban.stack.Volume;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// What would go wrong, or not be as the file asks, if services were started now.
+/// What would go wrong, or not be as the file asks, if services were started now. Nothing is changed by asking.
 final class Checks {
     private final LocalProject project;
 
@@ -16,13 +22,62 @@ final class Checks {
         this.project = project;
     }
 
-    List<Problem> of(Stack stack, Set<ServiceName> names) {
+    List<Problem> of(Stack stack, Set<ServiceName> names) throws InterruptedException {
+        List<Service> services = stack.services().values().stream()
+                .filter(service -> names.contains(service.name()))
+                .toList();
         var problems = new ArrayList<Problem>();
-        for (Service service : stack.services().values()) {
-            if (names.contains(service.name())) {
-                problems.addAll(project.programs().check(service));
+        try {
+            int rung = project.ladder().rung();
+            services.forEach(service -> problems.addAll(project.programs().check(service)));
+            problems.addAll(new PortChecks(project).of(services));
+            problems.addAll(new AddressChecks().of(stack));
+            for (Service service : services) {
+                problems.addAll(sources(stack, service));
+            }
+            problems.addAll(new Shortfalls(project).of(stack, services, rung));
+            problems.addAll(torn());
+        } catch (ProblemException told) {
+            problems.addAll(told.problems());
+        } catch (IOException failed) {
+            problems.add(LocalProblems.disk(project.folder().root(), failed));
+        }
+        return problems;
+    }
+
+    private List<Problem> sources(Stack stack, Service service) {
+        var problems = new ArrayList<Problem>();
+        for (Mount mount : service.attachments().mounts()) {
+            switch (mount) {
+                case Mount.Bind bind
+                when !bind.createIfMissing() && !Files.exists(bind.source()) ->
+                    problems.add(
+                            LocalProblems.sourceMissing(service, bind.source().toString(), bind.target()));
+                case Mount.Named named -> external(stack, named.volume()).ifPresent(problems::add);
+                case Mount.Bind _, Mount.Anonymous _, Mount.Temporary _, Mount.Supplied _ -> {}
             }
         }
         return problems;
+    }
+
+    private java.util.Optional<Problem> external(Stack stack, String key) {
+        Volume volume = stack.volumes().get(key);
+        if (volume == null
+                || !volume.isExternal()
+                || Files.isDirectory(project.storage().place(volume))) {
+            return java.util.Optional.empty();
+        }
+        return java.util.Optional.of(LocalProblems.externalVolumeMissing(
+                volume.name(), project.storage().place(volume).toString()));
+    }
+
+    /// A write that was cut off blocks nobody; it is worth a word.
+    private List<Problem> torn() throws IOException {
+        return project.instances().torn().stream()
+                .map(id -> Problem.warning(
+                        "local.torn-state",
+                        Actor.MACHINE,
+                        "what was kept of " + id + " is torn, by a full disk or a power cut perhaps; it is made anew"))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.hauban.engine.local;
 import dev.hauban.engine.local.host.Strays;
 import dev.hauban.engine.local.keep.Inside;
 import dev.hauban.engine.local.keep.Kept;
+import dev.hauban.engine.local.shim.InstanceFolder;
 import dev.hauban.engine.local.shim.InstanceFolder.Processes;
 import dev.hauban.engine.local.shim.ProcessMark;
 import dev.hauban.plan.InstanceId;
@@ -44,8 +45,12 @@ final class Ending {
         return new Outcome.Succeeded();
     }
 
-    /// What a killed shim left behind.
+    /// What is left of an instance that doesn't run, or that nobody knows any more.
     void endStrays(InstanceId id) throws IOException, InterruptedException {
+        Optional<Processes> last = new InstanceFolder(project.folder().instance(id)).processes();
+        if (last.isPresent() && last.get().shim().isAlive()) {
+            kill(last.get());
+        }
         List<ProcessMark> strays = Strays.of(project.mark(id));
         for (ProcessMark stray : strays) {
             project.shim().signal(stray, SIGKILL);

@@ -52,10 +52,11 @@ final class Launch {
     }
 
     private Outcome launch(Stack stack, Service service, InstanceId id) throws IOException, InterruptedException {
-        int rung = project.ladder().rung();
+        int rung = project.position().rung(service);
         Path instance = project.folder().instance(id);
         Outfit outfit = project.outfitting().of(stack, service, id, rung);
-        List<Instance.Publisher> ports = project.publishing().ports(service, id);
+        List<Instance.Publisher> ports =
+                Position.isHosts(service) ? List.of() : project.publishing().ports(service, id);
         String address = project.position().address(stack, service, id, rung);
         Files.createDirectories(project.folder().logFolder(id));
         // Before the process: whoever finds it afterwards knows what it was given.
@@ -85,13 +86,14 @@ final class Launch {
                     address,
                     Integer.toString(port.target()));
         }
-        return outcome(service, id, project.shim().run(spec));
+        return outcome(stack, service, id, project.shim().run(spec));
     }
 
-    private Outcome outcome(Service service, InstanceId id, Start start) throws IOException {
+    private Outcome outcome(Stack stack, Service service, InstanceId id, Start start) throws IOException {
         return switch (start) {
             case Start.Running running -> {
                 project.degradations().remember(id, running.degraded());
+                project.position().tellNeighbors(stack);
                 yield new Outcome.Succeeded();
             }
             case Start.Refused refused -> {
@@ -107,8 +109,10 @@ final class Launch {
         keys.add(List.of("rung", Integer.toString(outfit.rung())));
         outfit.identity().ifPresent(identity -> identify(keys, identity));
         if (outfit.rung() > 1) {
-            keys.add(List.of("own", project.addresses().loopback(id)));
-            keys.add(List.of("stack", project.addresses().loopbackBlock().toString()));
+            if (!Position.isHosts(service)) {
+                keys.add(List.of("own", project.position().loopback(service, id)));
+                keys.add(List.of("stack", project.addresses().loopbackBlock().toString()));
+            }
         } else {
             keys.addAll(project.networks().rules(stack, service));
         }

@@ -74,9 +74,15 @@ public final class LocalEngine implements Engine {
             case Step.Create create -> new Creation(project).create(stack, create.instance());
             case Step.Start start -> new Launch(project).start(stack, start.instance());
             case Step.Probe probe -> new Outcome.Probed(new Trial(project).probe(stack, probe.instance()));
-            case Step.Stop stop -> project.ending().stop(stop.instance(), stop.grace());
+            case Step.Stop stop -> stop(stack, stop);
             case Step.Remove remove -> new Creation(project).remove(remove.instance(), remove.volumes());
         };
+    }
+
+    private Outcome stop(Stack stack, Step.Stop stop) throws IOException, InterruptedException {
+        Outcome outcome = project.ending().stop(stop.instance(), stop.grace());
+        project.position().tellNeighbors(stack);
+        return outcome;
     }
 
     private Outcome prepare(Stack stack, ServiceName name, Consumer<Progress> progress) throws InterruptedException {

@@ -5,6 +5,7 @@ import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.keep.Started;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.stack.Service;
+import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Where an instance is, and the files by which it knows itself and its neighbors.
 final class Position {
@@ -23,13 +25,35 @@ final class Position {
         this.project = project;
     }
 
+    /// The rung for this service: one in the host's network can't have a network of its own.
+    int rung(Service service) throws IOException, InterruptedException {
+        int rung = project.ladder().rung();
+        return isHosts(service) || shared(service).isPresent() ? Math.max(2, rung) : rung;
+    }
+
     /// The address at which published ports reach it.
     String address(Stack stack, Service service, InstanceId id, int rung) throws IOException {
         Optional<String> first =
                 service.attachments().networks().keySet().stream().findFirst();
         return rung == 1 && first.isPresent()
                 ? project.networks().address(stack, service, id, first.get())
-                : project.addresses().loopback(id);
+                : loopback(service, id);
+    }
+
+    /// Whoever shares another service's network has that one's address.
+    String loopback(Service service, InstanceId id) throws IOException {
+        return project.addresses().loopback(shared(service).orElse(id));
+    }
+
+    static boolean isHosts(Service service) {
+        return service.attachments().networkMode().filter("host"::equals).isPresent();
+    }
+
+    private static Optional<InstanceId> shared(Service service) {
+        return service.attachments()
+                .networkMode()
+                .filter(mode -> mode.startsWith("service:"))
+                .map(mode -> new InstanceId(new ServiceName(mode.substring("service:".length())), 1));
     }
 
     /// /etc/hosts and its like: by their place in the service, where they lie on the host.
@@ -42,6 +66,13 @@ final class Position {
         files.put("/etc/hosts", write(folder.resolve("hosts"), hosts(stack, service, id, rung)));
         files.put("/etc/passwd", write(folder.resolve("passwd"), accounts.passwd()));
         files.put("/etc/group", write(folder.resolve("group"), accounts.group()));
+        List<String> servers = service.attachments().dns();
+        if (!servers.isEmpty()) {
+            String text = servers.stream()
+                    .map(server -> "nameserver " + server + "\n")
+                    .collect(Collectors.joining());
+            files.put("/etc/resolv.conf", write(folder.resolve("resolv.conf"), text));
+        }
         files.put(
                 "/etc/hostname",
                 write(folder.resolve("hostname"), Outfitting.hostname(stack, service, id, rung) + "\n"));

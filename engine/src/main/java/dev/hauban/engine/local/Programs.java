@@ -1,6 +1,7 @@
 package dev.hauban.engine.local;
 
 import dev.hauban.engine.Engine;
+import dev.hauban.engine.local.image.LocalProgram;
 import dev.hauban.engine.local.image.Provision;
 import dev.hauban.engine.local.image.Provisioned;
 import dev.hauban.problem.Problem;
@@ -8,6 +9,7 @@ import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -39,6 +41,13 @@ final class Programs {
             return known.provisioned();
         }
         return prepare(service, _ -> {});
+    }
+
+    /// What is known without looking for it.
+    Optional<LocalProgram> known(Service service) {
+        return Optional.ofNullable(found.get(service.name()))
+                .filter(known -> known.service().equals(service))
+                .map(known -> known.provisioned().program());
     }
 
     List<Problem> check(Service service) {

@@ -1,6 +1,7 @@
 package dev.hauban.engine.local;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -41,7 +42,13 @@ final class Trees {
                 if (failed instanceof NoSuchFileException) {
                     return FileVisitResult.CONTINUE;
                 }
-                throw failed;
+                if (!(failed instanceof AccessDeniedException) || !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    throw failed;
+                }
+                // An overlay's own folder has no rights at all.
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+                remove(file);
+                return FileVisitResult.CONTINUE;
             }
 
             @Override

@@ -1,0 +1,157 @@
+package dev.hauban.engine.local;
+
+import dev.hauban.engine.local.host.PortTable;
+import dev.hauban.engine.local.keep.Kept;
+import dev.hauban.plan.Instance;
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Problem;
+import dev.hauban.stack.PortMapping;
+import dev.hauban.stack.Service;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether the host's ports can be had: before anything starts, and with the name of whoever has them.
+final class PortChecks {
+    private final LocalProject project;
+
+    PortChecks(LocalProject project) {
+        this.project = project;
+    }
+
+    /// A service's mapping to exactly one port of the host.
+    private record Claim(Service service, PortMapping mapping, int index, int port) {
+        String path() {
+            return "services." + service.name() + ".ports[" + index + "]";
+        }
+
+        String text() {
+            return mapping.hostAddress().map(address -> address + ":").orElse("")
+                    + port
+                    + (mapping.protocol().equals("udp") ? "/udp" : "");
+        }
+
+        boolean clashesWith(Claim other) {
+            boolean isSameAddress = mapping.hostAddress().isEmpty()
+                    || other.mapping.hostAddress().isEmpty()
+                    || mapping.hostAddress().get().equals("0.0.0.0")
+                    || other.mapping.hostAddress().get().equals("0.0.0.0")
+                    || mapping.hostAddress().equals(other.mapping.hostAddress());
+            return port == other.port && mapping.protocol().equals(other.mapping.protocol()) && isSameAddress;
+        }
+    }
+
+    List<Problem> of(List<Service> services) throws IOException {
+        List<Claim> claims = claims(services);
+        List<Kept> running =
+                project.instances().all().stream().filter(Kept::isRunning).toList();
+        var problems = new ArrayList<Problem>();
+        for (int i = 0; i < claims.size(); i++) {
+            Claim claim = claims.get(i);
+            Optional<Claim> rival =
+                    claims.subList(0, i).stream().filter(claim::clashesWith).findFirst();
+            if (rival.isPresent()) {
+                problems.add(twice(claim, rival.get()));
+            } else if (claim.service().replicas() > 1) {
+                problems.add(tooMany(claim));
+            } else if (!isOurs(claim, running, services)) {
+                problem(claim).ifPresent(problems::add);
+            }
+        }
+        return problems;
+    }
+
+    private static List<Claim> claims(List<Service> services) {
+        var claims = new ArrayList<Claim>();
+        for (Service service : services) {
+            List<PortMapping> mappings = service.attachments().ports();
+            for (int i = 0; i < mappings.size(); i++) {
+                int[] range = Publishing.range(mappings.get(i));
+                if (range[0] == range[1] && range[0] > 0) {
+                    claims.add(new Claim(service, mappings.get(i), i, range[0]));
+                }
+            }
+        }
+        return claims;
+    }
+
+    /// Held by an instance of this project that is there already, or that is about to be replaced.
+    private static boolean isOurs(Claim claim, List<Kept> running, List<Service> services) {
+        return running.stream()
+                .filter(kept -> services.stream()
+                        .anyMatch(service ->
+                                service.name().equals(kept.definition().id().service())))
+                .flatMap(kept -> kept.instance().details().publishers().stream())
+                .map(Instance.Publisher::published)
+                .anyMatch(port -> port == claim.port());
+    }
+
+    private Optional<Problem> problem(Claim claim) throws IOException {
+        if (claim.port() < project.ports().firstUnprivileged() && !Trees.isRoot()) {
+            return Optional.of(privileged(claim));
+        }
+        for (String address : Publishing.addresses(claim.mapping())) {
+            Optional<PortTable.Listener> holder = project.ports()
+                    .holder(Optional.of(address), claim.port(), claim.mapping().protocol());
+            if (holder.isPresent()) {
+                return Optional.of(taken(claim, holder.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Problem taken(Claim claim, PortTable.Listener holder) {
+        String who = holder.owner()
+                .map(owner -> " by process " + owner.pid() + ", " + owner.command())
+                .orElse(" by another user's process");
+        String end = holder.owner()
+                .map(owner -> "End it (kill " + owner.pid() + "), or give")
+                .orElse("Give");
+        return Problem.error(
+                        "local.port-taken",
+                        Actor.MACHINE,
+                        "port " + claim.text() + ", which service "
+                                + claim.service().name() + " publishes, is taken" + who)
+                .at(claim.service().place())
+                .about(claim.path())
+                .remedy(end + " the service another port: in .env, if the file takes it from a variable.");
+    }
+
+    private Problem privileged(Claim claim) {
+        return Problem.error(
+                        "local.port-privileged",
+                        Actor.MACHINE,
+                        "port " + claim.text() + ", which service "
+                                + claim.service().name() + " publishes, is for root only on this machine")
+                .at(claim.service().place())
+                .about(claim.path())
+                .remedy("Give the service a port from " + project.ports().firstUnprivileged()
+                        + " up: in .env, if the file takes it from a variable.\n"
+                        + "Or let everybody have it: sudo sysctl net.ipv4.ip_unprivileged_port_start=" + claim.port());
+    }
+
+    private static Problem twice(Claim claim, Claim rival) {
+        return Problem.error(
+                        "local.port-twice",
+                        Actor.AUTHOR,
+                        "port " + claim.text() + " is published by service "
+                                + rival.service().name() + " and by service "
+                                + claim.service().name())
+                .at(claim.service().place())
+                .about(claim.path())
+                .remedy("Give one of them another port.");
+    }
+
+    private static Problem tooMany(Claim claim) {
+        return Problem.error(
+                        "local.port-of-many",
+                        Actor.AUTHOR,
+                        claim.service().replicas() + " instances of service "
+                                + claim.service().name() + " can't all publish port " + claim.text())
+                .at(claim.service().place())
+                .about(claim.path())
+                .remedy("Give a range, such as " + claim.port() + "-"
+                        + (claim.port() + claim.service().replicas() - 1) + ", or no host port at all.");
+    }
+}
