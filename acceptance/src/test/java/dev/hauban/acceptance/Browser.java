@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A real Chromium without a window, handled as a person would: looks, clicks, types, waits for what appears.
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration GLANCE = Duration.ofMillis(50);
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
@@ -37,7 +37,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// The browser of this machine, if it has one.
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Arrays.stream(Objects.toString(System.getenv("PATH"), "").split(File.pathSeparator))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
@@ -45,7 +45,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// Starts a browser that has seen nothing yet; what it keeps, it keeps in `folder`.
-    static Browser start(Path program, Path folder) throws IOException, InterruptedException {
+    public static Browser start(Path program, Path folder) throws IOException, InterruptedException {
         var command = new ArrayList<String>(List.of(program.toString()));
         command.addAll(List.of(
                 "--headless",
@@ -110,7 +110,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// As wide and as high as a screen: 390 by 844 is a telephone.
-    void size(int width, int height) throws IOException, InterruptedException {
+    public void size(int width, int height) throws IOException, InterruptedException {
         tab.call(
                 "Emulation.setDeviceMetricsOverride",
                 Json.object()
@@ -121,7 +121,7 @@ final class Browser implements AutoCloseable {
                         .build());
     }
 
-    void dark() throws IOException, InterruptedException {
+    public void dark() throws IOException, InterruptedException {
         var feature = Json.object()
                 .with("name", "prefers-color-scheme")
                 .with("value", "dark")
@@ -131,13 +131,13 @@ final class Browser implements AutoCloseable {
                 Json.object().with("features", Json.array(List.of(feature))).build());
     }
 
-    void open(URI address) throws IOException, InterruptedException {
+    public void open(URI address) throws IOException, InterruptedException {
         tab.call("Page.navigate", Json.object().with("url", address.toString()).build());
         until("the page to be complete: " + address, "document.readyState === 'complete'");
     }
 
     /// Clicks where the element is, with the mouse: what is covered or hidden can't be clicked.
-    void click(String selector) throws IOException, InterruptedException {
+    public void click(String selector) throws IOException, InterruptedException {
         waitFor(selector);
         var place = evaluate("""
                 (() => {
@@ -161,13 +161,13 @@ final class Browser implements AutoCloseable {
     }
 
     /// Clicks into a field and types.
-    void type(String selector, String text) throws IOException, InterruptedException {
+    public void type(String selector, String text) throws IOException, InterruptedException {
         click(selector);
         tab.call("Input.insertText", Json.object().with("text", text).build());
     }
 
     /// Chooses a file in a file field.
-    void choose(String selector, Path file) throws IOException, InterruptedException {
+    public void choose(String selector, Path file) throws IOException, InterruptedException {
         var field = tab.call(
                 "Runtime.evaluate",
                 Json.object()
@@ -186,12 +186,12 @@ final class Browser implements AutoCloseable {
     }
 
     /// Waits until such an element can be seen.
-    void waitFor(String selector) throws IOException, InterruptedException {
+    public void waitFor(String selector) throws IOException, InterruptedException {
         until("to see " + selector, "!!document.querySelector(%s)?.checkVisibility()".formatted(quoted(selector)));
     }
 
     /// Waits until the page says so.
-    void until(String what, String condition) throws IOException, InterruptedException {
+    public void until(String what, String condition) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!evaluate("String(" + condition + ")").equals("true")) {
             if (System.nanoTime() > deadline) {
@@ -203,7 +203,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// What an expression comes to, as text.
-    String evaluate(String expression) throws IOException, InterruptedException {
+    public String evaluate(String expression) throws IOException, InterruptedException {
         var answer = tab.call(
                 "Runtime.evaluate",
                 Json.object()
@@ -220,7 +220,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    void screenshot(Path file) throws IOException, InterruptedException {
+    public void screenshot(Path file) throws IOException, InterruptedException {
         var picture = tab.call(
                 "Page.captureScreenshot", Json.object().with("format", "png").build());
         try {

@@ -3,15 +3,11 @@ package dev.hauban.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +30,7 @@ final class FailDailyBrowserTest {
             var story = new FailDailyStory(browser, URI.create(address.orElseThrow()));
             try {
                 story.register(name, "correct horse battery");
-                story.post(text, picture());
+                story.post(text, FailDailyStory.cake(folder));
                 story.comment("It was still a cake.");
                 story.logOut();
                 story.logIn(name, "correct horse battery");
@@ -46,19 +42,6 @@ final class FailDailyBrowserTest {
                     .as("a telephone's page doesn't scroll sideways")
                     .isEqualTo("true");
         }
-    }
-
-    private Path picture() throws IOException {
-        var image = new BufferedImage(640, 420, BufferedImage.TYPE_INT_RGB);
-        var graphics = image.createGraphics();
-        graphics.setColor(new Color(0xF2B630));
-        graphics.fillRect(0, 0, 640, 420);
-        graphics.setColor(new Color(0x6B3F1D));
-        graphics.fillOval(170, 90, 300, 240);
-        graphics.dispose();
-        var file = folder.resolve("cake.png");
-        ImageIO.write(image, "png", file.toFile());
-        return file;
     }
 
     private static Optional<String> setting(String name) {

@@ -1,30 +1,33 @@
 package dev.hauban.acceptance;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 
 /// What a person does with FailDaily, in a browser.
-record FailDailyStory(Browser browser, URI address) {
-    void register(String name, String password) throws IOException, InterruptedException {
+public record FailDailyStory(Browser browser, URI address) {
+    public void register(String name, String password) throws IOException, InterruptedException {
         arrive();
         browser.click("#join");
         enter(name, password);
     }
 
-    void logIn(String name, String password) throws IOException, InterruptedException {
+    public void logIn(String name, String password) throws IOException, InterruptedException {
         arrive();
         browser.click("#log-in");
         enter(name, password);
     }
 
-    void logOut() throws IOException, InterruptedException {
+    public void logOut() throws IOException, InterruptedException {
         browser.click("#log-out");
         browser.waitFor("#join");
     }
 
     /// Posts a fail with a picture and waits until it stands in the list.
-    void post(String text, Path picture) throws IOException, InterruptedException {
+    public void post(String text, Path picture) throws IOException, InterruptedException {
         browser.type("#text", text);
         browser.choose("#picture", picture);
         browser.waitFor("#preview-picture[src]");
@@ -33,7 +36,7 @@ record FailDailyStory(Browser browser, URI address) {
     }
 
     /// The fail stands in the list, and its picture is really shown.
-    void see(String text) throws IOException, InterruptedException {
+    public void see(String text) throws IOException, InterruptedException {
         browser.until("the fail in the list, with its picture: " + text, """
                 [...document.querySelectorAll(".fail")].some((fail) =>
                     fail.querySelector(".text").textContent === %s
@@ -42,13 +45,27 @@ record FailDailyStory(Browser browser, URI address) {
                     && fail.querySelector("img")?.naturalWidth > 0)""".formatted(Browser.quoted(text)));
     }
 
-    void comment(String text) throws IOException, InterruptedException {
+    public void comment(String text) throws IOException, InterruptedException {
         browser.click(".fail .talk");
         browser.type(".fail .reply input", text);
         browser.click(".fail .reply button");
         browser.until(
                 "the comment",
                 "document.querySelector('.fail .comments')?.innerText.includes(" + Browser.quoted(text) + ")");
+    }
+
+    /// A picture to post: a cake, seen from a distance.
+    public static Path cake(Path folder) throws IOException {
+        var image = new BufferedImage(640, 420, BufferedImage.TYPE_INT_RGB);
+        var graphics = image.createGraphics();
+        graphics.setColor(new Color(0xF2B630));
+        graphics.fillRect(0, 0, 640, 420);
+        graphics.setColor(new Color(0x6B3F1D));
+        graphics.fillOval(170, 90, 300, 240);
+        graphics.dispose();
+        var file = folder.resolve("cake.png");
+        ImageIO.write(image, "png", file.toFile());
+        return file;
     }
 
     private void arrive() throws IOException, InterruptedException {
