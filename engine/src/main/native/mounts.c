@@ -439,7 +439,8 @@ static void protect_image(void) {
             is_asked_for |= wishes[w].kind != FOLDER && strcmp(wishes[w].target, tops[i]) == 0;
         }
         if (is_asked_for) continue;
-        if (mount(NULL, path, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) != 0) {
+        // EINVAL: no mount of its own, protected with /.
+        if (mount(NULL, path, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) != 0 && errno != EINVAL) {
             say_degraded("read-only", "%s stays writable", tops[i][0] == '\0' ? "/" : tops[i]);
         }
     }

@@ -20,16 +20,19 @@ public final class Shim {
     private static final int SPEC_PART = 30 * 1024;
 
     private final Path program;
+    private final List<String> before;
 
-    private Shim(Path program) {
+    /// @param before words in front of the program's: how tests run it as somebody else, or with system calls denied
+    Shim(Path program, List<String> before) {
         this.program = program;
+        this.before = List.copyOf(before);
     }
 
     /// Takes the program out of this one, into the cache, unless it is there.
     ///
     /// @param architecture as the system property `os.arch` gives it
     public static Shim in(Path cache, String architecture) throws IOException {
-        return new Shim(ShimProgram.in(cache, architecture));
+        return new Shim(ShimProgram.in(cache, architecture), List.of());
     }
 
     public Path program() {
@@ -120,7 +123,7 @@ public final class Shim {
 
     /// The shim's own environment is empty: nothing of ours may reach a service by accident.
     private ProcessBuilder process(String... words) {
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(before);
         command.add(program.toString());
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectInput(Redirect.PIPE);

@@ -18,12 +18,38 @@ final class Workshop {
     private static final int SIGTERM = 15;
 
     private final Path folder;
+    private final Person person;
     private final Shim shim;
     private final List<ProcessMark> started = new ArrayList<>();
 
     Workshop(Path folder) throws IOException {
+        this(folder, Person.MYSELF, List.of());
+    }
+
+    /// @param denied names of system calls that are refused to the shim
+    Workshop(Path folder, Person person, List<String> denied) throws IOException {
         this.folder = folder;
-        this.shim = Shim.in(folder.resolve("cache"), System.getProperty("os.arch"));
+        this.person = person;
+        Path program = ShimProgram.in(folder.resolve("cache"), System.getProperty("os.arch"));
+        var before = new ArrayList<>(person.words());
+        if (!denied.isEmpty()) {
+            before.addAll(List.of(program.toString(), "deny", String.join(",", denied), "--"));
+        }
+        this.shim = new Shim(program, before);
+        person.take(folder);
+    }
+
+    /// A folder or file that belongs to whoever runs the shim.
+    Path folder(String name) throws IOException {
+        Path made = Files.createDirectories(folder.resolve(name));
+        person.take(made);
+        return made;
+    }
+
+    Path file(String name, String text) throws IOException {
+        Path made = Files.writeString(folder.resolve(name), text);
+        person.take(made);
+        return made;
     }
 
     Shim shim() {
@@ -36,7 +62,7 @@ final class Workshop {
     }
 
     Spec spec(String id) throws IOException {
-        Files.createDirectories(state(id).folder());
+        folder(id);
         return new Spec()
                 .instance(id, state(id).folder(), log(id))
                 .with("env", "PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin");
@@ -73,6 +99,17 @@ final class Workshop {
     InstanceFolder.Ended end(String id, Start.Running running) throws IOException, InterruptedException {
         await("the end of " + id, () -> !running.shim().isAlive());
         return state(id).ended().orElseThrow();
+    }
+
+    /// Starts the process that holds the networks.
+    ProcessMark hold(Spec spec) throws IOException, InterruptedException {
+        return switch (shim.hold(spec)) {
+            case Start.Running running -> {
+                started.add(running.shim());
+                yield running.main();
+            }
+            case Start.Refused refused -> fail("refused: " + refused.reason());
+        };
     }
 
     List<LoggedLine> lines(String id) throws IOException {

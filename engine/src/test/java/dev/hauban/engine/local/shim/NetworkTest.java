@@ -1,0 +1,178 @@
+package dev.hauban.engine.local.shim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NetworkTest {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @TempDir
+    Path folder;
+
+    private Workshop workshop;
+
+    @BeforeEach
+    void open() throws IOException {
+        workshop = new Workshop(folder);
+    }
+
+    @AfterEach
+    void close() throws IOException, InterruptedException {
+        workshop.endAll();
+    }
+
+    static Stream<Arguments> everybody_on_every_rung() {
+        return Person.all().stream().flatMap(person -> Stream.of(1, 2, 3).map(rung -> Arguments.of(person, rung)));
+    }
+
+    private Neighbors neighbors(Person person, int rung) throws IOException, InterruptedException {
+        workshop = new Workshop(folder, person, List.of());
+        assumeTrue(workshop.shim().rungs().best() <= rung, () -> person + " has no rung " + rung + " here");
+        return new Neighbors(workshop, person, rung);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everybody_on_every_rung")
+    void two_services_on_one_port_call_each_other_by_name(Person person, int rung) throws Exception {
+        var stack = neighbors(person, rung);
+        int a = stack.start("a", 3000, JAVA);
+        int b = stack.start("b", 3000, JAVA);
+        assertThat(Greeter.ask("127.0.0.1", a, stack.name("b") + " 3000"))
+                .isEqualTo("b called by " + stack.address("a"));
+        assertThat(Greeter.ask("127.0.0.1", b, stack.name("a") + " 3000"))
+                .isEqualTo("a called by " + stack.address("b"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everybody_on_every_rung")
+    void localhost_is_the_service_itself(Person person, int rung) throws Exception {
+        var stack = neighbors(person, rung);
+        int a = stack.start("a", 3000, JAVA);
+        stack.start("b", 3000, JAVA);
+        assertThat(Greeter.ask("127.0.0.1", a, "127.0.0.1 3000")).isEqualTo("a called by 127.0.0.1");
+        assertThat(Greeter.ask("127.0.0.1", a, "localhost 3000")).isEqualTo("a called by 127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everybody_on_every_rung")
+    void a_published_connection_does_not_look_like_localhost(Person person, int rung) throws Exception {
+        var stack = neighbors(person, rung);
+        int a = stack.start("a", 3000, JAVA);
+        assertThat(Greeter.ask("127.0.0.1", a, ""))
+                .isEqualTo("a called by " + stack.address("a").replaceFirst("2$", "1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everybody_on_every_rung")
+    void any_port_can_be_had_a_privileged_one_too(Person person, int rung) throws Exception {
+        var stack = neighbors(person, rung);
+        int a = stack.start("a", 80, JAVA);
+        int b = stack.start("b", 80, JAVA);
+        assertThat(Greeter.ask("127.0.0.1", a, stack.name("b") + " 80")).startsWith("b called by");
+        assertThat(Greeter.ask("127.0.0.1", b, "127.0.0.1 80")).startsWith("b called by");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everybody_on_every_rung")
+    void the_world_outside_is_reached(Person person, int rung) throws Exception {
+        var stack = neighbors(person, rung);
+        int a = stack.start("a", 3000, JAVA);
+        String address = addressOfThisMachine();
+        try (var outside = new ServerSocket()) {
+            outside.bind(new InetSocketAddress(address, 0));
+            Thread.ofVirtual().start(() -> greetOnce(outside));
+            assertThat(Greeter.ask("127.0.0.1", a, address + " " + outside.getLocalPort()))
+                    .isEqualTo("hello from outside");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everybody_on_every_rung")
+    void a_command_inside_is_in_the_same_network(Person person, int rung) throws Exception {
+        var stack = neighbors(person, rung);
+        stack.start("a", 3000, JAVA);
+        var main = workshop.state("a").processes().orElseThrow().main();
+        var spec = new Spec()
+                .command(List.of("bash", "-c", "exec 3<>/dev/tcp/localhost/3000; echo >&3; cat <&3"))
+                .with("env", "PATH=/usr/bin:/bin")
+                .with("timeout", "5000");
+        assertThat(workshop.shim().execute(main, stack.inside(spec, "a")))
+                .isEqualTo(new Executed(0, "a called by 127.0.0.1\n"));
+    }
+
+    static Stream<Arguments> languages() {
+        return everybody_on_every_rung()
+                .flatMap(one -> Stream.of("node", "python3")
+                        .map(language -> Arguments.of(one.get()[0], one.get()[1], language)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void servers_in_other_languages_answer_each_other(Person person, int rung, String language) throws Exception {
+        var stack = neighbors(person, rung);
+        var server = Languages.server(language);
+        assumeTrue(!server.isEmpty(), () -> language + " is not on this machine");
+        int a = stack.start("a", 3000, JAVA);
+        workshop.start(stack.confine(workshop.spec("b"), "b").command(server));
+        Workshop.await(
+                "the answer of " + language,
+                () -> Greeter.ask("127.0.0.1", a, stack.name("b") + " 3000").startsWith("HTTP/1."));
+    }
+
+    private static void greetOnce(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getOutputStream().write("hello from outside\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String addressOfThisMachine() throws IOException {
+        String address = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(one -> !one.isLoopbackAddress() && one instanceof java.net.Inet4Address)
+                .map(java.net.InetAddress::getHostAddress)
+                .findFirst()
+                .orElse("");
+        assumeTrue(!address.isEmpty(), "this machine has no address beside localhost");
+        return address;
+    }
+
+    /// Servers that other languages bring with them.
+    private static final class Languages {
+        static List<String> server(String language) {
+            return switch (language) {
+                case "node" ->
+                    ifThere(
+                            "/usr/bin/node",
+                            List.of(
+                                    "/usr/bin/node",
+                                    "-e",
+                                    "require('http').createServer((q,r)=>r.end('node')).listen(3000)"));
+                case "python3" ->
+                    ifThere("/usr/bin/python3", List.of("/usr/bin/python3", "-m", "http.server", "3000", "-d", "/tmp"));
+                default -> List.of();
+            };
+        }
+
+        private static List<String> ifThere(String program, List<String> command) {
+            return Files.isExecutable(Path.of(program)) ? command : List.of();
+        }
+    }
+}
