@@ -1,0 +1,202 @@
+package dev.hauban.engine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hauban.plan.Outcome;
+import dev.hauban.plan.ProbeResult;
+import dev.hauban.plan.Step;
+import dev.hauban.stack.FileSource;
+import dev.hauban.stack.Mount;
+import dev.hauban.stack.PortMapping;
+import dev.hauban.stack.Stack;
+import dev.hauban.testkit.ServiceBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What ordinary stacks need, whoever runs them and on whichever rung: small stories with real processes.
+final class Scenarios {
+    private static final String SERVER =
+            Path.of(System.getProperty("java.home"), "bin/jwebserver") + " -p 8080 -b 0.0.0.0 -d ";
+
+    private Scenarios() {}
+
+    /// One story.
+    interface Scenario {
+        void play(Workbench bench) throws Exception;
+    }
+
+    static Map<String, Scenario> all() {
+        var all = new LinkedHashMap<String, Scenario>();
+        all.put("two services on one port call each other by name", Scenarios::names);
+        all.put("a service knows itself as localhost", Scenarios::localhost);
+        all.put("a published port answers where it was asked for", Scenarios::published);
+        all.put("a volume outlives its service at its container path", Scenarios::volume);
+        all.put("an image's volume is filled at its first use and kept", Scenarios::bind);
+        all.put("configs and secrets lie at their container paths", Scenarios::supplied);
+        all.put("temporary files are the service's own", Scenarios::temporary);
+        all.put("nothing of the user's environment leaks in", Scenarios::environment);
+        all.put("the whole tree ends with its service, whatever called setsid", Scenarios::tree);
+        all.put("a command runs inside with the service's view", Scenarios::inside);
+        return all;
+    }
+
+    private static ServiceBuilder server(String name, String text) {
+        return Workbench.shell(
+                name,
+                "mkdir -p /tmp/site-$$; echo " + text + " > /tmp/site-$$/index.html; exec " + SERVER + "/tmp/site-$$");
+    }
+
+    /// A request over bash's own sockets: prints the page that `$1` serves at `$2`.
+    private static String get(String host, int port) {
+        return "bash -c 'exec 3<>/dev/tcp/" + host + "/" + port
+                + "; printf \"GET /index.html HTTP/1.0\\r\\n\\r\\n\" >&3; cat <&3'";
+    }
+
+    /// Until it answers.
+    private static String await(String host, int port) {
+        return "until " + get(host, port) + " 2>/dev/null | grep -q 200; do sleep 0.1; done; " + get(host, port);
+    }
+
+    private static void names(Workbench bench) throws Exception {
+        bench.up(
+                server("one", "page-of-one"),
+                server("two", "page-of-two"),
+                // The name stands in a variable, as it does in every real stack.
+                Workbench.shell("caller", await("$ONE_HOST", 8080) + "; " + await("$TWO_HOST", 8080))
+                        .environment("ONE_HOST", "one")
+                        .environment("TWO_HOST", "two"));
+        assertThat(bench.exitCode("caller")).isZero();
+        assertThat(bench.said("caller")).contains("page-of-one", "page-of-two");
+    }
+
+    private static void localhost(Workbench bench) throws Exception {
+        Stack stack = bench.up(
+                server("one", "page-of-one").healthCheck(get("localhost", 8080) + " | grep page-of-one"),
+                server("two", "page-of-two").healthCheck(get("127.0.0.1", 8080) + " | grep page-of-two"));
+        for (String name : new String[] {"one", "two"}) {
+            bench.eventually(name + " is well", () -> probe(bench, stack, name) instanceof ProbeResult.Passed);
+        }
+    }
+
+    private static ProbeResult probe(Workbench bench, Stack stack, String name) throws InterruptedException {
+        return ((Outcome.Probed) bench.perform(stack, new Step.Probe(Workbench.id(name)))).result();
+    }
+
+    private static void published(Workbench bench) throws Exception {
+        bench.up(server("web", "page-of-web")
+                .port(new PortMapping(Optional.of("127.0.0.1"), Optional.empty(), 8080, "tcp")));
+        int port = bench.instance("web").details().publishers().getFirst().published();
+        bench.eventually("the page is there", () -> page(port).contains("page-of-web"));
+    }
+
+    private static String page(int port) {
+        try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+            socket.setSoTimeout(2_000);
+            socket.getOutputStream().write("GET /index.html HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
+    private static void volume(Workbench bench) throws Exception {
+        var writer = Workbench.shell("writer", "echo kept > /var/lib/hauban-test/file; cat /var/lib/hauban-test/*")
+                .mount(Workbench.volume("data", "/var/lib/hauban-test"));
+        Stack stack = bench.up(writer);
+        assertThat(bench.exitCode("writer")).isZero();
+        bench.done(stack, new Step.Remove(Workbench.id("writer"), true));
+
+        var reader = Workbench.shell("reader", "cat /somewhere/else/file")
+                .mount(Workbench.volume("data", "/somewhere/else"));
+        Stack later = Workbench.stack(reader);
+        bench.up(later, Workbench.id("reader").service());
+        assertThat(bench.exitCode("reader")).isZero();
+        assertThat(bench.said("reader")).containsExactly("kept");
+    }
+
+    private static void bind(Workbench bench) throws Exception {
+        Path folder = bench.project().resolve("made/on/demand");
+        bench.up(Workbench.shell("web", "echo here > /srv/web/file")
+                .mount(new Mount.Bind(folder, "/srv/web", false, true)));
+        assertThat(bench.exitCode("web")).isZero();
+        assertThat(folder.resolve("file")).hasContent("here");
+    }
+
+    private static void supplied(Workbench bench) throws Exception {
+        Path secret = Files.writeString(bench.project().resolve("password.txt"), "hush");
+        Stack plain = Workbench.stack(Workbench.shell("web", "cat /run/secrets/password /etc/web/web.conf; echo")
+                .mount(new Mount.Supplied(
+                        Mount.Kind.SECRET,
+                        "password",
+                        "/run/secrets/password",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .mount(new Mount.Supplied(
+                        Mount.Kind.CONFIG,
+                        "web",
+                        "/etc/web/web.conf",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(0440))));
+        Stack stack = new Stack(
+                plain.name(),
+                plain.services(),
+                plain.disabled(),
+                plain.networks(),
+                plain.volumes(),
+                Map.of("web", new FileSource.Inline("-conf")),
+                Map.of("password", new FileSource.FromFile(secret)),
+                plain.groups(),
+                plain.extension());
+        bench.up(stack, Workbench.id("web").service());
+        assertThat(bench.exitCode("web")).isZero();
+        assertThat(bench.said("web")).containsExactly("hush-conf");
+    }
+
+    private static void temporary(Workbench bench) throws Exception {
+        bench.up(Workbench.shell("web", "echo x > /scratch/file && cat /scratch/file")
+                .mount(new Mount.Temporary("/scratch", Optional.of(1L << 20), Optional.empty())));
+        assertThat(bench.exitCode("web")).isZero();
+        assertThat(bench.said("web")).containsExactly("x");
+        assertThat(Path.of("/scratch")).doesNotExist();
+    }
+
+    private static void environment(Workbench bench) throws Exception {
+        bench.up(Workbench.shell("web", "env | cut -d= -f1 | sort | tr '\\n' ' '; echo")
+                .environment("OWN", "1"));
+        bench.awaitSaid("web", "OWN");
+        assertThat(String.join("", bench.said("web")).split(" "))
+                .isSubsetOf("HAUBAN_INSTANCE", "HOME", "HOSTNAME", "OWN", "PATH", "PWD", "SHLVL", "_")
+                .contains("OWN", "HOME");
+    }
+
+    private static void tree(Workbench bench) throws Exception {
+        Stack stack =
+                bench.up(Workbench.shell("web", "setsid sleep 1001 & (sleep 1002 &) ; echo ready $$; sleep 1003"));
+        bench.awaitSaid("web", "ready");
+        String mark = "web-1@";
+        bench.eventually("its children run", () -> Tree.count(mark, bench) >= 3);
+
+        bench.done(stack, new Step.Stop(Workbench.id("web"), Duration.ofSeconds(3)));
+
+        bench.eventually("its children have ended", () -> Tree.count(mark, bench) == 0);
+    }
+
+    private static void inside(Workbench bench) throws Exception {
+        Stack stack = bench.up(Workbench.shell("web", "echo x > /data/file; echo ready; exec sleep 1000")
+                .environment("WHO", "me")
+                .mount(Workbench.volume("data", "/data"))
+                .healthCheck("cat /data/file && echo $WHO $(basename $(pwd))"));
+        bench.awaitSaid("web", "ready");
+        assertThat(probe(bench, stack, "web").output()).isEqualTo("x\nme project\n");
+    }
+}
