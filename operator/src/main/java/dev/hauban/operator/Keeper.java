@@ -11,6 +11,7 @@ import dev.hauban.plan.ServiceWanted;
 import dev.hauban.plan.Step;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// Keeps one project as it is wanted, turn after turn: take in what has arrived, look at the world, ask the planner,
 /// begin its steps, tell. One thread, no lock.
 final class Keeper implements AutoCloseable {
+    private static final String KEEPER = "keeper";
+
+    /// An operator that is being replaced lets go soon.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     /// How often the world is looked at when the engine can't tell of changes, or the last look failed.
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -30,6 +36,7 @@ final class Keeper implements AutoCloseable {
     private static final int LOOKS = 5;
 
     private final Post post;
+    private final Hold hold;
     private final Book book;
     private final Hands hands;
     private final Requests requests;
@@ -38,15 +45,17 @@ final class Keeper implements AutoCloseable {
     private boolean isStale = true;
     private int failedLooks;
 
-    private Keeper(Post post, Book book, Consumer<Standing> stand) {
+    private Keeper(Post post, Hold hold, Book book, Consumer<Standing> stand) {
         this.post = post;
+        this.hold = hold;
         this.book = book;
         this.stand = stand;
         this.hands = new Hands(post.engine(), post.parts(), post.queue()::add);
         this.requests = new Requests(post, book, hands);
     }
 
-    static Keeper open(Post post, Consumer<Standing> stand) throws IOException {
+    /// @throws ProblemException if another operator keeps the project: two would undo each other's work
+    static Keeper open(Post post, Consumer<Standing> stand) throws IOException, InterruptedException {
         var told = new Book.Told(post.parts().clock(), event -> {
             if (event instanceof Event.Troubled troubled) {
                 post.say(troubled.problem().text());
@@ -54,8 +63,29 @@ final class Keeper implements AutoCloseable {
             post.audience().tell(event);
         });
         var folder = new StateFolder(post.project().state());
-        var book = Book.open(post.project().name(), folder, post.parts().stacks(), told);
-        return new Keeper(post, book, stand);
+        Hold hold = hold(folder);
+        try {
+            var book = Book.open(post.project().name(), folder, post.parts().stacks(), told);
+            return new Keeper(post, hold, book, stand);
+        } catch (IOException | ProblemException failed) {
+            hold.close();
+            throw failed;
+        }
+    }
+
+    private static Hold hold(StateFolder folder) throws IOException, InterruptedException {
+        folder.make();
+        String holder = "process " + ProcessHandle.current().pid();
+        var hold = Hold.take(folder.file(KEEPER), holder, PATIENCE);
+        if (hold.isEmpty()) {
+            throw new ProblemException(Problem.error(
+                            "operator.project-kept",
+                            Actor.MACHINE,
+                            "another operator keeps this project: " + Hold.holder(folder.file(KEEPER)))
+                    .remedy("End that one first (hauban operator stop, as the user and with the settings that it was"
+                            + " started with); services go on running."));
+        }
+        return hold.get();
     }
 
     /// Returns when the queue says that it is closed.
@@ -75,7 +105,11 @@ final class Keeper implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
-        book.close();
+        try {
+            book.close();
+        } finally {
+            hold.close();
+        }
     }
 
     private void watch() {

@@ -5,73 +5,37 @@ import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
 
-/// The right to be the user's operator. The kernel takes it back when the process ends, however it ends; the file says
-/// who holds it.
+/// The right to be the user's operator.
 final class OperatorLock implements AutoCloseable {
-    private final FileChannel channel;
+    private final Hold hold;
 
-    private OperatorLock(FileChannel channel) {
-        this.channel = channel;
+    private OperatorLock(Hold hold) {
+        this.hold = hold;
     }
 
     /// @param patience how long to wait for an operator that is about to end
     /// @throws ProblemException if another one keeps it
     static OperatorLock take(OperatorPlaces places, Duration patience) throws IOException, InterruptedException {
-        var channel = FileChannel.open(
-                places.lock(),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            long until = System.nanoTime() + patience.toNanos();
-            while (tryLock(channel).isEmpty()) {
-                if (System.nanoTime() > until) {
-                    throw held(places);
-                }
-                Thread.sleep(10);
-            }
-            channel.truncate(0);
-            String holder = "process " + ProcessHandle.current().pid() + ", listens on " + places.socket() + "\n";
-            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
-            return new OperatorLock(channel);
-        } catch (IOException | InterruptedException | ProblemException failed) {
-            channel.close();
-            throw failed;
+        String holder = "process " + ProcessHandle.current().pid() + ", listens on " + places.socket();
+        var hold = Hold.take(places.lock(), holder, patience);
+        if (hold.isEmpty()) {
+            throw held(places);
         }
+        return new OperatorLock(hold.get());
     }
 
     @Override
     public void close() throws IOException {
-        channel.truncate(0);
-        channel.close();
-    }
-
-    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
-        try {
-            return Optional.ofNullable(channel.tryLock());
-        } catch (OverlappingFileLockException heldInThisProcess) {
-            return Optional.empty();
-        }
+        hold.close();
     }
 
     private static ProblemException held(OperatorPlaces places) throws IOException {
-        String holder = Files.readString(places.lock()).strip();
         return new ProblemException(Problem.error(
                         "operator.already-there",
                         Actor.MACHINE,
-                        "there is an operator already: " + (holder.isEmpty() ? "who, is not known" : holder))
+                        "there is an operator already: " + Hold.holder(places.lock()))
                 .remedy("`hauban operator stop` ends it; services go on running."));
     }
 }

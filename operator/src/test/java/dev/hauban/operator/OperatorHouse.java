@@ -44,8 +44,25 @@ final class OperatorHouse implements AutoCloseable {
 
     /// Starts an operator whose projects all run on this engine.
     Operator start(Engine engine) throws IOException, InterruptedException {
+        return start(engine, places());
+    }
+
+    /// Another user's operator, say, or one with other settings: it may be asked for the same projects.
+    Operator startElsewhere(Engine engine) throws IOException, InterruptedException {
+        return start(engine, elsewhere());
+    }
+
+    private OperatorPlaces elsewhere() {
+        return new OperatorPlaces(folder.resolve("other-run"), folder.resolve("other-state"));
+    }
+
+    List<Event> applyElsewhere(Stack stack, Request request) throws InterruptedException {
+        return apply(door(elsewhere()), stack, request);
+    }
+
+    private Operator start(Engine engine, OperatorPlaces places) throws IOException, InterruptedException {
         var parts = new OperatorParts(
-                places(),
+                places,
                 program(),
                 stacks,
                 _ -> new SharedEngine(engine),
@@ -70,14 +87,22 @@ final class OperatorHouse implements AutoCloseable {
     }
 
     OperatorDoor door() {
+        return door(places());
+    }
+
+    private OperatorDoor door(OperatorPlaces places) {
         var never = new OperatorCommand(List.of("/bin/false"), Map.of("PATH", "/usr/bin:/bin"), LIMIT);
-        return new OperatorDoor(places(), program(), stacks, never);
+        return new OperatorDoor(places, program(), stacks, never);
     }
 
     /// Asks and returns everything that was told.
     List<Event> apply(Stack stack, Request request) throws InterruptedException {
+        return apply(door(), stack, request);
+    }
+
+    private List<Event> apply(OperatorDoor door, Stack stack, Request request) throws InterruptedException {
         List<Event> events = Collections.synchronizedList(new ArrayList<>());
-        door().apply(project(stack), stack, request, events::add);
+        door.apply(project(stack), stack, request, events::add);
         return List.copyOf(events);
     }
 

@@ -223,6 +223,28 @@ class OperatorTest {
     }
 
     @Test
+    void two_operators_never_keep_one_project_at_the_same_time() throws Exception {
+        Operator first = house.start(engine);
+        house.up(shop());
+
+        house.startElsewhere(engine);
+        Event.Settled refused = settled(house.applyElsewhere(shop(), OperatorHouse.up()));
+        assertThat(refused.asAsked()).isFalse();
+        assertThat(refused.problems()).extracting(Problem::code).containsExactly("operator.project-kept");
+
+        first.close();
+        OperatorHouse.eventually("the second keeps it when the first has let go", this::isKeptElsewhere);
+    }
+
+    private boolean isKeptElsewhere() {
+        try {
+            return settled(house.applyElsewhere(shop(), OperatorHouse.up())).asAsked();
+        } catch (InterruptedException hurried) {
+            throw new AssertionError(hurried);
+        }
+    }
+
+    @Test
     void two_who_ask_at_once_both_get_what_they_asked_for() throws Exception {
         house.start(engine);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
