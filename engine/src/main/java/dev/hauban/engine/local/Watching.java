@@ -1,86 +1,147 @@
 package dev.hauban.engine.local;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.plan.InstanceId;
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// Tells when an instance has ended or come, whoever wanted it. The kernel tells of every file that a shim writes; a
-/// shim
-/// that was killed writes none, so the processes are looked at too, now and then.
+/// Tells when an instance has ended or come, whoever wanted it. The kernel says when one of their few small files
+/// appears; what writes no file any more, a killed shim, is found by a look once a second.
 final class Watching implements Engine.Watch {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /// Where the kernel tells nothing: all of its watches are taken.
+    private static final Duration LOOK_OFTEN = Duration.ofMillis(100);
 
     private final LocalProject project;
     private final Runnable changed;
-    private final WatchService folders;
-    private final Map<Path, WatchKey> watched = new TreeMap<>();
+    private final Thread thread;
+    private final Map<Path, WatchKey> watched = new HashMap<>();
 
-    private Watching(LocalProject project, Runnable changed, WatchService folders) {
+    private Watching(LocalProject project, Runnable changed) {
         this.project = project;
         this.changed = changed;
-        this.folders = folders;
+        thread = Thread.ofVirtual().name("watch " + project.folder().root()).unstarted(this::run);
     }
 
-    static Watching of(LocalProject project, Runnable changed) throws IOException {
-        project.surroundings().state().make();
-        Path instances = Files.createDirectories(project.folder().instances());
-        var watching = new Watching(project, changed, instances.getFileSystem().newWatchService());
-        watching.follow(instances);
-        Thread.ofVirtual().name("watch " + project.folder().root()).start(watching::run);
+    static Watching of(LocalProject project, Runnable changed) {
+        var watching = new Watching(project, changed);
+        watching.thread.start();
         return watching;
     }
 
     private void run() {
-        Map<InstanceId, String> before = look(Map.of());
-        try {
-            while (true) {
-                WatchKey told = folders.poll(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-                while (told != null) {
-                    told.pollEvents();
-                    told.reset();
-                    told = folders.poll();
-                }
-                Map<InstanceId, String> now = look(before);
-                if (!now.equals(before)) {
-                    before = now;
-                    changed.run();
-                }
-            }
-        } catch (ClosedWatchServiceException | InterruptedException closed) {
+        try (WatchService news = news()) {
+            look(news);
+        } catch (IOException notClosed) {
+            // There is nobody to tell, and nothing that could be done.
+            return;
+        } catch (InterruptedException closed) {
             return;
         }
     }
 
-    private void follow(Path folder) throws IOException {
-        watched.put(
-                folder,
-                folder.register(folders, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE));
+    private @Nullable WatchService news() {
+        try {
+            return project.folder().root().getFileSystem().newWatchService();
+        } catch (IOException allTaken) {
+            return null;
+        }
     }
 
-    private Map<InstanceId, String> look(Map<InstanceId, String> otherwise) {
-        try {
-            // An instance that comes or is made anew has a new folder: follow before looking, so that nothing is
-            // missed.
-            watched.values().removeIf(key -> !key.isValid());
-            try (var found = Files.newDirectoryStream(project.folder().instances(), Files::isDirectory)) {
-                for (Path instance : found) {
-                    if (!watched.containsKey(instance)) {
-                        follow(instance);
-                    }
-                }
+    private void look(@Nullable WatchService news) throws InterruptedException {
+        boolean isTold = listen(news);
+        Map<InstanceId, String> before = seen(Map.of());
+        while (true) {
+            pause(isTold ? news : null);
+            // First listened, then looked: what comes in between is seen or told.
+            isTold = listen(news);
+            Map<InstanceId, String> now = seen(before);
+            if (!now.equals(before)) {
+                before = now;
+                changed.run();
             }
+        }
+    }
+
+    private static void pause(@Nullable WatchService news) throws InterruptedException {
+        if (news == null) {
+            Thread.sleep(LOOK_OFTEN);
+            return;
+        }
+        WatchKey key = news.poll(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        while (key != null) {
+            key.pollEvents();
+            key.reset();
+            key = news.poll();
+        }
+    }
+
+    /// Listens at every instance that is there.
+    ///
+    /// @return whether that could be had for all of them
+    private boolean listen(@Nullable WatchService service) {
+        if (service == null) {
+            return false;
+        }
+        watched.values().removeIf(key -> !key.isValid());
+        try {
+            List<Path> news = unwatched();
+            // One that appears while another is being listened at would be missed: look until none is new.
+            while (!news.isEmpty()) {
+                for (Path folder : news) {
+                    watched.put(folder, folder.register(service, ENTRY_CREATE, ENTRY_DELETE));
+                }
+                news = unwatched();
+            }
+            return true;
+        } catch (NoSuchFileException goneMeanwhile) {
+            return true;
+        } catch (IOException allTaken) {
+            return false;
+        }
+    }
+
+    private List<Path> unwatched() throws IOException {
+        return folders().stream().filter(folder -> !watched.containsKey(folder)).toList();
+    }
+
+    /// Where something may appear: the instances' own folders, and as long as there are none, what is there of the
+    /// way to them.
+    private List<Path> folders() throws IOException {
+        Path instances = project.folder().instances();
+        if (!Files.isDirectory(instances)) {
+            Path root = project.folder().root();
+            Path way = Files.isDirectory(root) ? root : root.getParent();
+            return way != null && Files.isDirectory(way) ? List.of(way) : List.of();
+        }
+        var folders = new ArrayList<Path>();
+        folders.add(instances);
+        try (var all = Files.list(instances)) {
+            all.filter(Files::isDirectory).forEach(folders::add);
+        }
+        return folders;
+    }
+
+    private Map<InstanceId, String> seen(Map<InstanceId, String> otherwise) {
+        try {
             return project.instances().all().stream()
                     .collect(Collectors.toMap(
                             kept -> kept.definition().id(), Watching::text, (one, _) -> one, TreeMap::new));
@@ -96,11 +157,6 @@ final class Watching implements Engine.Watch {
 
     @Override
     public void close() {
-        try {
-            folders.close();
-        } catch (IOException notClosed) {
-            throw new java.io.UncheckedIOException(
-                    "the folders of " + project.folder().root() + " stay watched", notClosed);
-        }
+        thread.interrupt();
     }
 }
