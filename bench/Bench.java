@@ -1,0 +1,259 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// Hauban's benchmarks. Each compares commands in one run, in turn (A B A B …), so that a machine whose speed drifts
+/// moves both. A figure is a median of whole processes, with the fastest and the slowest beside it.
+///
+/// `bench/run commands|faildaily|idle [rounds]`, see README.md in this folder.
+final class Bench {
+    private final Path root;
+    private final int rounds;
+
+    private Bench(Path root, int rounds) {
+        this.root = root;
+        this.rounds = rounds;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path root = Path.of(arguments[0]);
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 7;
+        Bench bench = new Bench(root, rounds);
+        switch (arguments[1]) {
+            case "commands" -> bench.commands();
+            case "faildaily" -> bench.failDaily();
+            case "idle" -> bench.idle();
+            default -> {
+                System.err.println("bench/run commands|faildaily|idle [rounds]");
+                System.exit(2);
+            }
+        }
+    }
+
+    /// `ps`, `config`, `version` against Docker Compose through the docker command, as people type it; on FailDaily,
+    /// which must be set up. Without Docker Compose on the machine Hauban is measured alone, and it says so.
+    private void commands() throws Exception {
+        Path stack = root.resolve("stacks/faildaily");
+        Map<String, List<String>> commands = new LinkedHashMap<>();
+        boolean hasCompose = exitCode(stack, List.of("docker", "compose", "version")) == 0;
+        for (String command : List.of("version", "config", "ps", "up -d")) {
+            commands.put("hauban " + command, words(root.resolve("hauban") + " " + command));
+            if (hasCompose && !command.startsWith("up")) {
+                commands.put("docker compose " + command, words("docker compose " + command));
+            }
+        }
+        if (!hasCompose) {
+            System.out.println("docker compose isn't here: Hauban is measured alone");
+        }
+        Map<String, List<Run>> runs = inTurn(stack, commands);
+        runs.forEach(Bench::print);
+        for (String command : List.of("version", "config", "ps")) {
+            List<Run> theirs = runs.get("docker compose " + command);
+            if (theirs != null) {
+                printRatio(command + ", Hauban : Docker Compose", runs.get("hauban " + command), theirs);
+            }
+        }
+        printRatio("no-op up : ps", runs.get("hauban up -d"), runs.get("hauban ps"));
+    }
+
+    /// FailDaily from nothing (programs cached, databases not initialized) to all healthy, and again after `down`.
+    private void failDaily() throws Exception {
+        Path stack = root.resolve("stacks/faildaily");
+        String hauban = root.resolve("hauban").toString();
+        List<Run> cold = new ArrayList<>();
+        List<Run> warm = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+            mustSucceed(stack, words(hauban + " down -v"));
+            Run first = timed(stack, words(hauban + " up -d --wait"));
+            mustSucceed(stack, words(hauban + " down"));
+            Run second = timed(stack, words(hauban + " up -d --wait"));
+            if (round > 0) {
+                cold.add(first);
+                warm.add(second);
+            }
+        }
+        print("up -d --wait from nothing", cold);
+        print("up -d --wait after down", warm);
+    }
+
+    /// What the operator, the relays and the shims take while nothing happens.
+    private void idle() throws Exception {
+        System.out.println("process                               count   PSS MB   RSS MB   largest RSS MB   % of a core");
+        Map<String, Predicate<String>> kinds = new LinkedHashMap<>();
+        kinds.put("operator", command -> command.contains("dev.hauban.app.Main") && command.contains("operator"));
+        kinds.put("shims and relays", command -> command.contains("hauban-shim"));
+        for (Map.Entry<String, Predicate<String>> kind : kinds.entrySet()) {
+            List<Long> processes = processes(kind.getValue());
+            long before = ticks(processes);
+            Thread.sleep(20_000);
+            double share = (ticks(processes) - before) / 20.0;
+            long pss = 0;
+            long rss = 0;
+            long largest = 0;
+            for (long process : processes) {
+                pss += field(process, "smaps_rollup", "Pss:");
+                long own = field(process, "status", "VmRSS:");
+                rss += own;
+                largest = Math.max(largest, own);
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-36s %6d %8.1f %8.1f %16.1f %13.2f%n",
+                    kind.getKey(),
+                    processes.size(),
+                    pss / 1024.0,
+                    rss / 1024.0,
+                    largest / 1024.0,
+                    share);
+        }
+    }
+
+    private Map<String, List<Run>> inTurn(Path folder, Map<String, List<String>> commands) throws Exception {
+        Map<String, List<Run>> runs = new LinkedHashMap<>();
+        for (int round = 0; round <= rounds; round++) {
+            for (Map.Entry<String, List<String>> command : commands.entrySet()) {
+                Run run = timed(folder, command.getValue());
+                if (round > 0) {
+                    runs.computeIfAbsent(command.getKey(), _ -> new ArrayList<>()).add(run);
+                }
+            }
+        }
+        return runs;
+    }
+
+    private record Run(double milliseconds, long peakKilobytes) {}
+
+    private static Run timed(Path folder, List<String> command) throws Exception {
+        long begin = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        Peak peak = new Peak(process.pid());
+        Thread watching = Thread.ofPlatform().start(peak);
+        String output;
+        try (InputStream stream = process.getInputStream()) {
+            output = new String(stream.readAllBytes());
+        }
+        int code = process.waitFor();
+        double took = (System.nanoTime() - begin) / 1e6;
+        watching.interrupt();
+        watching.join();
+        if (code != 0) {
+            throw new IllegalStateException(command + " ended with " + code + "\n" + output);
+        }
+        return new Run(took, peak.kilobytes);
+    }
+
+    /// The process's own high-water mark, read for as long as it lives. A launcher that execs keeps its id.
+    private static final class Peak implements Runnable {
+        private final long process;
+        private volatile long kilobytes;
+
+        Peak(long process) {
+            this.process = process;
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (!Thread.interrupted()) {
+                    kilobytes = Math.max(kilobytes, field(process, "status", "VmHWM:"));
+                    Thread.sleep(2);
+                }
+            } catch (InterruptedException _) {
+                // The command has ended.
+            }
+        }
+    }
+
+    private static List<Long> processes(Predicate<String> isWanted) throws IOException {
+        List<Long> found = new ArrayList<>();
+        try (var all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path one : all) {
+                try {
+                    if (isWanted.test(Files.readString(one.resolve("cmdline")).replace('\0', ' '))) {
+                        found.add(Long.parseLong(one.getFileName().toString()));
+                    }
+                } catch (IOException _) {
+                    // It has ended since.
+                }
+            }
+        }
+        return found;
+    }
+
+    private static long ticks(List<Long> processes) throws IOException {
+        long sum = 0;
+        for (long process : processes) {
+            String text = Files.readString(Path.of("/proc/" + process + "/stat"));
+            String[] words = text.substring(text.lastIndexOf(')') + 2).split(" ");
+            sum += Long.parseLong(words[11]) + Long.parseLong(words[12]);
+        }
+        return sum;
+    }
+
+    private static long field(long process, String file, String name) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/" + process + "/" + file))) {
+                if (line.startsWith(name)) {
+                    return Long.parseLong(line.substring(name.length()).trim().split(" ")[0]);
+                }
+            }
+        } catch (IOException _) {
+            // It has ended since.
+        }
+        return 0;
+    }
+
+    private static void mustSucceed(Path folder, List<String> command) throws Exception {
+        timed(folder, command);
+    }
+
+    private static int exitCode(Path folder, List<String> command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException _) {
+            return 127;
+        }
+    }
+
+    private static List<String> words(String line) {
+        return Arrays.asList(line.split(" "));
+    }
+
+    private static void print(String name, List<Run> runs) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-28s median %7.1f ms   min %7.1f   max %7.1f   peak %5.1f MB   (%d runs)%n",
+                name,
+                median(runs),
+                runs.stream().mapToDouble(Run::milliseconds).min().orElse(0),
+                runs.stream().mapToDouble(Run::milliseconds).max().orElse(0),
+                runs.stream().mapToLong(Run::peakKilobytes).max().orElse(0) / 1024.0,
+                runs.size());
+    }
+
+    private static void printRatio(String name, List<Run> ours, List<Run> theirs) {
+        System.out.printf(Locale.ROOT, "%-44s %.2f%n", name, median(ours) / median(theirs));
+    }
+
+    private static double median(List<Run> runs) {
+        double[] sorted = runs.stream().mapToDouble(Run::milliseconds).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
