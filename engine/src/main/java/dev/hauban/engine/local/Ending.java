@@ -58,6 +58,7 @@ final class Ending {
         for (ProcessMark stray : strays) {
             waitFor(KILL_LIMIT, () -> !stray.isAlive());
         }
+        project.controlGroups().remove(project.mark(id));
     }
 
     private boolean ask(Kept kept, Processes processes, Duration grace) throws IOException, InterruptedException {

@@ -26,6 +26,10 @@ import java.util.Optional;
 /// Starts an instance: ends what an earlier run left, makes what it is to have, hands it to a shim, tells its
 /// neighbors.
 final class Launch {
+    /// What Docker leaves to root in a container: owners and rights of files, other users, low ports, raw sockets, no
+    /// mounts, no clock, no modules.
+    private static final String DOCKERS_CAPABILITIES = "a80425fb";
+
     private final LocalProject project;
 
     Launch(LocalProject project) {
@@ -43,6 +47,9 @@ final class Launch {
         }
         if (service.isEmpty()) {
             return LocalProblems.failed(LocalProblems.noSuchService(id));
+        }
+        if (kept.get().isOrphaned()) {
+            project.degradations().note(id, "its shim was killed before; what was left of it has been ended");
         }
         project.ending().endStrays(id);
         Path instance = project.folder().instance(id);
@@ -115,6 +122,9 @@ final class Launch {
             }
         } else {
             keys.addAll(project.networks().rules(stack, service));
+        }
+        if (Trees.isRoot()) {
+            keys.add(List.of("bounding", DOCKERS_CAPABILITIES));
         }
         service.limits()
                 .rlimits()
