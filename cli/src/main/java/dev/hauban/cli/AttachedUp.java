@@ -12,6 +12,7 @@ import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,8 @@ final class AttachedUp {
                     return failed(settled);
                 }
                 return follow(request.services());
+            } catch (ClosedByInterruptException cutOff) {
+                return stopWhatWasBegun();
             } catch (InterruptedException stopped) {
                 if (interrupts.get() == 0) {
                     throw stopped;
@@ -126,6 +129,8 @@ final class AttachedUp {
     }
 
     private int stopWhatWasBegun() throws InterruptedException {
+        // Whoever noticed the interrupt may have left the mark for others to see; the stopping is not to see it.
+        Thread.interrupted();
         List<ServiceName> begunServices = work.board().begun().stream().sorted().toList();
         if (begunServices.isEmpty()) {
             call.err().println("\nNothing was started by this command; what runs goes on.");
@@ -147,6 +152,7 @@ final class AttachedUp {
             if (interrupts.get() == before || isKilling) {
                 throw impatient;
             }
+            Thread.interrupted();
             call.err().println("\nKilling");
             call.err().flush();
             stop(services, Optional.of(Duration.ZERO));

@@ -169,16 +169,18 @@ public final class Board {
             still.add(wait.service());
             Row row = row(wait.service(), waiting.at());
             boolean isIdle = row.mark() == Mark.WAITING;
-            put(
-                    isIdle
-                            ? row.with(Mark.WAITING, "waiting", "for " + wait.what())
-                            : row.detail("waits for " + wait.what()));
+            put(isIdle ? row.with(Mark.WAITING, "waiting", waiting(wait)) : row.detail("waits " + waiting(wait)));
         }
         for (Row row : rows()) {
             if (!still.contains(row.service()) && row.until().isEmpty()) {
                 put(row.reached(waiting.at()));
             }
         }
+    }
+
+    /// `for db to be healthy`, or, of itself, `to be healthy`.
+    private static String waiting(Decision.Waiting wait) {
+        return wait.what().startsWith("to ") ? wait.what() : "for " + wait.what();
     }
 
     private void settle(Event.Settled settled) {

@@ -1,0 +1,258 @@
+package dev.hauban.scenario;
+
+import dev.hauban.json.Json;
+import dev.hauban.json.JsonReader;
+import dev.hauban.json.MalformedJson;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A folder with a stack in it, the program, and an operator that nobody else meets. At the end all of it is taken
+/// away,
+/// and what the test did not end itself is ended.
+final class Workplace implements AutoCloseable {
+    /// Generous: the machine may be busy with other tests. Nothing that works comes near it.
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final Path places;
+    private final String name;
+    private final List<Running> runs = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private int count;
+
+    private Workplace(Path folder, Path places, String name) {
+        this.folder = folder;
+        this.places = places;
+        this.name = name;
+    }
+
+    /// @param name of the scenario and of the project
+    /// @param compose where `@` stands for the folder, so that services and scenario meet in files
+    static Workplace of(String name, String compose) throws IOException {
+        // Sockets have short names: not below the folder of a test.
+        Path places = Files.createTempDirectory("hb");
+        Path folder = Files.createDirectories(places.resolve(name));
+        Files.createDirectories(places.resolve("said"));
+        Files.writeString(folder.resolve("compose.yaml"), compose.replace("@", folder.toString()));
+        return new Workplace(folder, places, name);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path file(String file) {
+        return folder.resolve(file);
+    }
+
+    void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    void set(String variable, String value) {
+        environment.put(variable, value);
+    }
+
+    /// Runs the program to its end.
+    Outcome hauban(String... arguments) throws IOException, InterruptedException {
+        return begin(arguments).end(LIMIT);
+    }
+
+    /// Runs the program to its end, which must be a good one.
+    Outcome must(String... arguments) throws Exception {
+        Outcome outcome = hauban(arguments);
+        if (outcome.code() != 0) {
+            throw new AssertionError("hauban " + String.join(" ", arguments) + " failed\n" + outcome);
+        }
+        return outcome;
+    }
+
+    Running begin(String... arguments) throws IOException {
+        var words = new ArrayList<String>();
+        words.add(program().toString());
+        words.addAll(List.of(arguments));
+        return begin(words);
+    }
+
+    /// The program on a terminal of its own, 100 columns wide; what it shows there is its output.
+    Running beginOnTerminal(String... arguments) throws IOException {
+        String line = program() + " " + String.join(" ", arguments);
+        return begin(List.of(
+                "script", "--quiet", "--return", "--flush", "--command", "stty cols 100; exec " + line, "/dev/null"));
+    }
+
+    /// What `ps --all --format json` shows, by instance.
+    Map<String, Json.Members> instances() throws Exception {
+        var instances = new LinkedHashMap<String, Json.Members>();
+        for (String line : must("ps", "--all", "--format", "json").out().lines().toList()) {
+            Json.Members instance = JsonReader.readObject(line);
+            instances.put(instance.text("Name").substring(name.length() + 1), instance);
+        }
+        return instances;
+    }
+
+    String state(String instance) throws Exception {
+        Json.Members known = instances().get(instance);
+        return known == null ? "not there" : text(known, "State");
+    }
+
+    String health(String instance) throws Exception {
+        Json.Members known = instances().get(instance);
+        return known == null ? "not there" : text(known, "Health");
+    }
+
+    /// Waits for something that is to come.
+    void until(String what, Condition condition) throws Exception {
+        long limit = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.isTrue()) {
+            if (System.nanoTime() > limit) {
+                throw new AssertionError("not within " + LIMIT + ": " + what);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /// The numbers that a service wrote to a file, one a line: its processes, say.
+    List<Long> numbers(String file) throws IOException {
+        if (!Files.exists(file(file))) {
+            return List.of();
+        }
+        return Files.readAllLines(file(file)).stream()
+                .filter(line -> !line.isBlank())
+                .map(line -> Long.parseLong(line.strip()))
+                .toList();
+    }
+
+    static boolean isAlive(long pid) {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        return process.isPresent() && process.get().isAlive() && !isZombie(pid);
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /// The operator's process, if one runs.
+    Optional<Long> operator() throws Exception {
+        Outcome outcome = hauban("operator", "status");
+        if (outcome.code() != 0) {
+            return Optional.empty();
+        }
+        String words = outcome.out();
+        String from = words.substring(words.indexOf("process ") + "process ".length());
+        return Optional.of(Long.parseLong(from.substring(0, from.indexOf(','))));
+    }
+
+    @Override
+    public void close() throws IOException {
+        runs.forEach(Running::close);
+        try {
+            Outcome down = hauban("down", "--volumes", "--remove-orphans", "--timeout", "0");
+            hauban("operator", "stop");
+            if (down.code() != 0) {
+                throw new AssertionError("the scenario could not be tidied up\n" + down);
+            }
+        } catch (InterruptedException overTime) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("there was no time left to tidy up", overTime);
+        } finally {
+            keepWhatWasSaid();
+            delete(places);
+        }
+    }
+
+    /// For who has to find out why a scenario failed: every run's output, and the operator's own log.
+    private void keepWhatWasSaid() throws IOException {
+        Path kept = Path.of("target", "scenarios", name);
+        if (Files.exists(kept)) {
+            delete(kept);
+        }
+        Files.createDirectories(kept);
+        copy(places.resolve("said"), kept);
+        if (Files.exists(places.resolve("s"))) {
+            copy(places.resolve("s"), kept);
+        }
+    }
+
+    private Running begin(List<String> words) throws IOException {
+        String number = String.format("%02d", ++count);
+        Path out = places.resolve("said/" + number + ".out");
+        Path err = places.resolve("said/" + number + ".err");
+        Files.writeString(places.resolve("said/" + number + ".command"), String.join(" ", words) + "\n");
+        var builder = new ProcessBuilder(words)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("HAUBAN_STATE_DIR", places.resolve("s").toString());
+        builder.environment().put("HAUBAN_RUNTIME_DIR", places.resolve("r").toString());
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("HAUBAN_ENGINE", "COMPOSE_FILE", "COMPOSE_PROFILES", "COLUMNS"));
+        builder.environment().putAll(environment);
+        var run = new Running(builder.start(), out, err);
+        runs.add(run);
+        return run;
+    }
+
+    /// The launcher builds the program from the sources that are here, if that is not done yet.
+    private static Path program() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("hauban"))) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw new AssertionError("the scenarios must run inside the repository");
+            }
+        }
+        return folder.resolve("hauban");
+    }
+
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    private static String text(Json.Members members, String name) throws MalformedJson {
+        return members.text(name);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    /// Something that becomes true.
+    interface Condition {
+        boolean isTrue() throws Exception;
+    }
+}
