@@ -2,6 +2,8 @@ package dev.hauban.engine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hauban.engine.local.image.BuildRunner;
+import dev.hauban.engine.local.image.Piece;
 import dev.hauban.plan.Outcome;
 import dev.hauban.plan.ProbeResult;
 import dev.hauban.plan.Step;
@@ -17,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +49,9 @@ final class Scenarios {
         all.put("nothing of the user's environment leaks in", Scenarios::environment);
         all.put("the whole tree ends with its service, whatever called setsid", Scenarios::tree);
         all.put("a command runs inside with the service's view", Scenarios::inside);
+        all.put("a Dockerfile's RUN writes into its stage", Scenarios::build);
+        all.put("what a Dockerfile's RUN makes elsewhere is the stage's too", Scenarios::buildElsewhere);
+        all.put("a failing RUN tells its code and what it said", Scenarios::buildFails);
         return all;
     }
 
@@ -198,5 +205,44 @@ final class Scenarios {
                 .healthCheck("cat /data/file && echo $WHO $(basename $(pwd))"));
         bench.awaitSaid("web", "ready");
         assertThat(probe(bench, stack, "web").output()).isEqualTo("x\nme project\n");
+    }
+
+    private static int build(Workbench bench, List<String> said, String line) throws Exception {
+        Path stage = Files.createDirectories(bench.project().resolve("stage"));
+        Files.createDirectories(stage.resolve("src"));
+        Files.writeString(stage.resolve("src/input"), "in");
+        var builds = new Builds(new LocalProject(bench.surroundings()));
+        return builds.run(
+                new BuildRunner.Command(
+                        List.of("/bin/sh", "-c", line),
+                        Map.of("PATH", "/usr/bin:/bin", "TARGET", "/src/output"),
+                        "/src",
+                        stage,
+                        List.of(new Piece(stage.resolve("src"), "/src", Piece.Use.WRITE_THROUGH))),
+                said::add);
+    }
+
+    private static void build(Workbench bench) throws Exception {
+        var said = new ArrayList<String>();
+        assertThat(build(bench, said, "pwd; cat input > $TARGET; cat /src/input; echo"))
+                .as(said.toString())
+                .isZero();
+        assertThat(said.getLast()).isEqualTo("in");
+        assertThat(bench.project().resolve("stage/src/output")).hasContent("in");
+    }
+
+    private static void buildElsewhere(Workbench bench) throws Exception {
+        var said = new ArrayList<String>();
+        assertThat(build(bench, said, "mkdir -p /hauban-app/uploads && echo x > /hauban-app/uploads/file"))
+                .as(said.toString())
+                .isZero();
+        assertThat(bench.project().resolve("stage/hauban-app/uploads/file")).hasContent("x");
+        assertThat(Path.of("/hauban-app")).doesNotExist();
+    }
+
+    private static void buildFails(Workbench bench) throws Exception {
+        var said = new ArrayList<String>();
+        assertThat(build(bench, said, "echo first; echo second >&2; exit 6")).isEqualTo(6);
+        assertThat(said).containsExactlyInAnyOrder("first", "second");
     }
 }

@@ -36,6 +36,7 @@ final class Workbench {
     private final Path folder;
     private final Map<String, String> environment;
     private LocalEngine engine;
+    private Surroundings surroundings;
 
     /// @param environment what the engine is told of the user's, such as `HAUBAN_RUNG`
     Workbench(Path folder, Map<String, String> environment) throws IOException {
@@ -66,8 +67,12 @@ final class Workbench {
     private LocalEngine open() {
         var machine = Machine.of(environment, folder.resolve("home"), false);
         var own = new Machine(machine.environment(), machine.home(), folder.resolve("cache"), machine.architecture());
-        return new LocalEngine(
-                new Surroundings(project(), state(), folder.resolve("user"), own, InstantSource.system()));
+        surroundings = new Surroundings(project(), state(), folder.resolve("user"), own, InstantSource.system());
+        return new LocalEngine(surroundings);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     private StateFolder state() {
