@@ -31,6 +31,11 @@
 #define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1UL << 5)
 #endif
 
+#ifndef SECCOMP_IOCTL_NOTIF_SET_FLAGS
+#define SECCOMP_IOCTL_NOTIF_SET_FLAGS SECCOMP_IOW(4, __u64)
+#define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP (1UL << 0)
+#endif
+
 enum network_rule notify_rule(const struct spec *spec) {
     if (spec_has(spec, "own")) return RULE_LOOPBACK;
     return spec_has(spec, "reach_outside") ? RULE_OUTSIDE : RULE_NONE;
@@ -197,6 +202,8 @@ static void *serve(void *listener_as_pointer) {
         struct seccomp_notif request;
         char room[512]; // a newer kernel's may be longer
     } space;
+    // Caller and shim hand one thing to and fro: on one processor (Linux 6.6) that is quicker. Without: as quick as it is.
+    (void) ioctl(listener, SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP);
     for (;;) {
         struct pollfd ready = {listener, POLLIN, 0};
         if (poll(&ready, 1, -1) < 0 && errno != EINTR) break;

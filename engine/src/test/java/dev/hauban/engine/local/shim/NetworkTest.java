@@ -116,6 +116,50 @@ class NetworkTest {
                 .isEqualTo(new Executed(0, "a called by 127.0.0.1\n"));
     }
 
+    @ParameterizedTest
+    @MethodSource("everybody_on_every_rung")
+    void a_call_that_hangs_holds_no_other_up(Person person, int rung) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "python3 is not on this machine");
+        var stack = neighbors(person, rung);
+        var running = workshop.start(
+                stack.confine(workshop.spec("b"), "b").command(List.of("/usr/bin/python3", "-u", "-c", HANGING_CALLS)));
+        workshop.end("b", running);
+        assertThat(workshop.texts("b")).containsExactly("500 answered");
+    }
+
+    /// Thirty connections wait for a listener that takes none, signals arrive all the time, processes are killed in
+    /// the middle of their calls.
+    private static final String HANGING_CALLS = """
+            import os, signal, socket, subprocess, sys, threading
+            open_door = socket.create_server(("0.0.0.0", 3000), backlog=500)
+            shut_door = socket.create_server(("127.0.0.1", 3001), backlog=0)
+            def answer():
+                while True:
+                    caller, _ = open_door.accept()
+                    caller.sendall(b"x")
+                    caller.close()
+            def wait_in_vain():
+                socket.socket().connect(("127.0.0.1", 3001))
+            for work in [answer] + [wait_in_vain] * 30:
+                threading.Thread(target=work, daemon=True).start()
+            caller = "import socket\\nwhile True: socket.socket().connect(('127.0.0.1', 3000))"
+            signal.signal(signal.SIGALRM, lambda *_: None)
+            signal.siginterrupt(signal.SIGALRM, False)
+            signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+            answered = 0
+            for i in range(500):
+                if i % 100 == 0:
+                    killed = subprocess.Popen([sys.executable, "-c", caller], stderr=subprocess.DEVNULL)
+                if i % 100 == 99:
+                    killed.kill()
+                    killed.wait()
+                with socket.socket() as one:
+                    one.connect(("localhost", 3000))
+                    answered += one.recv(1) == b"x"
+            print(answered, "answered")
+            os._exit(0)
+            """;
+
     static Stream<Arguments> languages() {
         return everybody_on_every_rung()
                 .flatMap(one -> Stream.of("node", "python3")

@@ -135,6 +135,35 @@ class RunTest {
     }
 
     @Test
+    void standard_input_is_at_its_end_unless_it_is_to_stay_open() throws Exception {
+        workshop.end("a", workshop.start(workshop.shell("a", "cat; echo at its end")));
+        assertThat(workshop.texts("a")).containsExactly("at its end");
+        var running = workshop.start(
+                workshop.shell("b", "echo waits; cat; echo never").with("stdin_open"));
+        Workshop.await("the first word", () -> workshop.log("b").toFile().length() > 0);
+        assertThat(running.main().isAlive()).isTrue();
+        assertThat(workshop.texts("b")).containsExactly("waits");
+    }
+
+    @Test
+    void gives_a_terminal_to_who_wants_one() throws Exception {
+        var running = workshop.start(
+                workshop.shell("a", "test -t 0 && test -t 1 && stty size").with("tty"));
+        workshop.end("a", running);
+        assertThat(workshop.texts("a")).containsExactly("24 80");
+    }
+
+    @Test
+    void sets_limits_and_what_new_files_may_do() throws Exception {
+        var running = workshop.start(workshop.shell("a", "ulimit -n; ulimit -c; umask")
+                .with("rlimit", "nofile", "77", "99")
+                .with("rlimit", "core", "0", "0")
+                .with("umask", "0027"));
+        workshop.end("a", running);
+        assertThat(workshop.texts("a")).containsExactly("77", "0", "0027");
+    }
+
+    @Test
     void an_idle_shim_takes_less_than_a_megabyte() throws Exception {
         var running = workshop.start(workshop.shell("a", "exec sleep 100"));
         String status = Files.readString(Path.of("/proc/" + running.shim().pid() + "/status"));
