@@ -6,7 +6,7 @@
 /// goes through the phases), `yaml` (text to tree), `variable` (fills variables in), `merge` (lays files over each
 /// other), `shape` (holds a tree against the specification, and gives values their canonical form), `canonical` (long
 /// syntax, defaults, paths), `project` (profiles, consistency, env_file), `meaning` (a stack of it all). `tree` is what
-/// they hand to each other, `request` what is asked of them. docs/decisions/0005 says why.
+/// they hand to each other, `request` what is asked of them. docs/decisions/0006 says why.
 ///
 /// **Refused:** knowing images or engines, starting anything, git repositories and registries as sources of files, and
 /// stopping at the first mistake.

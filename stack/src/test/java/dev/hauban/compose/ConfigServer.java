@@ -79,8 +79,7 @@ public final class ConfigServer {
         return switch (new ComposeReader(files).document(request)) {
             case DocumentReading.Read read -> {
                 read.warnings().forEach(warning -> stderr.append(warning.text()).append('\n'));
-                stdout.append(
-                        words.json ? read.document().json() : read.document().yaml());
+                stdout.append(words.answer(read.document()));
                 yield 0;
             }
             case DocumentReading.Refused refused -> {
@@ -96,7 +95,7 @@ public final class ConfigServer {
     private static final class Words {
         private final List<String> words;
         private final Map<String, List<String>> options = new LinkedHashMap<>();
-        private boolean json;
+        private String format = "yaml";
 
         Words(List<String> words) {
             this.words = words;
@@ -114,8 +113,14 @@ public final class ConfigServer {
                     case "--no-path-resolution" -> how = how.withoutPathResolution();
                     case "--no-consistency" -> how = how.withoutConsistency();
                     case "--no-env-resolution" -> {}
+                    case "--services", "--volumes", "--networks", "--images", "--profiles", "--environment" -> format = word;
+                    case "--hash" -> {
+                        format = word;
+                        i++;
+                        how = how.withoutFoldedEnvironment();
+                    }
                     case "--all-resources" -> how = how.withAllResources();
-                    case "--format" -> json = words.get(++i).equals("json");
+                    case "--format" -> format = words.get(++i);
                     case "-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory" ->
                         options.computeIfAbsent(word, _ -> new ArrayList<>()).add(words.get(++i));
                     default -> {
@@ -136,6 +141,24 @@ public final class ConfigServer {
                     environment,
                     folder,
                     how);
+        }
+
+        String answer(CanonicalDocument document) {
+            return switch (format) {
+                case "json" -> document.json();
+                case "--hash" -> lines(document.hashes().entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .toList());
+                case "--services", "--volumes", "--networks" -> lines(document.names(format.substring(2)));
+                case "--images" -> lines(document.images());
+                case "--profiles" -> lines(document.profiles());
+                case "--environment" -> lines(document.environment());
+                default -> document.yaml();
+            };
+        }
+
+        private static String lines(List<String> lines) {
+            return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
         }
 
         private List<String> both(String one, String other) {

@@ -31,7 +31,14 @@ final class Documents {
         return known;
     }
 
-    /// Copies that may be changed.
+    /// The documents, for somebody who changes them.
+    List<Node> take(String path) {
+        List<Node> documents = peek(path, null);
+        parsed.remove(path);
+        return documents;
+    }
+
+    /// Copies that may be changed, of a file that may be wanted again.
     List<Node> read(String path, @Nullable Place wanted) {
         List<Node> copies = new ArrayList<>();
         for (Node document : peek(path, wanted)) {

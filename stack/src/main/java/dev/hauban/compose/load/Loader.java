@@ -79,7 +79,7 @@ public final class Loader {
 
     private @Nullable Mapping file(String path, Setting setting, @Nullable Mapping earlier) {
         Mapping root = earlier;
-        for (Node document : documents.read(path, null)) {
+        for (Node document : documents.take(path)) {
             Mapping layer = prepared(document);
             if (layer == null) {
                 continue;

@@ -2,7 +2,6 @@ package dev.hauban.compose.yaml;
 
 import dev.hauban.compose.tree.Scalar;
 import java.math.BigInteger;
-import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /// What an unquoted scalar means, by the rules of go-yaml, on which Docker Compose stands: mostly YAML 1.2 with
@@ -54,7 +53,8 @@ final class ScalarRules {
                 return Double.NEGATIVE_INFINITY;
             }
             default -> {
-                return isDate(text) ? new Scalar.Timestamp(text) : plainNumberOrText(text);
+                String date = Dates.normalized(text);
+                return date != null ? new Scalar.Timestamp(date) : plainNumberOrText(text);
             }
         }
     }
@@ -140,91 +140,11 @@ final class ScalarRules {
         return start < text.length() && skipDigits(text, start) == text.length();
     }
 
-    private static int skipDigits(String text, int from) {
+    static int skipDigits(String text, int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
             at++;
         }
         return at;
-    }
-
-    /// A date, alone or with a time: `2026-1-2`, `2026-01-02T15:04:05.9Z`, `2026-01-02 15:04:05`.
-    private static boolean isDate(String text) {
-        if (text.length() < 8 || skipDigits(text, 0) != 4 || text.charAt(4) != '-') {
-            return false;
-        }
-        var parts = new Digits(text, 5);
-        int month = parts.number('-');
-        int day = parts.number('\0');
-        int year = Integer.parseInt(text.substring(0, 4));
-        if (month < 1
-                || month > 12
-                || day < 1
-                || day > YearMonth.of(year, month).lengthOfMonth()) {
-            return false;
-        }
-        return parts.atEnd() || isTime(parts);
-    }
-
-    private static boolean isTime(Digits parts) {
-        char separator = parts.take();
-        if (separator != 'T' && separator != 't' && separator != ' ') {
-            return false;
-        }
-        int hour = parts.number(':');
-        int minute = parts.number(':');
-        int second = parts.number('\0');
-        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
-            return false;
-        }
-        parts.fraction();
-        return separator == ' ' ? parts.atEnd() : parts.zone();
-    }
-
-    /// Takes numbers of one or two digits from a text.
-    private static final class Digits {
-        private final String text;
-        private int at;
-
-        Digits(String text, int at) {
-            this.text = text;
-            this.at = at;
-        }
-
-        /// The number, or -1 if there is none, or if what has to follow doesn't.
-        int number(char follower) {
-            int end = Math.min(skipDigits(text, at), at + 2);
-            if (end == at) {
-                return -1;
-            }
-            int value = Integer.parseInt(text.substring(at, end));
-            at = end;
-            if (follower != '\0') {
-                return take() == follower ? value : -1;
-            }
-            return value;
-        }
-
-        char take() {
-            return at < text.length() ? text.charAt(at++) : '\0';
-        }
-
-        void fraction() {
-            if (at < text.length() && text.charAt(at) == '.') {
-                at = skipDigits(text, at + 1);
-            }
-        }
-
-        boolean zone() {
-            char sign = take();
-            if (sign == 'Z') {
-                return atEnd();
-            }
-            return (sign == '+' || sign == '-') && number(':') >= 0 && number('\0') >= 0 && atEnd();
-        }
-
-        boolean atEnd() {
-            return at == text.length();
-        }
     }
 }

@@ -55,6 +55,7 @@ final class TreeBuilder {
     private final Source source;
     private final Parser parser;
     private final Map<String, Node> anchors = new HashMap<>();
+    private final AliasPaths aliasPaths = new AliasPaths();
     private int depth;
     private int copies;
 
@@ -65,6 +66,7 @@ final class TreeBuilder {
 
     Node document() {
         anchors.clear();
+        aliasPaths.clear();
         return node(parser.next());
     }
 
@@ -79,7 +81,11 @@ final class TreeBuilder {
     }
 
     private Node anchored(NodeEvent event, Node node) {
-        event.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), node.copy()));
+        if (event.getAnchor().isPresent()) {
+            String name = event.getAnchor().get().getValue();
+            anchors.put(name, node.copy());
+            aliasPaths.forget(name);
+        }
         return node;
     }
 
@@ -91,6 +97,10 @@ final class TreeBuilder {
                     event,
                     "the alias `*" + name + "` has no anchor before it that is complete: "
                             + "it is misspelt, or it contains itself");
+        }
+        if (aliasPaths.isTakenForCycle(name)) {
+            throw refused(event, "the alias `*" + name + "` is used at a key and below a key that begins like it, "
+                    + "which Docker Compose takes for a circle");
         }
         copies += size(anchor);
         if (copies > COPY_LIMIT) {
@@ -135,7 +145,9 @@ final class TreeBuilder {
         Mark mark = mark(start);
         var sequence = new Sequence(source, mark.getLine() + 1, mark.getColumn() + 1);
         for (Event event = parser.next(); event.getEventId() != Event.ID.SequenceEnd; event = parser.next()) {
+            aliasPaths.enter(Integer.toString(sequence.items().size()));
             sequence.add(node(event));
+            aliasPaths.leave();
         }
         return sequence;
     }
@@ -160,7 +172,9 @@ final class TreeBuilder {
 
     private void entry(Mapping mapping, Event event) {
         String key = key(event);
+        aliasPaths.enter(key);
         Node value = node(parser.next());
+        aliasPaths.leave();
         Mark at = mark(event);
         value.keyAt(at.getLine() + 1, at.getColumn() + 1);
         Node earlier = mapping.get(key);
