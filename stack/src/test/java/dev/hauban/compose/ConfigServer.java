@@ -113,7 +113,8 @@ public final class ConfigServer {
                     case "--no-path-resolution" -> how = how.withoutPathResolution();
                     case "--no-consistency" -> how = how.withoutConsistency();
                     case "--no-env-resolution" -> {}
-                    case "--services", "--volumes", "--networks", "--images", "--profiles", "--environment" -> format = word;
+                    case "--services", "--volumes", "--networks", "--images", "--profiles", "--environment" ->
+                        format = word;
                     case "--hash" -> {
                         format = word;
                         i++;
@@ -146,9 +147,10 @@ public final class ConfigServer {
         String answer(CanonicalDocument document) {
             return switch (format) {
                 case "json" -> document.json();
-                case "--hash" -> lines(document.hashes().entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .toList());
+                case "--hash" ->
+                    lines(document.hashes().entrySet().stream()
+                            .map(entry -> entry.getKey() + " " + entry.getValue())
+                            .toList());
                 case "--services", "--volumes", "--networks" -> lines(document.names(format.substring(2)));
                 case "--images" -> lines(document.images());
                 case "--profiles" -> lines(document.profiles());

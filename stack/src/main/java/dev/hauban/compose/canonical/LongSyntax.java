@@ -9,7 +9,6 @@ import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// Turns every short syntax of the specification into its long one.
@@ -48,38 +47,18 @@ public final class LongSyntax {
     }
 
     public void turn(Mapping root) {
-        inside(root, TURNS, Trail.ROOT);
-    }
-
-    private void inside(Node node, Rules<Turn> rules, Trail trail) {
-        switch (node) {
-            case Mapping mapping -> {
-                for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
-                    Rules<Turn> below = rules.under(entry.getKey());
-                    if (below != null) {
-                        entry.setValue(turned(entry.getValue(), below, trail.child(entry.getKey())));
-                    }
-                }
-            }
-            case Sequence sequence -> {
-                Rules<Turn> below = rules.underItem();
-                for (int i = 0; below != null && i < sequence.items().size(); i++) {
-                    sequence.items().set(i, turned(sequence.items().get(i), below, trail.item(i)));
-                }
-            }
-            case Scalar _ -> {}
-        }
+        TURNS.replaceInside(root, Trail.ROOT, this::turned);
     }
 
     private Node turned(Node node, Rules<Turn> rules, Trail trail) {
         Turn turn = rules.rule();
         if (turn == null) {
-            inside(node, rules, trail);
+            rules.replaceInside(node, trail, this::turned);
             return node;
         }
         Node turned = turn(node, turn, trail);
         switch (turn) {
-            case BUILD, EXTENDS, EXTERNAL -> inside(turned, rules, trail);
+            case BUILD, EXTENDS, EXTERNAL -> rules.replaceInside(turned, trail, this::turned);
             case LIST,
                     NAMES,
                     PAIRS,
@@ -215,14 +194,13 @@ public final class LongSyntax {
         int index = 0;
         for (Node item : sequence.items()) {
             if (item instanceof Scalar scalar) {
-                switch (PortSpec.parse(scalar.toString())) {
-                    case PortSpec.Ports parsed -> parsed.ports().forEach(port -> ports.add(port(item, port)));
-                    case PortSpec.Malformed malformed -> {
-                        if (lenient) {
-                            return sequence;
-                        }
-                        problems.error("compose.port", item, trail.item(index), malformed.message());
-                    }
+                PortSpec spec = PortSpec.parse(scalar.toString());
+                if (spec instanceof PortSpec.Ports parsed) {
+                    parsed.ports().forEach(port -> ports.add(port(item, port)));
+                } else if (lenient) {
+                    return sequence;
+                } else if (spec instanceof PortSpec.Malformed malformed) {
+                    problems.error("compose.port", item, trail.item(index), malformed.message());
                 }
             } else {
                 ports.add(item);
@@ -275,15 +253,14 @@ public final class LongSyntax {
     }
 
     private Node volume(Node node, String text, Trail trail) {
-        return switch (VolumeSpec.parse(text)) {
-            case VolumeSpec.Parsed parsed -> volume(node, parsed, text);
-            case VolumeSpec.Malformed malformed -> {
-                if (!lenient) {
-                    problems.error("compose.volume", node, trail, malformed.message());
-                }
-                yield node;
-            }
-        };
+        VolumeSpec spec = VolumeSpec.parse(text);
+        if (spec instanceof VolumeSpec.Parsed parsed) {
+            return volume(node, parsed, text);
+        }
+        if (spec instanceof VolumeSpec.Malformed malformed && !lenient) {
+            problems.error("compose.volume", node, trail, malformed.message());
+        }
+        return node;
     }
 
     private static Mapping volume(Node node, VolumeSpec.Parsed spec, String text) {

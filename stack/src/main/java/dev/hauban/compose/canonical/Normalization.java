@@ -109,31 +109,33 @@ public final class Normalization {
 
     /// Takes the value of each variable that has none from outside; those that have none there either stay, or go.
     private Node resolved(Node node, boolean keepEmpty) {
-        return switch (node) {
-            case Mapping mapping -> {
-                Mapping resolved = Mapping.from(mapping);
-                for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
-                    Node value = entry.getValue().isNull()
-                            ? fromOutside(entry.getKey(), entry.getValue(), keepEmpty)
-                            : entry.getValue();
-                    if (value != null) {
-                        resolved.put(entry.getKey(), value);
-                    }
-                }
-                yield resolved;
+        if (node instanceof Mapping mapping) {
+            return resolvedEntries(mapping, keepEmpty);
+        }
+        if (!(node instanceof Sequence sequence)) {
+            return node;
+        }
+        Sequence resolved = Sequence.from(sequence);
+        for (Node item : sequence.items()) {
+            Node line = line(item, keepEmpty);
+            if (line != null) {
+                resolved.add(line);
             }
-            case Sequence sequence -> {
-                Sequence resolved = Sequence.from(sequence);
-                for (Node item : sequence.items()) {
-                    Node line = line(item, keepEmpty);
-                    if (line != null) {
-                        resolved.add(line);
-                    }
-                }
-                yield resolved;
+        }
+        return resolved;
+    }
+
+    private Mapping resolvedEntries(Mapping mapping, boolean keepEmpty) {
+        Mapping resolved = Mapping.from(mapping);
+        for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
+            Node value = entry.getValue().isNull()
+                    ? fromOutside(entry.getKey(), entry.getValue(), keepEmpty)
+                    : entry.getValue();
+            if (value != null) {
+                resolved.put(entry.getKey(), value);
             }
-            case Scalar scalar -> scalar;
-        };
+        }
+        return resolved;
     }
 
     private @Nullable Node fromOutside(String name, Node node, boolean keepEmpty) {

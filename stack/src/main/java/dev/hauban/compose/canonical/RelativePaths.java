@@ -5,10 +5,8 @@ import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Rules;
 import dev.hauban.compose.tree.Scalar;
-import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,45 +43,26 @@ public final class RelativePaths {
     }
 
     public void resolve(Mapping root) {
-        inside(root, TARGETS, Trail.ROOT);
-    }
-
-    private void inside(Node node, Rules<Target> rules, Trail trail) {
-        switch (node) {
-            case Mapping mapping -> {
-                for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
-                    Rules<Target> below = rules.under(entry.getKey());
-                    if (below != null) {
-                        entry.setValue(resolved(entry.getValue(), below, trail.child(entry.getKey())));
-                    }
-                }
-            }
-            case Sequence sequence -> {
-                Rules<Target> below = rules.underItem();
-                for (int i = 0; below != null && i < sequence.items().size(); i++) {
-                    sequence.items().set(i, resolved(sequence.items().get(i), below, trail.item(i)));
-                }
-            }
-            case Scalar _ -> {}
-        }
+        TARGETS.replaceInside(root, Trail.ROOT, this::resolved);
     }
 
     private Node resolved(Node node, Rules<Target> rules, Trail trail) {
         Target target = rules.rule();
         if (target == null) {
-            inside(node, rules, trail);
+            rules.replaceInside(node, trail, this::resolved);
             return node;
         }
-        return switch (node) {
-            case Mapping mapping when target == Target.MOUNT_SOURCE -> mount(mapping, trail);
-            case Mapping mapping when target == Target.VOLUME -> volume(mapping);
-            case Scalar scalar when scalar.text() != null -> Scalar.from(scalar, resolved(scalar.text(), target));
-            case Node other -> other;
-        };
+        if (node instanceof Mapping mapping) {
+            return target == Target.MOUNT_SOURCE
+                    ? mount(mapping, trail)
+                    : target == Target.VOLUME ? volume(mapping) : mapping;
+        }
+        return node instanceof Scalar scalar && scalar.text() instanceof String path
+                ? Scalar.from(scalar, resolved(path, target))
+                : node;
     }
 
-    private String resolved(@Nullable String path, Target target) {
-        String text = path == null ? "" : path;
+    private String resolved(String text, Target target) {
         return switch (target) {
             case PATH, EXTENDS -> path(text);
             case CONTEXT -> isElsewhere(text) ? text : path(text);

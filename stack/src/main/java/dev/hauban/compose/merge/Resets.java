@@ -3,7 +3,6 @@ package dev.hauban.compose.merge;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Rules;
-import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -26,36 +25,22 @@ public final class Resets {
     }
 
     private void collect(Node node, List<String> path) {
-        switch (node) {
-            case Mapping mapping -> {
-                for (Iterator<Map.Entry<String, Node>> at =
-                                mapping.entries().entrySet().iterator();
-                        at.hasNext(); ) {
-                    Map.Entry<String, Node> entry = at.next();
-                    path.add(entry.getKey());
-                    if (isReset(entry.getValue(), path)) {
-                        at.remove();
-                    }
-                    path.removeLast();
-                }
-            }
-            case Sequence sequence -> {
-                path.add("[]");
-                sequence.items().removeIf(item -> isReset(item, path));
-                path.removeLast();
-            }
-            case Scalar _ -> {}
+        if (node instanceof Mapping mapping) {
+            mapping.entries().entrySet().removeIf(entry -> isReset(entry.getValue(), entry.getKey(), path));
+        } else if (node instanceof Sequence sequence) {
+            sequence.items().removeIf(item -> isReset(item, "[]", path));
         }
     }
 
-    private boolean isReset(Node node, List<String> path) {
-        switch (node.mark()) {
-            case NONE -> collect(node, path);
-            case RESET, OVERRIDE -> {
-                places.add(List.copyOf(path), true);
-                empty = false;
-            }
+    private boolean isReset(Node node, String key, List<String> path) {
+        path.add(key);
+        if (node.mark() == Node.Mark.NONE) {
+            collect(node, path);
+        } else {
+            places.add(List.copyOf(path), true);
+            empty = false;
         }
+        path.removeLast();
         return node.mark() == Node.Mark.RESET;
     }
 

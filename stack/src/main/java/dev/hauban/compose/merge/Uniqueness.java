@@ -50,11 +50,10 @@ public final class Uniqueness {
                 continue;
             }
             Trail way = trail.child(entry.getKey());
-            switch (entry.getValue()) {
-                case Mapping inner -> mapping(inner, below, way);
-                case Sequence sequence when below.rule() != null -> sequence(sequence, below.rule(), way);
-                case Sequence _ -> {}
-                case Scalar _ -> {}
+            if (entry.getValue() instanceof Mapping inner) {
+                mapping(inner, below, way);
+            } else if (entry.getValue() instanceof Sequence sequence) {
+                sequence(sequence, below.rule(), way);
             }
         }
     }
@@ -176,13 +175,11 @@ public final class Uniqueness {
         if (text == null) {
             return null;
         }
-        return switch (VolumeSpec.parse(text)) {
-            case VolumeSpec.Parsed parsed -> parsed.target();
-            case VolumeSpec.Malformed malformed -> {
-                problems.error("compose.volume", item, trail, malformed.message());
-                yield null;
-            }
-        };
+        VolumeSpec spec = VolumeSpec.parse(text);
+        if (spec instanceof VolumeSpec.Malformed malformed) {
+            problems.error("compose.volume", item, trail, malformed.message());
+        }
+        return spec instanceof VolumeSpec.Parsed parsed ? parsed.target() : null;
     }
 
     private static Rules<Identity> identities() {

@@ -4,8 +4,12 @@ import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Trail;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +20,7 @@ final class DependencyCycles {
     private final Map<String, Mapping> services;
     private final Problems problems;
     private final Set<String> done = new HashSet<>();
+    private final Set<String> onPath = new HashSet<>();
     private final List<String> path = new ArrayList<>();
 
     DependencyCycles(Map<String, Mapping> services, Problems problems) {
@@ -29,24 +34,43 @@ final class DependencyCycles {
         }
     }
 
-    private void follow(String name) {
-        if (done.contains(name)) {
-            return;
-        }
-        path.add(name);
-        Mapping service = services.get(name);
-        if (service != null && service.mapping("depends_on") instanceof Mapping dependencies) {
-            for (Map.Entry<String, Node> entry : dependencies.entries().entrySet()) {
-                int start = path.indexOf(entry.getKey());
-                if (start >= 0) {
-                    tell(entry.getKey(), entry.getValue(), start);
-                } else {
-                    follow(entry.getKey());
-                }
+    /// Goes down every way from one service. The ways may be as long as there are services, so they are not followed by
+    /// recursion.
+    private void follow(String first) {
+        Deque<Iterator<Map.Entry<String, Node>>> open = new ArrayDeque<>();
+        enter(first, open);
+        while (!open.isEmpty()) {
+            Iterator<Map.Entry<String, Node>> dependencies = open.getLast();
+            if (!dependencies.hasNext()) {
+                open.removeLast();
+                leave();
+                continue;
+            }
+            Map.Entry<String, Node> dependency = dependencies.next();
+            if (onPath.contains(dependency.getKey())) {
+                tell(dependency.getKey(), dependency.getValue(), path.indexOf(dependency.getKey()));
+            } else {
+                enter(dependency.getKey(), open);
             }
         }
-        path.removeLast();
+    }
+
+    private void leave() {
+        String name = path.removeLast();
+        onPath.remove(name);
         done.add(name);
+    }
+
+    private void enter(String name, Deque<Iterator<Map.Entry<String, Node>>> open) {
+        if (!done.contains(name) && onPath.add(name)) {
+            path.add(name);
+            Mapping service = services.get(name);
+            Mapping dependencies = service == null ? null : service.mapping("depends_on");
+            open.addLast(
+                    dependencies == null
+                            ? Collections.emptyIterator()
+                            : dependencies.entries().entrySet().iterator());
+        }
     }
 
     private void tell(String name, Node node, int start) {

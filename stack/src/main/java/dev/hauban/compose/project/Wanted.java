@@ -9,7 +9,9 @@ import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,28 +44,34 @@ record Wanted(Map<String, Mapping> services, Map<String, Mapping> disabled) {
         return new Wanted(services, disabled);
     }
 
-    private static void choose(String name, Profiles profiles, Set<String> chosen, Problems problems) {
-        Mapping service = profiles.enabled().get(name);
-        if (service == null) {
-            if (problems.errors() == 0) {
-                String nearest = Suggestions.nearest(name, profiles.enabled().keySet());
-                problems.add(Problem.error("compose.no-service", Actor.AUTHOR, "no such service: " + name)
-                        .remedy(
-                                nearest == null
-                                        ? "there are: "
-                                                + String.join(
-                                                        ", ", profiles.enabled().keySet())
-                                        : "did you mean `" + nearest + "`?"));
-            }
-            return;
-        }
-        if (chosen.add(name) && service.mapping("depends_on") instanceof Mapping dependencies) {
-            for (Map.Entry<String, Node> entry : dependencies.entries().entrySet()) {
-                boolean required = entry.getValue() instanceof Mapping one && one.isTrue("required");
-                if (required || profiles.enabled().containsKey(entry.getKey())) {
-                    choose(entry.getKey(), profiles, chosen, problems);
+    /// Chooses a service and all that it depends on; a long chain is no reason for deep recursion.
+    private static void choose(String first, Profiles profiles, Set<String> chosen, Problems problems) {
+        Deque<String> waiting = new ArrayDeque<>(List.of(first));
+        while (!waiting.isEmpty()) {
+            String name = waiting.removeFirst();
+            Mapping service = profiles.enabled().get(name);
+            if (service == null) {
+                refuse(name, profiles, problems);
+            } else if (chosen.add(name) && service.mapping("depends_on") instanceof Mapping dependencies) {
+                for (Map.Entry<String, Node> entry : dependencies.entries().entrySet()) {
+                    boolean required = entry.getValue() instanceof Mapping one && one.isTrue("required");
+                    if (required || profiles.enabled().containsKey(entry.getKey())) {
+                        waiting.add(entry.getKey());
+                    }
                 }
             }
+        }
+    }
+
+    private static void refuse(String name, Profiles profiles, Problems problems) {
+        if (problems.errors() == 0) {
+            Set<String> known = profiles.enabled().keySet();
+            String nearest = Suggestions.nearest(name, known);
+            problems.add(Problem.error("compose.no-service", Actor.AUTHOR, "no such service: " + name)
+                    .remedy(
+                            nearest == null
+                                    ? "there are: " + String.join(", ", known)
+                                    : "did you mean `" + nearest + "`?"));
         }
     }
 

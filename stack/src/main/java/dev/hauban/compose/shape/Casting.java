@@ -31,26 +31,39 @@ public final class Casting {
 
     /// The same service with its attributes in their order, whenever they came to it.
     public static Mapping inOrder(Mapping service) {
-        Mapping ordered = Mapping.from(service);
-        for (Attribute attribute : ServiceShapes.SERVICE.attributes()) {
-            Node value = service.get(attribute.key());
-            if (value != null) {
-                ordered.put(attribute.key(), value);
+        @Nullable
+        Node[] values = new @Nullable Node[ServiceShapes.SERVICE.attributes().size()];
+        for (Map.Entry<String, Node> entry : service.entries().entrySet()) {
+            Attribute attribute = ServiceShapes.SERVICE.attribute(entry.getKey());
+            if (attribute != null) {
+                values[attribute.index()] = entry.getValue();
             }
         }
-        service.entries().forEach((key, value) -> ordered.entries().putIfAbsent(key, value));
+        Mapping ordered = Mapping.from(service);
+        for (int i = 0; i < values.length; i++) {
+            Node value = values[i];
+            if (value != null) {
+                ordered.put(ServiceShapes.SERVICE.attributes().get(i).key(), value);
+            }
+        }
+        service.entries().forEach(ordered.entries()::putIfAbsent);
         return ordered;
     }
 
     private Mapping shape(Mapping mapping, Shape shape, Trail trail) {
+        @Nullable Node[] values = new @Nullable Node[shape.attributes().size()];
+        for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
+            Attribute attribute = shape.attribute(entry.getKey());
+            if (attribute != null && !entry.getValue().isNull()) {
+                values[attribute.index()] = value(entry.getValue(), attribute.form(), trail.child(entry.getKey()));
+            }
+        }
         Mapping cast = Mapping.from(mapping);
-        for (Attribute attribute : shape.attributes()) {
-            Node value = mapping.get(attribute.key());
-            Node canonical = value == null || value.isNull()
-                    ? null
-                    : value(value, attribute.form(), trail.child(attribute.key()));
-            if (canonical != null) {
-                cast.put(attribute.key(), canonical);
+        for (int i = 0; i < values.length; i++) {
+            Attribute attribute = shape.attributes().get(i);
+            Node value = values[i];
+            if (value != null) {
+                cast.put(attribute.key(), value);
             } else if (attribute.always()) {
                 cast.put(attribute.key(), nothing(attribute.form().kind()));
             }
@@ -63,13 +76,16 @@ public final class Casting {
 
     /// In Docker Compose's words, even shapes without `x-` in the specification have them in its types.
     private static void extensions(Mapping mapping, Mapping cast) {
-        var sorted = new TreeMap<String, Node>();
-        mapping.entries().forEach((key, value) -> {
-            if (key.startsWith("x-")) {
-                sorted.put(key, value);
+        TreeMap<String, Node> sorted = null;
+        for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
+            if (entry.getKey().startsWith("x-")) {
+                sorted = sorted == null ? new TreeMap<>() : sorted;
+                sorted.put(entry.getKey(), entry.getValue());
             }
-        });
-        sorted.forEach(cast::put);
+        }
+        if (sorted != null) {
+            sorted.forEach(cast::put);
+        }
     }
 
     private static Object nothing(Form.Kind kind) {

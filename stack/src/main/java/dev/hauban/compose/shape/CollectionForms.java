@@ -78,32 +78,32 @@ final class CollectionForms {
 
     private @Nullable Node pairs(Node node, Trail trail) {
         var sorted = new TreeMap<String, Node>();
-        switch (node) {
-            case Mapping mapping -> mapping.entries().forEach((key, value) -> sorted.put(key, printedOr(value, "")));
-            case Sequence sequence -> {
-                for (Node item : sequence.items()) {
-                    String text = GoText.of(item);
-                    int equals = text.indexOf('=');
-                    String key = equals < 0 ? text : text.substring(0, equals);
-                    sorted.put(key, Scalar.from(item, equals < 0 ? "" : text.substring(equals + 1)));
-                }
+        if (node instanceof Mapping mapping) {
+            mapping.entries().forEach((key, value) -> sorted.put(key, printedOr(value, "")));
+        } else if (node instanceof Sequence sequence) {
+            for (Node item : sequence.items()) {
+                String text = GoText.of(item);
+                int equals = text.indexOf('=');
+                String key = equals < 0 ? text : text.substring(0, equals);
+                sorted.put(key, Scalar.from(item, equals < 0 ? "" : text.substring(equals + 1)));
             }
-            case Scalar scalar -> refused(scalar, trail, "a mapping or a list");
+        } else {
+            refused(node, trail, "a mapping or a list");
         }
         return sorted(node, sorted);
     }
 
     private @Nullable Node environment(Node node, Trail trail) {
         var sorted = new TreeMap<String, Node>();
-        switch (node) {
-            case Mapping mapping -> mapping.entries().forEach((key, value) -> sorted.put(key, printedOr(value, null)));
-            case Sequence sequence -> {
-                int index = 0;
-                for (Node item : sequence.items()) {
-                    variable(item, sorted, trail.item(index++));
-                }
+        if (node instanceof Mapping mapping) {
+            mapping.entries().forEach((key, value) -> sorted.put(key, printedOr(value, null)));
+        } else if (node instanceof Sequence sequence) {
+            int index = 0;
+            for (Node item : sequence.items()) {
+                variable(item, sorted, trail.item(index++));
             }
-            case Scalar scalar -> refused(scalar, trail, "a mapping or a list");
+        } else {
+            refused(node, trail, "a mapping or a list");
         }
         return sorted(node, sorted);
     }

@@ -9,6 +9,7 @@ import dev.hauban.json.Json;
 import dev.hauban.json.JsonStyle;
 import dev.hauban.json.MembersBuilder;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,31 +36,32 @@ public final class GoJson {
 
     /// Any tree, as it is.
     public static Json any(Node node) {
-        return switch (node) {
-            case Mapping mapping -> {
-                MembersBuilder members = Json.object();
-                mapping.entries().forEach((key, value) -> members.with(key, any(value)));
-                yield members.build();
-            }
-            case Sequence sequence -> {
-                List<Json> items = new ArrayList<>(sequence.items().size());
-                sequence.items().forEach(item -> items.add(any(item)));
-                yield new Json.Array(items);
-            }
-            case Scalar scalar -> scalar(scalar.value());
-        };
+        if (node instanceof Scalar scalar) {
+            return scalar(scalar.value());
+        }
+        if (node instanceof Sequence sequence) {
+            List<Json> items = new ArrayList<>(sequence.items().size());
+            sequence.items().forEach(item -> items.add(any(item)));
+            return new Json.Array(items);
+        }
+        MembersBuilder members = Json.object();
+        ((Mapping) node).entries().forEach((key, value) -> members.with(key, any(value)));
+        return members.build();
     }
 
     private static Json scalar(@Nullable Object value) {
-        return switch (value) {
-            case null -> new Json.Null();
-            case Boolean flag -> new Json.Bool(flag);
-            case Long number -> new Json.Number(number.toString());
-            case Float number when !number.isNaN() && !number.isInfinite() -> number(Float.toString(number));
-            case Double number when !number.isNaN() && !number.isInfinite() -> number(Double.toString(number));
-            case java.math.BigInteger number -> new Json.Number(number.toString());
-            default -> new Json.Text(value.toString());
-        };
+        if (value == null) {
+            return Json.none();
+        }
+        if (value instanceof Boolean flag) {
+            return Json.bool(flag);
+        }
+        if (value instanceof Long || value instanceof BigInteger) {
+            return new Json.Number(value.toString());
+        }
+        boolean finite = value instanceof Float single && Float.isFinite(single)
+                || value instanceof Double number && Double.isFinite(number);
+        return finite ? number(value.toString()) : Json.text(value.toString());
     }
 
     private static Json number(String shortest) {

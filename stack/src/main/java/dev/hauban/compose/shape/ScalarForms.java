@@ -59,19 +59,17 @@ final class ScalarForms {
 
     @Nullable
     String text(Scalar scalar, Object value, Trail trail) {
-        return switch (value) {
-            case String text -> text;
-            case Long number -> number.toString();
-            default -> refused(scalar, trail, "a string");
-        };
+        if (value instanceof String text) {
+            return text;
+        }
+        return value instanceof Long number ? number.toString() : refused(scalar, trail, "a string");
     }
 
     private @Nullable Object flag(Scalar scalar, Object value, Trail trail) {
-        return switch (value) {
-            case Boolean flag -> flag;
-            case String text when Cast.BOOLEAN.of(text) != null -> warned(scalar, text);
-            default -> refused(scalar, trail, "true or false");
-        };
+        if (value instanceof String text && Cast.BOOLEAN.of(text) != null) {
+            return warned(scalar, text);
+        }
+        return value instanceof Boolean ? value : refused(scalar, trail, "true or false");
     }
 
     private @Nullable Object warned(Scalar scalar, String text) {
@@ -87,22 +85,16 @@ final class ScalarForms {
 
     private @Nullable Object count(Scalar scalar, Object value, Trail trail) {
         Object number = value instanceof String text ? Cast.WHOLE_NUMBER.of(text) : value;
-        return switch (number) {
-            case Long whole -> whole;
-            case BigInteger large -> large.longValue();
-            case Double fraction -> fraction.longValue();
-            case Float fraction -> fraction.longValue();
-            case null, default -> refused(scalar, trail, "a whole number");
-        };
+        return number instanceof Number whole ? (Object) whole.longValue() : refused(scalar, trail, "a whole number");
     }
 
     private @Nullable Object unsigned(Scalar scalar, Object value, Trail trail) {
-        return switch (value) {
-            case Long whole when whole >= 0 -> whole;
-            case BigInteger large -> large;
-            case Double fraction when fraction >= 0 -> fraction.longValue();
-            default -> refused(scalar, trail, "a whole number that is not negative");
-        };
+        if (value instanceof BigInteger) {
+            return value;
+        }
+        return value instanceof Number number && number.doubleValue() >= 0
+                ? (Object) number.longValue()
+                : refused(scalar, trail, "a whole number that is not negative");
     }
 
     private @Nullable Object decimal(Scalar scalar, Object value, Trail trail) {
@@ -118,14 +110,11 @@ final class ScalarForms {
     }
 
     private @Nullable Object bytes(Scalar scalar, Object value, Trail trail) {
-        return switch (value) {
-            case Long whole -> whole.toString();
-            case String text -> {
-                Long size = ByteSizes.parse(text);
-                yield size == null ? refused(scalar, trail, "a size such as 512m") : size.toString();
-            }
-            default -> null;
-        };
+        if (value instanceof String text) {
+            Long size = ByteSizes.parse(text);
+            return size == null ? refused(scalar, trail, "a size such as 512m") : size.toString();
+        }
+        return value instanceof Long whole ? whole.toString() : null;
     }
 
     private @Nullable Object duration(Scalar scalar, Object value, Trail trail) {
@@ -134,14 +123,8 @@ final class ScalarForms {
     }
 
     private @Nullable Object mode(Scalar scalar, Object value, Trail trail) {
-        return switch (value) {
-            case Long mode -> octal(mode);
-            case String text -> {
-                Long mode = parseOctal(text);
-                yield mode == null ? refused(scalar, trail, "file permissions such as 0440") : octal(mode);
-            }
-            default -> refused(scalar, trail, "file permissions such as 0440");
-        };
+        Object mode = value instanceof String text ? parseOctal(text) : value;
+        return mode instanceof Long bits ? octal(bits) : refused(scalar, trail, "file permissions such as 0440");
     }
 
     private static String octal(long mode) {

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Shape {
     /// One attribute.
     ///
+    /// @param index where it stands in the canonical document
     /// @param always whether it is written also when it says nothing
     /// @param goName its name in Go's JSON, on which the config-hash stands; differs in a few forgotten places
-    record Attribute(String key, Rule rule, Form form, boolean always, String goName) {}
+    record Attribute(int index, String key, Rule rule, Form form, boolean always, String goName) {}
 
     private final String name;
     private final List<Attribute> attributes = new ArrayList<>();
@@ -32,22 +33,22 @@ final class Shape {
     }
 
     Shape attribute(String key, Rule rule, Form.Kind kind) {
-        return add(new Attribute(key, rule, Form.of(kind), false, key));
+        return add(new Attribute(attributes.size(), key, rule, Form.of(kind), false, key));
     }
 
     Shape attribute(String key, Rule rule, Form form) {
-        return add(new Attribute(key, rule, form, false, key));
+        return add(new Attribute(attributes.size(), key, rule, form, false, key));
     }
 
     /// An attribute that is always written.
     Shape always(String key, Rule rule, Form.Kind kind) {
-        return add(new Attribute(key, rule, Form.of(kind), true, key));
+        return add(new Attribute(attributes.size(), key, rule, Form.of(kind), true, key));
     }
 
     /// An attribute that is always written, and whose name in Go's JSON begins with a capital.
     Shape capital(String key, Rule rule, Form.Kind kind) {
         String goName = Character.toUpperCase(key.charAt(0)) + key.substring(1);
-        return add(new Attribute(key, rule, Form.of(kind), true, goName));
+        return add(new Attribute(attributes.size(), key, rule, Form.of(kind), true, goName));
     }
 
     private Shape add(Attribute attribute) {

@@ -7,7 +7,6 @@ import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Holds a tree against the specification's shapes. What doesn't fit is told and taken out, so that the phases after
 /// this one meet nothing that they don't know and can tell what else is wrong.
 public final class Validation {
+    private static final int FRACTION = Rule.NUMBER & ~Rule.INTEGER;
+
     private final Problems problems;
 
     public Validation(Problems problems) {
@@ -34,33 +35,35 @@ public final class Validation {
             problems.error("compose.type", node, trail, "must be " + rule.wanted() + ", not " + node.kindName());
             return false;
         }
-        return switch (node) {
-            case Scalar scalar -> scalarFits(scalar, rule, trail);
-            case Sequence sequence -> sequenceFits(sequence, rule, trail);
-            case Mapping mapping -> mappingFits(mapping, rule, trail);
-        };
+        if (node instanceof Scalar scalar) {
+            return scalarFits(scalar, rule, trail);
+        }
+        return node instanceof Sequence sequence
+                ? sequenceFits(sequence, rule, trail)
+                : mappingFits((Mapping) node, rule, trail);
     }
 
     private static int kind(Node node) {
-        return switch (node) {
-            case Mapping _ -> Rule.MAPPING;
-            case Sequence _ -> Rule.LIST;
-            case Scalar scalar -> kind(scalar.value());
-        };
+        if (node instanceof Scalar scalar) {
+            return kind(scalar.value());
+        }
+        return node instanceof Mapping ? Rule.MAPPING : Rule.LIST;
     }
 
     private static int kind(@Nullable Object value) {
-        return switch (value) {
-            case null -> Rule.NULL;
-            case String _ -> Rule.TEXT;
-            case Boolean _ -> Rule.BOOLEAN;
-            case Long _ -> Rule.INTEGER;
-            case BigInteger _ -> Rule.INTEGER;
-            case Double number when number == Math.rint(number) && !number.isInfinite() -> Rule.INTEGER;
-            case Double _ -> 8;
-            case Float _ -> 8;
-            default -> 0;
-        };
+        if (value == null) {
+            return Rule.NULL;
+        }
+        if (value instanceof String) {
+            return Rule.TEXT;
+        }
+        if (value instanceof Boolean) {
+            return Rule.BOOLEAN;
+        }
+        if (value instanceof Double number) {
+            return number == Math.rint(number) && !number.isInfinite() ? Rule.INTEGER : FRACTION;
+        }
+        return value instanceof Float ? FRACTION : value instanceof Number ? Rule.INTEGER : 0;
     }
 
     private boolean scalarFits(Scalar scalar, Rule rule, Trail trail) {
@@ -136,11 +139,7 @@ public final class Validation {
     }
 
     private static String identity(Node node) {
-        return switch (node) {
-            case Scalar scalar -> (scalar.isText() ? "t" : "v") + scalar;
-            case Sequence sequence -> "s" + sequence;
-            case Mapping mapping -> "m" + mapping;
-        };
+        return (node instanceof Scalar scalar && scalar.isText() ? "text " : node.kindName()) + node;
     }
 
     private boolean mappingFits(Mapping mapping, Rule rule, Trail trail) {

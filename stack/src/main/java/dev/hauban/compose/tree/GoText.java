@@ -12,20 +12,17 @@ public final class GoText {
     private GoText() {}
 
     public static String of(Node node) {
-        return switch (node) {
-            case Scalar scalar -> of(scalar.value());
-            case Sequence sequence -> list(sequence);
-            case Mapping mapping -> map(mapping);
-        };
+        if (node instanceof Scalar scalar) {
+            return of(scalar.value());
+        }
+        return node instanceof Sequence sequence ? list(sequence) : map((Mapping) node);
     }
 
     public static String of(@org.jspecify.annotations.Nullable Object value) {
-        return switch (value) {
-            case null -> "<nil>";
-            case Double number -> decimal(number);
-            case Float number -> decimal(number);
-            case Object other -> other.toString();
-        };
+        if (value instanceof Double number) {
+            return decimal(number);
+        }
+        return value instanceof Float number ? decimal(number) : value == null ? "<nil>" : value.toString();
     }
 
     /// The shortest digits that mean this number; from a million on (and below 0.0001) with an exponent.

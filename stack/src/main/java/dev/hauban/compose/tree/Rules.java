@@ -51,4 +51,26 @@ public final class Rules<R> {
     public @Nullable Rules<R> underItem() {
         return any;
     }
+
+    /// Says what a value that a rule is for, or above one, is replaced by.
+    public interface Replacement<R> {
+        Node replaced(Node node, Rules<R> rules, Trail trail);
+    }
+
+    /// Replaces those values in a mapping or a list below which these rules have something to say.
+    public void replaceInside(Node node, Trail trail, Replacement<R> replacement) {
+        if (node instanceof Mapping mapping) {
+            for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
+                Rules<R> below = under(entry.getKey());
+                if (below != null) {
+                    entry.setValue(replacement.replaced(entry.getValue(), below, trail.child(entry.getKey())));
+                }
+            }
+        } else if (node instanceof Sequence sequence && any != null) {
+            List<Node> items = sequence.items();
+            for (int i = 0; i < items.size(); i++) {
+                items.set(i, replacement.replaced(items.get(i), any, trail.item(i)));
+            }
+        }
+    }
 }

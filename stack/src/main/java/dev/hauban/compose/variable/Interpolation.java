@@ -38,31 +38,26 @@ public final class Interpolation {
     }
 
     private void fill(Node node, @Nullable Rules<Cast> rules, Trail trail) {
-        switch (node) {
-            case Mapping mapping -> {
-                for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
-                    Rules<Cast> below = rules == null ? null : rules.under(entry.getKey());
-                    Trail way = trail.child(entry.getKey());
-                    if (entry.getValue() instanceof Scalar scalar) {
-                        entry.setValue(filled(scalar, below, way));
-                    } else {
-                        fill(entry.getValue(), below, way);
-                    }
-                }
+        if (node instanceof Mapping mapping) {
+            for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
+                Rules<Cast> below = rules == null ? null : rules.under(entry.getKey());
+                entry.setValue(filled(entry.getValue(), below, trail.child(entry.getKey())));
             }
-            case Sequence sequence -> {
-                Rules<Cast> below = rules == null ? null : rules.underItem();
-                List<Node> items = sequence.items();
-                for (int i = 0; i < items.size(); i++) {
-                    if (items.get(i) instanceof Scalar scalar) {
-                        items.set(i, filled(scalar, below, trail.item(i)));
-                    } else {
-                        fill(items.get(i), below, trail.item(i));
-                    }
-                }
+        } else if (node instanceof Sequence sequence) {
+            Rules<Cast> below = rules == null ? null : rules.underItem();
+            List<Node> items = sequence.items();
+            for (int i = 0; i < items.size(); i++) {
+                items.set(i, filled(items.get(i), below, trail.item(i)));
             }
-            case Scalar _ -> {}
         }
+    }
+
+    private Node filled(Node node, @Nullable Rules<Cast> rules, Trail trail) {
+        if (node instanceof Scalar scalar) {
+            return filled(scalar, rules, trail);
+        }
+        fill(node, rules, trail);
+        return node;
     }
 
     private Scalar filled(Scalar scalar, @Nullable Rules<Cast> rules, Trail trail) {

@@ -24,7 +24,10 @@ final class Dates {
         int year = Integer.parseInt(text.substring(0, 4));
         int month = number('-');
         int day = number('\0');
-        if (month < 1 || month > 12 || day < 1 || day > YearMonth.of(year, month).lengthOfMonth()) {
+        if (month < 1
+                || month > 12
+                || day < 1
+                || day > YearMonth.of(year, month).lengthOfMonth()) {
             return null;
         }
         String date = text.substring(0, 4) + "-" + two(month) + "-" + two(day) + "T";

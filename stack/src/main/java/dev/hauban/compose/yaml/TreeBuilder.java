@@ -71,13 +71,13 @@ final class TreeBuilder {
     }
 
     private Node node(Event event) {
-        return switch (event) {
-            case ScalarEvent scalar -> anchored(scalar, scalar(scalar));
-            case AliasEvent alias -> alias(alias);
-            case MappingStartEvent mapping -> anchored(mapping, collection(mapping));
-            case CollectionStartEvent sequence -> anchored(sequence, collection(sequence));
-            default -> throw new IllegalStateException("not the beginning of a value: " + event);
-        };
+        if (event instanceof ScalarEvent scalar) {
+            return anchored(scalar, scalar(scalar));
+        }
+        if (event instanceof CollectionStartEvent collection) {
+            return anchored(collection, collection(collection));
+        }
+        return alias((AliasEvent) event);
     }
 
     private Node anchored(NodeEvent event, Node node) {
@@ -99,8 +99,10 @@ final class TreeBuilder {
                             + "it is misspelt, or it contains itself");
         }
         if (aliasPaths.isTakenForCycle(name)) {
-            throw refused(event, "the alias `*" + name + "` is used at a key and below a key that begins like it, "
-                    + "which Docker Compose takes for a circle");
+            throw refused(
+                    event,
+                    "the alias `*" + name + "` is used at a key and below a key that begins like it, "
+                            + "which Docker Compose takes for a circle");
         }
         copies += size(anchor);
         if (copies > COPY_LIMIT) {
