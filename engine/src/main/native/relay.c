@@ -10,7 +10,6 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +17,6 @@
 #include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #define MOST_PORTS 256
@@ -193,12 +191,14 @@ static bool move(struct connection *connection, int from, bool *is_hungry) {
     return true;
 }
 
-// Edge-triggered events tell of changes only: asked again, they tell of what is still there.
-static void have_another_turn(struct connection *connection) {
+// Edge-triggered events tell of changes only: asked again (EPOLL_CTL_MOD), they tell of what is still there.
+static bool watch(struct connection *connection, int operation) {
+    bool done = true;
     for (int side = 0; side < 2; side++) {
         struct epoll_event event = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = tag(connection, side)};
-        (void) epoll_ctl(epoll, EPOLL_CTL_MOD, connection->fds[side], &event);
+        done &= epoll_ctl(epoll, operation, connection->fds[side], &event) == 0;
     }
+    return done;
 }
 
 static int error_of(int fd) {
@@ -226,7 +226,7 @@ static void on_connection(struct connection *connection, int side, uint32_t even
     bool is_hungry = false;
     if (!move(connection, 0, &is_hungry) || !move(connection, 1, &is_hungry)) end_connection(connection, true);
     else if (connection->ways[0].closed && connection->ways[1].closed) end_connection(connection, false);
-    else if (is_hungry) have_another_turn(connection);
+    else if (is_hungry) (void) watch(connection, EPOLL_CTL_MOD);
 }
 
 static int connect_to(const struct published *port) {
@@ -267,13 +267,7 @@ static void welcome(int client, const struct published *port) {
     connection->fds[0] = client;
     connection->fds[1] = service;
     for (int side = 0; side < 2; side++) connection->ways[side].pipe[0] = connection->ways[side].pipe[1] = -1;
-    for (int side = 0; side < 2; side++) {
-        struct epoll_event event = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = tag(connection, side)};
-        if (epoll_ctl(epoll, EPOLL_CTL_ADD, connection->fds[side], &event) != 0) {
-            end_connection(connection, true);
-            return;
-        }
-    }
+    if (!watch(connection, EPOLL_CTL_ADD)) end_connection(connection, true);
 }
 
 static bool is_paused;

@@ -104,6 +104,21 @@ void namespaces_enter_holder(const struct spec *spec);
 // True when that made it another user already.
 bool namespaces_enter_service(pid_t pid, const struct spec *spec);
 
+// ---- paths.c: paths and the folders on them ----------------------------------------------------------------------
+
+// The host's top folders of these names are not there for a service.
+#define OWN_FOLDERS 4
+extern const char *const own_folders[OWN_FOLDERS];
+// Two texts after a format; good until the third further call.
+const char *join(const char *format, const char *one, const char *two);
+void folder(const char *path, mode_t mode);
+void folders(const char *path);
+void parent_folders(const char *path);
+void empty_file(const char *path);
+bool is_below(const char *path, const char *above);
+// Follows the host's links; the caller's to keep.
+char *resolve(const char *asked);
+
 // ---- mounts.c: the service's own view of the files (rungs 1 and 2) -----------------------------------------------
 
 void mounts_make(const struct spec *spec, bool user_namespace);

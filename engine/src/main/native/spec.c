@@ -17,13 +17,14 @@ static const struct {
     const char *name;
     int values;
 } keys[] = {
-    {"address", 2},  {"ambient", 1},  {"arg", 1},       {"bind", 3},          {"bounding", 1},   {"bridge", 2},
-    {"cgroup", 1},   {"cwd", 1},      {"dir", 2},       {"env", 1},           {"gid", 1},        {"group", 1},
-    {"holder", 2},   {"host", 1},        {"hostname", 1}, {"inside", 1},    {"instance", 1},      {"interface", 3},  {"log", 1},
-    {"log_files", 1}, {"log_max", 1}, {"oom_score_adj", 1}, {"outside", 1},   {"own", 1},        {"publish", 5},
-    {"reach_outside", 0}, {"read_only", 0}, {"relay_source", 1}, {"rlimit", 3}, {"rung", 1},    {"stack", 1},      {"state", 1},
-    {"stdin_open", 0}, {"timeout", 1}, {"tmpfs", 2},    {"tty", 0},           {"uid", 1},        {"umask", 1},
-    {"upper", 1},
+    {"address", 2},        {"ambient", 1},        {"arg", 1},            {"bind", 3},           {"bounding", 1},
+    {"bridge", 2},         {"cgroup", 1},         {"cwd", 1},            {"dir", 2},            {"env", 1},
+    {"gid", 1},            {"group", 1},          {"holder", 2},         {"host", 1},           {"hostname", 1},
+    {"inside", 1},         {"instance", 1},       {"interface", 3},      {"log", 1},            {"log_files", 1},
+    {"log_max", 1},        {"oom_score_adj", 1},  {"outside", 1},        {"own", 1},            {"publish", 5},
+    {"reach_outside", 0},  {"read_only", 0},      {"relay_source", 1},   {"rlimit", 3},         {"rung", 1},
+    {"stack", 1},          {"state", 1},          {"stdin_open", 0},     {"timeout", 1},        {"tmpfs", 2},
+    {"tty", 0},            {"uid", 1},            {"umask", 1},          {"upper", 1},
 };
 
 static int values_of(const char *key) {
