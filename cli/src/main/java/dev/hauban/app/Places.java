@@ -1,10 +1,14 @@
 package dev.hauban.app;
 
 import dev.hauban.api.OperatorPlaces;
+import dev.hauban.api.Project;
+import dev.hauban.api.ProjectRegister;
 import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
 import dev.hauban.engine.StateFolder;
+import dev.hauban.stack.ProjectName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,9 +27,25 @@ final class Places {
         return OperatorPlaces.of(surroundings.environment(), user(), home());
     }
 
+    /// A project that an operator looks after has its state where it was begun, even when a part of it is brought up
+    /// from another folder: it is one project by its name.
     StateFolder state(Loaded loaded) {
-        return StateFolder.of(
-                loaded.directory(), loaded.stack().name(), operator().state());
+        ProjectName name = loaded.stack().name();
+        return registered(name)
+                .orElseGet(() -> StateFolder.of(loaded.directory(), name, operator().state()));
+    }
+
+    private Optional<StateFolder> registered(ProjectName name) {
+        try {
+            return ProjectRegister.read(operator())
+                    .find(name)
+                    .map(Project::state)
+                    .filter(Files::isDirectory)
+                    .map(StateFolder::new);
+        } catch (IOException unreadable) {
+            // The operator says so in its log; the project's own folder is the next best place to look.
+            return Optional.empty();
+        }
     }
 
     /// Leaves word of the project's folder in its state, for an operator that knows only the state.

@@ -11,7 +11,6 @@ import dev.hauban.engine.Engine;
 import dev.hauban.engine.StateFolder;
 import dev.hauban.engine.local.LocalEngine;
 import dev.hauban.engine.local.supply.Machine;
-import dev.hauban.journal.ProjectJournal;
 import dev.hauban.journal.RememberedHealth;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
@@ -75,9 +74,8 @@ final class Wiring implements House {
 
     @Override
     public Remembered remembered(Loaded loaded) throws IOException {
-        StateFolder state = places.state(loaded);
-        ProjectJournal.Looked looked = ProjectJournal.look(state, Operating.stacks());
-        return new Remembered(looked.wanted().orElseGet(() -> Wanted.nothing(loaded.stack())), looked.memory());
+        var remembered = dev.hauban.journal.Remembered.read(places.state(loaded), Operating.stacks());
+        return new Remembered(remembered.wanted().orElseGet(() -> Wanted.nothing(loaded.stack())), remembered.memory());
     }
 
     @Override

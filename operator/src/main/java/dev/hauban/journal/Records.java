@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,22 +40,40 @@ final class Records implements AutoCloseable {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         var channel = FileChannel.open(file, options, ownerOnly);
         try {
-            ByteBuffer content = content(channel);
-            var texts = new ArrayList<String>();
-            Optional<String> next = next(content);
-            while (next.isPresent()) {
-                texts.add(next.get());
-                next = next(content);
+            byte[] content = content(channel);
+            Whole whole = read(content);
+            if (whole.length() < content.length) {
+                channel.truncate(whole.length());
             }
-            int good = content.position();
-            long cut = content.limit() - (long) good;
-            if (cut > 0) {
-                channel.truncate(good);
-            }
-            return new Found(new Records(channel, good), texts, cut);
+            return new Found(new Records(channel, whole.length()), whole.texts(), content.length - whole.length());
         } catch (IOException failed) {
             channel.close();
             throw failed;
+        }
+    }
+
+    /// The records that are whole, up to the first that isn't.
+    ///
+    /// @param length of them together
+    record Whole(List<String> texts, int length) {}
+
+    static Whole read(byte[] bytes) {
+        ByteBuffer content = ByteBuffer.wrap(bytes);
+        var texts = new ArrayList<String>();
+        Optional<String> next = next(content);
+        while (next.isPresent()) {
+            texts.add(next.get());
+            next = next(content);
+        }
+        return new Whole(texts, content.position());
+    }
+
+    /// Empty when there is no such file.
+    static Optional<byte[]> content(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
         }
     }
 
@@ -92,10 +113,10 @@ final class Records implements AutoCloseable {
         channel.close();
     }
 
-    private static ByteBuffer content(FileChannel channel) throws IOException {
+    private static byte[] content(FileChannel channel) throws IOException {
         ByteBuffer content = ByteBuffer.allocate((int) Math.min(channel.size(), Integer.MAX_VALUE - 8));
         while (content.hasRemaining() && channel.read(content, content.position()) >= 0) {}
-        return content.flip();
+        return Arrays.copyOf(content.array(), content.position());
     }
 
     /// The record at the buffer's position; empty, with the position unmoved, where there is no whole one.

@@ -50,7 +50,7 @@ final class Book implements AutoCloseable {
         this.clock = told.clock();
         this.tell = told.tell();
         this.journal = opened.journal();
-        this.memory = opened.memory();
+        this.memory = opened.remembered().memory();
         this.wanted = wanted;
         this.health = health;
     }
@@ -58,7 +58,7 @@ final class Book implements AutoCloseable {
     static Book open(ProjectName project, StateFolder folder, StackText stacks, Told told) throws IOException {
         folder.make();
         var opened = ProjectJournal.open(folder, stacks);
-        Wanted wanted = opened.wanted().orElseGet(() -> Wanted.nothing(Stack.empty(project)));
+        Wanted wanted = opened.remembered().wanted().orElseGet(() -> Wanted.nothing(Stack.empty(project)));
         var book = new Book(opened, wanted, RememberedHealth.read(folder), told);
         opened.warnings().forEach(book::troubled);
         return book;

@@ -59,7 +59,7 @@ class ProjectJournalTest {
         Files.writeString(folder.file("wanted.json"), "{\"torn");
         var before = Files.readString(folder.file("journal"));
 
-        var looked = ProjectJournal.look(folder, new EmptyStacks());
+        var looked = Remembered.read(folder, new EmptyStacks());
 
         assertThat(looked.wanted()).isEmpty();
         assertThat(looked.memory()).isEqualTo(Memory.empty().begun(STOP, NOW).awoken());
@@ -74,8 +74,8 @@ class ProjectJournalTest {
         }
         var opened = open();
 
-        assertThat(opened.wanted()).isEmpty();
-        assertThat(opened.memory()).isEqualTo(Memory.empty());
+        assertThat(opened.remembered().wanted()).isEmpty();
+        assertThat(opened.remembered().memory()).isEqualTo(Memory.empty());
         assertThat(opened.warnings()).isEmpty();
     }
 
@@ -110,8 +110,8 @@ class ProjectJournalTest {
             journal.keep(memory);
         }
 
-        assertThat(open().wanted()).contains(wanted);
-        assertThat(open().memory()).isEqualTo(memory);
+        assertThat(open().remembered().wanted()).contains(wanted);
+        assertThat(open().remembered().memory()).isEqualTo(memory);
     }
 
     @Test
@@ -122,10 +122,12 @@ class ProjectJournalTest {
             journal.append(begun(STOP));
         }
 
-        assertThat(open().memory().instance(INSTANCE).isStopping())
+        assertThat(open().remembered().memory().instance(INSTANCE).isStopping())
                 .as("its end was our doing")
                 .isTrue();
-        assertThat(open().memory().underWay()).as("after a restart").isEmpty();
+        assertThat(open().remembered().memory().underWay())
+                .as("after a restart")
+                .isEmpty();
     }
 
     @Test
@@ -146,7 +148,7 @@ class ProjectJournalTest {
             }
             var after = open();
             assertThat(after.warnings()).as("after " + length + " bytes").isEmpty();
-            assertThat(after.memory().instance(INSTANCE).isStopping())
+            assertThat(after.remembered().memory().instance(INSTANCE).isStopping())
                     .as("after " + length + " bytes")
                     .isTrue();
             after.journal().close();
@@ -155,7 +157,7 @@ class ProjectJournalTest {
 
     private static ProjectJournal assertTorn(ProjectJournal.Opened opened, boolean isTorn, int length) {
         assertThat(opened.warnings()).as("torn after " + length + " bytes").hasSize(isTorn ? 1 : 0);
-        assertThat(opened.memory().instance(INSTANCE).isStopping())
+        assertThat(opened.remembered().memory().instance(INSTANCE).isStopping())
                 .as("a record that isn't whole is not believed")
                 .isFalse();
         return opened.journal();
@@ -175,7 +177,7 @@ class ProjectJournalTest {
             var opened = open();
             opened.journal().close();
 
-            assertThat(opened.memory().instance(INSTANCE).isStopping())
+            assertThat(opened.remembered().memory().instance(INSTANCE).isStopping())
                     .as("byte " + at)
                     .isFalse();
         }
@@ -189,8 +191,8 @@ class ProjectJournalTest {
 
         var opened = open();
 
-        assertThat(opened.wanted()).isEmpty();
-        assertThat(opened.memory()).isEqualTo(Memory.empty());
+        assertThat(opened.remembered().wanted()).isEmpty();
+        assertThat(opened.remembered().memory()).isEqualTo(Memory.empty());
         assertThat(opened.warnings())
                 .extracting(Problem::code)
                 .containsOnly("journal.set-aside")
@@ -212,7 +214,34 @@ class ProjectJournalTest {
 
         assertThat(Files.size(folder.file("journal"))).isLessThan(1_100_000);
         assertThat(Files.size(folder.file("journal.1"))).isLessThan(1_100_000);
-        assertThat(open().memory().instance(INSTANCE).isStopping()).isTrue();
+        assertThat(open().remembered().memory().instance(INSTANCE).isStopping()).isTrue();
+    }
+
+    @Test
+    void steps_before_the_turn_are_taken_in_again_too() throws IOException {
+        try (var journal = open().journal()) {
+            journal.append(begun(STOP));
+            for (int i = 0; i < 4000; i++) {
+                journal.append(new Event.Troubled(NOW, List.of(WEB), problem()));
+            }
+        }
+
+        assertThat(folder.file("journal.1")).exists();
+        assertThat(Remembered.read(folder, new EmptyStacks())).isEqualTo(open().remembered());
+        assertThat(open().remembered().memory().instance(INSTANCE).isStopping()).isTrue();
+    }
+
+    @Test
+    void who_only_looks_changes_nothing() throws IOException {
+        folder.write("wanted.json", "{");
+        Files.writeString(folder.file("journal"), "0000");
+
+        assertThat(Remembered.read(folder, new EmptyStacks()).wanted()).isEmpty();
+        assertThat(folder.file("journal")).hasContent("0000");
+        assertThat(folder.file("wanted.json")).hasContent("{");
+        var nowhere = new StateFolder(temporary.resolve("nowhere"));
+        assertThat(Remembered.read(nowhere, new EmptyStacks()).wanted()).isEmpty();
+        assertThat(nowhere.path()).doesNotExist();
     }
 
     @Test

@@ -9,12 +9,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Stacks written as a number: for tests whose readers are in the same process as the writers.
 final class RememberedStacks implements StackText {
-    private final List<Stack> stacks = new CopyOnWriteArrayList<>();
+    private static final List<Stack> STACKS = new CopyOnWriteArrayList<>();
 
     @Override
-    public synchronized String write(Stack stack) {
-        stacks.add(stack);
-        return "stack " + (stacks.size() - 1);
+    public String write(Stack stack) {
+        synchronized (STACKS) {
+            STACKS.add(stack);
+            return "stack " + (STACKS.size() - 1);
+        }
     }
 
     @Override
@@ -22,6 +24,6 @@ final class RememberedStacks implements StackText {
         if (!text.matches("stack [0-9]+")) {
             throw MalformedJson.shape("no stack: " + text);
         }
-        return stacks.get(Integer.parseInt(text.substring("stack ".length())));
+        return STACKS.get(Integer.parseInt(text.substring("stack ".length())));
     }
 }

@@ -1,0 +1,32 @@
+package dev.hauban.journal;
+
+import dev.hauban.api.StackText;
+import dev.hauban.engine.StateFolder;
+import dev.hauban.plan.Memory;
+import dev.hauban.plan.Wanted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What is remembered of a project.
+///
+/// @param wanted empty when nothing is, or it can't be read
+public record Remembered(Optional<Wanted> wanted, Memory memory) {
+
+    /// Reads it while an operator may be writing, and changes nothing: for a look ahead.
+    public static Remembered read(StateFolder folder, StackText stacks) throws IOException {
+        if (!Files.isDirectory(folder.path())) {
+            return new Remembered(Optional.empty(), Memory.empty());
+        }
+        return new Past(folder, stacks, (_, _) -> {}).read(records(folder)).remembered();
+    }
+
+    private static List<String> records(StateFolder folder) throws IOException {
+        Optional<byte[]> content = Records.content(folder.file(ProjectJournal.JOURNAL));
+        return content.isEmpty()
+                ? List.of()
+                : new ArrayList<>(Records.read(content.get()).texts());
+    }
+}
