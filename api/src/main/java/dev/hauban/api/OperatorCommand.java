@@ -20,7 +20,9 @@ public record OperatorCommand(List<String> words, Map<String, String> environmen
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xms4m",
-            "-Xmx48m",
+            // Room for unpacking what services need; given back when that is over.
+            "-Xmx160m",
+            "-XX:MaxNewSize=8m",
             "-Xss512k",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=20",

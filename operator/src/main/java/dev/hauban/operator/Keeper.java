@@ -43,6 +43,7 @@ final class Keeper implements AutoCloseable {
     private final Consumer<Standing> stand;
     private Engine.@Nullable Watch watch;
     private boolean isStale = true;
+    private boolean hasPrepared;
     private int failedLooks;
 
     private Keeper(Post post, Hold hold, Book book, Consumer<Standing> stand) {
@@ -141,9 +142,18 @@ final class Keeper implements AutoCloseable {
         post.audience().look(book, now);
         if (isQuiet) {
             book.settled();
+            giveMemoryBack();
         }
         book.keepMemory();
         return watch == null ? Optional.of(earlier(decision.lookAgain(), now.plus(LOOK))) : decision.lookAgain();
+    }
+
+    /// Getting programs for services takes memory that is not needed again for days.
+    private void giveMemoryBack() {
+        if (hasPrepared) {
+            hasPrepared = false;
+            System.gc();
+        }
     }
 
     /// @return whether the world is known
@@ -206,6 +216,7 @@ final class Keeper implements AutoCloseable {
             case Occurrence.Followed followed -> post.audience().add(followed.follower());
             case Occurrence.Ended ended -> {
                 isStale = isStale || !(ended.step() instanceof Step.Probe);
+                hasPrepared = hasPrepared || ended.step() instanceof Step.Prepare;
                 book.ended(ended, post.now());
             }
             case Occurrence.Progressed(Step step, Engine.Progress progress) ->

@@ -33,6 +33,8 @@ public final class Operator implements AutoCloseable {
     private static final Duration PREDECESSOR = Duration.ofSeconds(10);
 
     private final OperatorParts parts;
+    private final Duration idle;
+    private final Duration housekeepingPause;
     private final Instant since;
     private final Register register;
     private final Map<ProjectName, Supervision> supervisions = new TreeMap<>();
@@ -43,7 +45,13 @@ public final class Operator implements AutoCloseable {
     private @Nullable Thread housekeeping;
 
     public Operator(OperatorParts parts) {
+        this(parts, IDLE, HOUSEKEEPING);
+    }
+
+    Operator(OperatorParts parts, Duration idle, Duration housekeepingPause) {
         this.parts = parts;
+        this.idle = idle;
+        this.housekeepingPause = housekeepingPause;
         this.since = parts.clock().instant();
         this.register = new Register(parts);
     }
@@ -88,7 +96,8 @@ public final class Operator implements AutoCloseable {
                 ProcessHandle.current().pid());
     }
 
-    Follower apply(Call.Apply call) {
+    /// Looking a project up and asking are one: in between it could be dropped, and nobody would answer.
+    synchronized Follower apply(Call.Apply call) {
         var follower = new Follower();
         try {
             supervision(call.project()).ask(call.stack(), call.request(), follower);
@@ -138,7 +147,7 @@ public final class Operator implements AutoCloseable {
 
     /// The project's supervision, begun if need be. A project keeps its folder and its engine for as long as there is
     /// anything of it.
-    private synchronized Supervision supervision(Project asked) throws IOException {
+    private Supervision supervision(Project asked) throws IOException {
         if (isEnding.get()) {
             throw new ProblemException(Problem.error("operator.ending", Actor.MACHINE, "the operator is about to end")
                     .remedy("Run the command again."));
@@ -178,11 +187,11 @@ public final class Operator implements AutoCloseable {
         Instant restingSince = parts.clock().instant();
         try {
             while (!isEnding.get()) {
-                Thread.sleep(HOUSEKEEPING);
+                Thread.sleep(housekeepingPause);
                 Instant now = parts.clock().instant();
                 if (!tidy()) {
                     restingSince = now;
-                } else if (Duration.between(restingSince, now).compareTo(IDLE) >= 0) {
+                } else if (Duration.between(restingSince, now).compareTo(idle) >= 0) {
                     parts.say("nothing to look after, ending");
                     quit();
                     return;

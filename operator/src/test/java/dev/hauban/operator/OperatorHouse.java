@@ -44,12 +44,17 @@ final class OperatorHouse implements AutoCloseable {
 
     /// Starts an operator whose projects all run on this engine.
     Operator start(Engine engine) throws IOException, InterruptedException {
-        return start(engine, places());
+        return start(engine, Duration.ofHours(1));
+    }
+
+    /// Starts one that ends when it has been idle for so long.
+    Operator start(Engine engine, Duration idle) throws IOException, InterruptedException {
+        return start(engine, places(), idle);
     }
 
     /// Another user's operator, say, or one with other settings: it may be asked for the same projects.
     Operator startElsewhere(Engine engine) throws IOException, InterruptedException {
-        return start(engine, elsewhere());
+        return start(engine, elsewhere(), Duration.ofHours(1));
     }
 
     private OperatorPlaces elsewhere() {
@@ -60,7 +65,8 @@ final class OperatorHouse implements AutoCloseable {
         return apply(door(elsewhere()), stack, request);
     }
 
-    private Operator start(Engine engine, OperatorPlaces places) throws IOException, InterruptedException {
+    private Operator start(Engine engine, OperatorPlaces places, Duration idle)
+            throws IOException, InterruptedException {
         var parts = new OperatorParts(
                 places,
                 program(),
@@ -68,7 +74,7 @@ final class OperatorHouse implements AutoCloseable {
                 _ -> new SharedEngine(engine),
                 InstantSource.system(),
                 new PrintStream(log, true, StandardCharsets.UTF_8));
-        var operator = new Operator(parts);
+        var operator = new Operator(parts, idle, Duration.ofMillis(20));
         operators.add(operator);
         operator.start();
         return operator;

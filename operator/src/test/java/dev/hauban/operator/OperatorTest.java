@@ -410,6 +410,50 @@ class OperatorTest {
     }
 
     @Test
+    void an_up_whose_client_goes_is_finished() throws Exception {
+        isHealthy.set(false);
+        house.start(engine);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var client = threads.submit(() -> house.up(shop()));
+            eventually("the database starts", () -> started().contains(DATABASE));
+            client.cancel(true);
+        }
+
+        isHealthy.set(true);
+
+        eventually("the rest follows", () -> started().contains(WEB));
+    }
+
+    @Test
+    void ends_when_there_is_nothing_to_look_after_and_not_before() throws Exception {
+        Operator operator = house.start(engine, Duration.ofMillis(300));
+        house.up(shop());
+        // As long as something runs, no wait is long enough; this one is longer than the limit.
+        assertThat(ended(operator, Duration.ofMillis(600))).isFalse();
+
+        house.apply(shop(), new Request.Stop(List.of(), Optional.empty()));
+
+        assertThat(ended(operator, Duration.ofSeconds(10))).isTrue();
+        assertThat(house.places().socket()).doesNotExist();
+        assertThat(ProjectRegister.read(house.places()).projects())
+                .as("a project that was stopped is not forgotten")
+                .hasSize(1);
+    }
+
+    private static boolean ended(Operator operator, Duration limit) throws InterruptedException {
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            try {
+                operator.await();
+            } catch (InterruptedException noMore) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        boolean hasEnded = waiting.join(limit);
+        waiting.interrupt();
+        return hasEnded;
+    }
+
+    @Test
     void only_one_operator_is_there() throws Exception {
         house.start(engine);
 
