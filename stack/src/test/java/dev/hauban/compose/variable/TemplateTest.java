@@ -1,0 +1,80 @@
+package dev.hauban.compose.variable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TemplateTest {
+    private final Map<String, String> variables = Map.of("SET", "value", "EMPTY", "", "OTHER", "o");
+    private final List<String> unset = new ArrayList<>();
+
+    @Test
+    void fills_in_what_is_named() throws UnsubstitutableException {
+        assertThat(filled("a $SET b ${SET}c$SET_d")).isEqualTo("a value b valuec");
+        assertThat(unset).containsExactly("SET_d");
+    }
+
+    @Test
+    void two_dollar_signs_are_one_and_a_lonely_one_stays() throws UnsubstitutableException {
+        assertThat(filled("$$SET $${SET} $ 5$ $1")).isEqualTo("$SET ${SET} $ 5$ $1");
+    }
+
+    @Test
+    void defaults_stand_in_for_what_is_not_set() throws UnsubstitutableException {
+        assertThat(filled("${SET:-d} ${EMPTY:-d} ${NO:-d}")).isEqualTo("value d d");
+        assertThat(filled("${SET-d} ${EMPTY-d} ${NO-d}")).isEqualTo("value  d");
+        assertThat(unset).isEmpty();
+    }
+
+    @Test
+    void a_plus_puts_something_else_in_for_what_is_set() throws UnsubstitutableException {
+        assertThat(filled("${SET:+x} [${EMPTY:+x}] [${NO:+x}]")).isEqualTo("x [] []");
+        assertThat(filled("${SET+x} [${EMPTY+x}] [${NO+x}]")).isEqualTo("x [x] []");
+    }
+
+    @Test
+    void what_is_demanded_and_missing_is_refused_with_its_message() {
+        assertThatThrownBy(() -> filled("${NO:?say $OTHER}"))
+                .hasMessage("required variable NO is missing a value: say o");
+        assertThatThrownBy(() -> filled("${EMPTY:?}")).hasMessage("required variable EMPTY is missing a value");
+        assertThatThrownBy(() -> filled("${NO?gone}")).hasMessageEndingWith(": gone");
+    }
+
+    @Test
+    void what_is_demanded_and_only_empty_is_enough_without_the_colon() throws UnsubstitutableException {
+        assertThat(filled("[${EMPTY?gone}]")).isEqualTo("[]");
+    }
+
+    @Test
+    void defaults_may_hold_variables_and_those_defaults_too() throws UnsubstitutableException {
+        assertThat(filled("${NO:-${EMPTY:-${SET}}}/x")).isEqualTo("value/x");
+        assertThat(filled("${NO:-a${OTHER}b}${OTHER}")).isEqualTo("aobo");
+        assertThat(filled("${NO:-$$x}")).isEqualTo("$x");
+    }
+
+    @Test
+    void several_expressions_in_a_line_end_where_their_braces_do() throws UnsubstitutableException {
+        assertThat(filled("${NO:-a}-${NO:-b}")).isEqualTo("a-b");
+        assertThat(filled("${NO:-a}}")).isEqualTo("a}");
+    }
+
+    @Test
+    void an_expression_ends_in_its_line() {
+        assertThatThrownBy(() -> filled("${NO:-a\n}")).isInstanceOf(UnsubstitutableException.class);
+    }
+
+    @Test
+    void what_is_no_expression_is_refused() {
+        for (String text : List.of("${}", "${", "${SET", "${1}", "${A.B}", "${ SET}", "${SET:x}")) {
+            assertThatThrownBy(() -> filled(text)).as(text).hasMessageContaining("is not a variable");
+        }
+    }
+
+    private String filled(String text) throws UnsubstitutableException {
+        return new Template(variables::get, unset::add).substitute(text);
+    }
+}
