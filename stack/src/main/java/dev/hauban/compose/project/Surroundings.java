@@ -53,18 +53,15 @@ final class Surroundings {
 
     private void envFile(Mapping file, Map<String, String> values, Map<String, Node> said, Trail trail) {
         String path = file.text("path");
-        if (path == null) {
-            return;
-        }
-        Source source = session.source(session.absolute(path));
-        if (session.files().kind(source.path()) == ComposeFiles.Kind.MISSING) {
+        Source source = session.source(session.absolute(path == null ? "" : path));
+        if (path == null || session.files().kind(source.path()) == ComposeFiles.Kind.MISSING) {
             if (file.isTrue("required")) {
                 session.problems()
                         .error(
                                 "compose.env-file",
                                 file,
                                 trail.child("env_file"),
-                                "env file " + source + " not found",
+                                "env file " + (path == null ? "" : source) + " not found",
                                 "make it, or write `required: false` if it may be missing");
             }
             return;
