@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,8 @@ import java.util.Set;
 /// where the project's can't be written. Nobody else may look into it.
 public record StateFolder(Path path) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    /// Nobody else may look, but who was told a place inside may go there.
+    private static final Set<PosixFilePermission> WAY_THROUGH = PosixFilePermissions.fromString("rwx--x--x");
 
     public StateFolder {
         if (!path.isAbsolute()) {
@@ -101,7 +104,8 @@ public record StateFolder(Path path) {
         if (!attributes.owner().equals(Files.getOwner(Path.of("/proc/self")))) {
             throw refused(folder, "belongs to " + attributes.owner().getName());
         }
-        if (!attributes.permissions().equals(OWNER_ONLY)) {
+        if (!attributes.permissions().equals(OWNER_ONLY)
+                && !attributes.permissions().equals(WAY_THROUGH)) {
             Files.setPosixFilePermissions(folder, OWNER_ONLY);
         }
     }
@@ -110,6 +114,22 @@ public record StateFolder(Path path) {
         return new ProblemException(
                 Problem.error("engine.state-refused", Actor.MACHINE, folder + " " + why + "; it is not used")
                         .remedy("Move it away, or run hauban as the user who owns it."));
+    }
+
+    /// Lets other users through to what is inside, for services of root that run as somebody else without a view of
+    /// their
+    /// own. What is inside keeps its own rights, and nobody may list it.
+    ///
+    /// @param below further folders of ours on the way
+    public void letThrough(List<Path> below) throws IOException {
+        Path home = path.getParent();
+        if (home != null) {
+            Files.setPosixFilePermissions(home, WAY_THROUGH);
+        }
+        Files.setPosixFilePermissions(path, WAY_THROUGH);
+        for (Path folder : below) {
+            Files.setPosixFilePermissions(folder, WAY_THROUGH);
+        }
     }
 
     /// What is in there is this machine's, and holds secrets.

@@ -37,12 +37,14 @@ final class Furnishing {
 
     /// An image's own files, which this instance may change.
     void copyOwn(LocalProgram program, Path instance) throws IOException {
-        for (int i = 0; i < program.pieces().size(); i++) {
-            Piece piece = program.pieces().get(i);
+        for (Piece piece : program.pieces()) {
             if (piece.use() == Piece.Use.OWN_COPY) {
-                Path copy = copy(instance, i);
-                Files.createDirectories(copy.getParent());
-                Trees.copy(piece.source(), copy);
+                Path copy = copy(instance, piece);
+                // A copy is taken once: what the instance changed stays as long as the instance does.
+                if (!Files.exists(copy)) {
+                    Files.createDirectories(copy.getParent());
+                    Trees.copy(piece.source(), copy);
+                }
             }
         }
     }
@@ -63,14 +65,16 @@ final class Furnishing {
         return all;
     }
 
-    private List<Placement> pieces(Tenant tenant) {
+    private List<Placement> pieces(Tenant tenant) throws IOException {
         Path instance = project.folder().instance(tenant.id());
         var placements = new ArrayList<Placement>();
-        for (int i = 0; i < tenant.program().pieces().size(); i++) {
-            Piece piece = tenant.program().pieces().get(i);
+        copyOwn(tenant.program(), instance);
+        for (Piece piece : tenant.program().pieces()) {
             boolean isCopy = piece.use() == Piece.Use.OWN_COPY;
             placements.add(new Placement(
-                    isCopy ? copy(instance, i) : piece.source(), piece.target(), piece.use() == Piece.Use.READ_ONLY));
+                    isCopy ? copy(instance, piece) : piece.source(),
+                    piece.target(),
+                    piece.use() == Piece.Use.READ_ONLY));
         }
         return placements;
     }
@@ -233,8 +237,8 @@ final class Furnishing {
         return permissions;
     }
 
-    private static Path copy(Path instance, int piece) {
-        return instance.resolve("copies").resolve(Integer.toString(piece));
+    private static Path copy(Path instance, Piece piece) {
+        return instance.resolve("copies").resolve(piece.target().substring(1).replace('/', '%'));
     }
 
     static boolean same(String one, String other) {

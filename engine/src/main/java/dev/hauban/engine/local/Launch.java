@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Starts an instance: ends what an earlier run left, makes what it is to have, hands it to a shim, tells its
 /// neighbors.
@@ -70,6 +71,10 @@ final class Launch {
         WholeFile.write(
                 instance.resolve(LocalFolder.STARTED),
                 new Started(Instances.boot(), rung, ports, Optional.of(address)).text());
+        if (rung == 3 && outfit.identity().isPresent()) {
+            // Root's service as somebody else: on its way to its own files it comes through here.
+            project.surroundings().state().letThrough(waysOf(id));
+        }
         List<List<String>> inside = inside(stack, service, id, outfit);
         WholeFile.write(
                 instance.resolve(Inside.FILE),
@@ -94,6 +99,13 @@ final class Launch {
                     Integer.toString(port.target()));
         }
         return outcome(stack, service, id, project.shim().run(spec));
+    }
+
+    private List<Path> waysOf(InstanceId id) {
+        LocalFolder folder = project.folder();
+        return Stream.of(folder.root(), folder.instances(), folder.instance(id), folder.volumes(), folder.anonymous(id))
+                .filter(Files::isDirectory)
+                .toList();
     }
 
     private Outcome outcome(Stack stack, Service service, InstanceId id, Start start) throws IOException {

@@ -4,9 +4,11 @@ import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
+import dev.hauban.engine.local.keep.Instances;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.keep.LocalFolder;
 import dev.hauban.engine.local.log.Logs;
+import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Observed;
 import dev.hauban.plan.Outcome;
@@ -17,17 +19,30 @@ import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Services as processes of this machine, for the one project that it was made for.
 public final class LocalEngine implements Engine {
-    private final LocalProject project;
+    private final Surroundings surroundings;
+    private final LocalFolder folder;
+    private @Nullable LocalProject project;
 
     public LocalEngine(Surroundings surroundings) {
-        project = new LocalProject(surroundings);
+        this.surroundings = surroundings;
+        folder = LocalProject.folder(surroundings);
+    }
+
+    /// Whoever only looks doesn't pay for the rest.
+    private synchronized LocalProject project() {
+        if (project == null) {
+            project = new LocalProject(surroundings);
+        }
+        return project;
     }
 
     @Override
@@ -37,29 +52,29 @@ public final class LocalEngine implements Engine {
 
     @Override
     public Observed observe(ProjectName name) throws IOException {
-        LocalFolder folder = project.folder();
-        return new Observed(
-                project.instances().all().stream().map(Kept::instance).toList(),
-                LocalFolder.names(folder.networks()),
-                LocalFolder.names(folder.volumes()));
+        var instances = new ArrayList<Instance>();
+        for (Kept kept : new Instances(folder).all()) {
+            instances.add(kept.instance());
+        }
+        return new Observed(instances, LocalFolder.names(folder.networks()), LocalFolder.names(folder.volumes()));
     }
 
     @Override
     public List<Problem> check(Stack stack, Set<ServiceName> services) throws InterruptedException {
-        return new Checks(project).of(stack, services);
+        return new Checks(project()).of(stack, services);
     }
 
     @Override
     public Outcome perform(Stack stack, Step step, Consumer<Progress> progress) throws InterruptedException {
         try {
             if (!(step instanceof Step.Probe)) {
-                project.surroundings().state().make();
+                surroundings.state().make();
             }
             return carryOut(stack, step, progress);
         } catch (ProblemException told) {
             return LocalProblems.failed(told.problems().getFirst());
         } catch (IOException failed) {
-            return LocalProblems.failed(LocalProblems.disk(project.folder().root(), failed));
+            return LocalProblems.failed(LocalProblems.disk(folder.root(), failed));
         }
     }
 
@@ -67,21 +82,21 @@ public final class LocalEngine implements Engine {
             throws IOException, InterruptedException {
         return switch (step) {
             case Step.Prepare prepare -> prepare(stack, prepare.service(), progress);
-            case Step.CreateNetwork create -> project.storage().createNetwork(stack, create.key());
-            case Step.RemoveNetwork remove -> project.storage().removeNetwork(remove.name());
-            case Step.CreateVolume create -> project.storage().createVolume(stack, create.key());
-            case Step.RemoveVolume remove -> project.storage().removeVolume(remove.name());
-            case Step.Create create -> new Creation(project).create(stack, create.instance());
-            case Step.Start start -> new Launch(project).start(stack, start.instance());
-            case Step.Probe probe -> new Outcome.Probed(new Trial(project).probe(stack, probe.instance()));
+            case Step.CreateNetwork create -> project().storage().createNetwork(stack, create.key());
+            case Step.RemoveNetwork remove -> project().storage().removeNetwork(remove.name());
+            case Step.CreateVolume create -> project().storage().createVolume(stack, create.key());
+            case Step.RemoveVolume remove -> project().storage().removeVolume(remove.name());
+            case Step.Create create -> new Creation(project()).create(stack, create.instance());
+            case Step.Start start -> new Launch(project()).start(stack, start.instance());
+            case Step.Probe probe -> new Outcome.Probed(new Trial(project()).probe(stack, probe.instance()));
             case Step.Stop stop -> stop(stack, stop);
-            case Step.Remove remove -> new Creation(project).remove(remove.instance(), remove.volumes());
+            case Step.Remove remove -> new Creation(project()).remove(remove.instance(), remove.volumes());
         };
     }
 
     private Outcome stop(Stack stack, Step.Stop stop) throws IOException, InterruptedException {
-        Outcome outcome = project.ending().stop(stop.instance(), stop.grace());
-        project.position().tellNeighbors(stack);
+        Outcome outcome = project().ending().stop(stop.instance(), stop.grace());
+        project().position().tellNeighbors(stack);
         return outcome;
     }
 
@@ -90,30 +105,30 @@ public final class LocalEngine implements Engine {
         if (service.isEmpty()) {
             return LocalProblems.failed(LocalProblems.noSuchService(new InstanceId(name, 1)));
         }
-        project.programs().prepare(service.get(), progress);
+        project().programs().prepare(service.get(), progress);
         return new Outcome.Succeeded();
     }
 
     @Override
     public Watch watch(ProjectName name, Runnable changed) throws IOException {
-        return Watching.of(project, changed);
+        return Watching.of(project(), changed);
     }
 
     @Override
     public void logs(ProjectName name, LogQuery query, Consumer<LogLine> lines, BooleanSupplier goOn)
             throws IOException, InterruptedException {
-        new Logs(project.folder()).read(query, lines, goOn);
+        new Logs(folder).read(query, lines, goOn);
     }
 
     @Override
     public int execute(ProjectName name, InstanceId instance, Execution execution)
             throws IOException, InterruptedException {
-        return new Trial(project).execute(instance, execution);
+        return new Trial(project()).execute(instance, execution);
     }
 
     @Override
     public List<Finding> describe(Stack stack) throws InterruptedException {
-        return new Description(project).of(stack);
+        return new Description(project()).of(stack);
     }
 
     /// Services go on: they belong to the machine, not to this program.

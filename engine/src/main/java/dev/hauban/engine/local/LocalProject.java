@@ -33,13 +33,17 @@ final class LocalProject {
 
     LocalProject(Surroundings surroundings) {
         this.surroundings = surroundings;
-        folder = new LocalFolder(surroundings.state().path().resolve("local"));
+        folder = folder(surroundings);
         instances = new Instances(folder);
         addresses = new Addresses(folder.addresses(), folder.root().toString(), this::isTaken);
         programs = new Programs(new Provision(
                 surroundings.machine(),
                 new Provision.Places(surroundings.project(), folder.root().resolve("images")),
                 new Builds(this)));
+    }
+
+    static LocalFolder folder(Surroundings surroundings) {
+        return new LocalFolder(surroundings.state().path().resolve("local"));
     }
 
     Surroundings surroundings() {

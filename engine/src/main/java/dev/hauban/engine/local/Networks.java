@@ -3,6 +3,7 @@ package dev.hauban.engine.local;
 import dev.hauban.engine.WholeFile;
 import dev.hauban.engine.local.address.Block;
 import dev.hauban.engine.local.keep.Kept;
+import dev.hauban.engine.local.keep.Sheet;
 import dev.hauban.engine.local.shim.InstanceFolder;
 import dev.hauban.engine.local.shim.ProcessMark;
 import dev.hauban.engine.local.shim.Spec;
@@ -29,6 +30,7 @@ import java.util.Set;
 /// Networks on the first rung: one process of the project holds them, a bridge each; it lives as long as there is a
 /// network.
 final class Networks {
+    private static final String FORMER = "former";
     private static final int SIGTERM = 15;
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -87,10 +89,15 @@ final class Networks {
     /// Ends the process that holds the networks.
     void end() throws IOException, InterruptedException {
         Path folder = project.folder().holder();
-        Optional<ProcessMark> holder = running(folder);
-        if (holder.isPresent()) {
-            project.shim().signal(holder.get(), SIGTERM);
-            Ending.waitFor(LIMIT, () -> !holder.get().isAlive());
+        var holders = new ArrayList<ProcessMark>();
+        running(folder).ifPresent(holders::add);
+        Sheet.read(folder.resolve(FORMER))
+                .ifPresent(sheet -> sheet.all("holder")
+                        .forEach(words -> holders.add(
+                                new ProcessMark(Long.parseLong(words.getFirst()), Long.parseLong(words.getLast())))));
+        for (ProcessMark holder : holders) {
+            project.shim().signal(holder, SIGTERM);
+            Ending.waitFor(LIMIT, () -> !holder.isAlive());
         }
         Trees.remove(folder);
     }
@@ -119,6 +126,9 @@ final class Networks {
             end();
         }
         Files.createDirectories(folder);
+        if (running.isPresent() && running.get().isAlive()) {
+            keepForLater(folder, running.get());
+        }
         var spec = new Spec().with("state", folder.toString());
         for (Network network : stack.networks().values()) {
             Block range = project.addresses().range(network, stack.networks().values());
@@ -129,6 +139,25 @@ final class Networks {
         ProcessMark mark = started(spec);
         WholeFile.write(made, String.join("\n", wanted) + "\n");
         return mark;
+    }
+
+    /// It still has services: it is ended with the last of the networks.
+    private static void keepForLater(Path folder, ProcessMark holder) throws IOException {
+        Sheet sheet = Sheet.read(folder.resolve(FORMER)).orElseGet(Sheet::new);
+        sheet.with("holder", Long.toString(holder.pid()), Long.toString(holder.startTime()));
+        WholeFile.write(folder.resolve(FORMER), sheet.text());
+    }
+
+    /// Whether services that run hang on networks to which those that start from now on can't come.
+    boolean areSplit(Stack stack) throws IOException {
+        Path made = project.folder().holder().resolve("bridges");
+        boolean isHeld = running(project.folder().holder()).isPresent() && Files.exists(made);
+        return isHeld
+                && !Files.readAllLines(made)
+                        .containsAll(stack.networks().values().stream()
+                                .map(Networks::bridge)
+                                .toList())
+                && project.instances().all().stream().anyMatch(Kept::isRunning);
     }
 
     private ProcessMark started(Spec spec) throws IOException, InterruptedException {

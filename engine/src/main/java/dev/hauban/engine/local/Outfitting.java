@@ -3,6 +3,7 @@ package dev.hauban.engine.local;
 import dev.hauban.engine.local.host.Accounts;
 import dev.hauban.engine.local.image.LocalProgram;
 import dev.hauban.engine.local.rewrite.Rewriting;
+import dev.hauban.engine.local.shim.Degraded;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Mount;
@@ -29,7 +30,7 @@ final class Outfitting {
     Outfit of(Stack stack, Service service, InstanceId id, int rung) throws IOException, InterruptedException {
         LocalProgram program = project.programs().of(service).program();
         Accounts accounts = accounts(program);
-        Optional<Accounts.Identity> identity = identity(service, program, accounts, rung);
+        Optional<Accounts.Identity> identity = identity(service, id, accounts, rung);
         var tenant = new Furnishing.Tenant(stack, service, id, program, identity);
         List<Placement> placements = project.furnishing().placements(tenant);
         List<Mount.Temporary> temporaries = temporaries(service);
@@ -81,9 +82,9 @@ final class Outfitting {
 
     /// Whoever is not root can't become somebody else on the machine itself; in a namespace of their own they can seem
     /// to.
-    private static Optional<Accounts.Identity> identity(
-            Service service, LocalProgram program, Accounts accounts, int rung) throws IOException {
-        String user = program.account().user().orElse("root");
+    private Optional<Accounts.Identity> identity(Service service, InstanceId id, Accounts accounts, int rung)
+            throws IOException, InterruptedException {
+        String user = project.programs().of(service).program().account().user().orElse("root");
         Optional<Accounts.Identity> identity = accounts.identity(user);
         if (identity.isEmpty()) {
             throw new ProblemException(LocalProblems.noSuchUser(service, user));
@@ -91,19 +92,45 @@ final class Outfitting {
         if (!Trees.isRoot()) {
             return rung < 3 ? identity : Optional.empty();
         }
-        if (rung == 3 && !isKnownHere(identity.get().uid()) && !user.matches("[0-9:]+")) {
-            // A program that asks the machine who it is must get an answer: PostgreSQL refuses to start otherwise.
-            return Accounts.of(Path.of("/etc/passwd"), Path.of("/etc/group"))
-                    .identity("nobody")
-                    .map(nobody -> new Accounts.Identity(
-                            nobody.uid(), nobody.gid(), identity.get().home(), List.of()));
+        return rung == 3 ? Optional.of(withoutView(id, user, identity.get())) : identity;
+    }
+
+    /// Root's service without a view of its own: it must be able to get at its files where they really are, and a
+    /// program
+    /// that asks the machine who it is must get an answer (PostgreSQL refuses to start otherwise).
+    private Accounts.Identity withoutView(InstanceId id, String user, Accounts.Identity wanted) throws IOException {
+        if (wanted.uid() == 0) {
+            return wanted;
         }
-        return identity;
+        Accounts.Identity identity = isKnownHere(wanted.uid()) || user.matches("[0-9:]+")
+                ? wanted
+                : machine()
+                        .identity("nobody")
+                        .map(nobody -> new Accounts.Identity(nobody.uid(), nobody.gid(), wanted.home(), List.of()))
+                        .orElse(wanted);
+        Path root = project.folder().root();
+        Files.createDirectories(root);
+        project.surroundings().state().letThrough(List.of(root));
+        if (Trees.isReachable(root, identity.uid(), identity.gid())) {
+            return identity;
+        }
+        project.degradations()
+                .remember(
+                        id,
+                        List.of(
+                                new Degraded(
+                                        "unreachable",
+                                        "it runs as root, because user " + user + " may not go to " + root
+                                                + ": move the project to where everybody may go, or give it rung 2 of isolation")));
+        return new Accounts.Identity(0, 0, wanted.home(), List.of());
+    }
+
+    private static Accounts machine() throws IOException {
+        return Accounts.of(Path.of("/etc/passwd"), Path.of("/etc/group"));
     }
 
     private static boolean isKnownHere(int uid) throws IOException {
-        return Accounts.of(Path.of("/etc/passwd"), Path.of("/etc/group")).users().values().stream()
-                .anyMatch(user -> user.uid() == uid);
+        return machine().users().values().stream().anyMatch(user -> user.uid() == uid);
     }
 
     private static List<Mount.Temporary> temporaries(Service service) {

@@ -31,6 +31,12 @@ final class Shortfalls {
             limits(service).ifPresent(problems::add);
         }
         problems.addAll(drivers(stack, services));
+        if (rung == 1 && project.networks().areSplit(stack)) {
+            problems.add(degraded(
+                            "local.networks-split",
+                            "the stack has got another network while services run: they and those that start now don't reach each other")
+                    .remedy("Start all of them anew: hauban down, then hauban up."));
+        }
         if (rung > 1 && services.size() > 1) {
             project.ladder()
                     .rungs()

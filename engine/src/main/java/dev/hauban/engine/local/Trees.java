@@ -102,6 +102,20 @@ final class Trees {
         Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /// Whether this user could come to this folder, by the rights of all that lie above it.
+    static boolean isReachable(Path folder, int uid, int gid) throws IOException {
+        for (Path part = folder.toRealPath(); part != null; part = part.getParent()) {
+            int mode = (Integer) Files.getAttribute(part, "unix:mode");
+            boolean isOwner = Files.getAttribute(part, "unix:uid").equals(uid);
+            boolean isGroup = Files.getAttribute(part, "unix:gid").equals(gid);
+            int needed = isOwner ? 0100 : isGroup ? 0010 : 0001;
+            if ((mode & needed) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static boolean isEmpty(Path folder) throws IOException {
         try (var entries = Files.newDirectoryStream(folder)) {
             return !entries.iterator().hasNext();

@@ -35,7 +35,9 @@ class RungsTest {
     }
 
     private void play(int rung, Scenarios.Scenario scenario) throws Exception {
+        shared();
         Path own = Files.createTempDirectory(folder, "rung" + rung);
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
         var bench = new Workbench(own, Map.of(Ladder.VARIABLE, Integer.toString(rung), "PATH", "/usr/bin:/bin"));
         try {
             scenario.play(bench);

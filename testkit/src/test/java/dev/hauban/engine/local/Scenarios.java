@@ -49,6 +49,7 @@ final class Scenarios {
         all.put("nothing of the user's environment leaks in", Scenarios::environment);
         all.put("the whole tree ends with its service, whatever called setsid", Scenarios::tree);
         all.put("a command runs inside with the service's view", Scenarios::inside);
+        all.put("a service runs as the user that it asks for, who can write its volume", Scenarios::user);
         all.put("a Dockerfile's RUN writes into its stage", Scenarios::build);
         all.put("what a Dockerfile's RUN makes elsewhere is the stage's too", Scenarios::buildElsewhere);
         all.put("a failing RUN tells its code and what it said", Scenarios::buildFails);
@@ -205,6 +206,22 @@ final class Scenarios {
                 .healthCheck("cat /data/file && echo $WHO $(basename $(pwd))"));
         bench.awaitSaid("web", "ready");
         assertThat(probe(bench, stack, "web").output()).isEqualTo("x\nme project\n");
+    }
+
+    private static void user(Workbench bench) throws Exception {
+        Stack stack = bench.up(
+                Workbench.shell("web", "echo $(id -u):$(id -g); echo x > /data/file; cat /data/file; sleep 1000")
+                        .user("1001:1002")
+                        .mount(Workbench.volume("data", "/data"))
+                        .healthCheck("id -u; test -w /data/file"));
+        bench.awaitSaid("web", "x");
+        boolean isSomebodyElse = bench.rung() < 3 || Trees.isRoot();
+        String own = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+        assertThat(bench.said("web").getFirst()).startsWith(isSomebodyElse ? "1001:1002" : own + ":");
+        assertThat(probe(bench, stack, "web"))
+                .isInstanceOfSatisfying(
+                        ProbeResult.Passed.class,
+                        passed -> assertThat(passed.output()).isEqualTo((isSomebodyElse ? "1001" : own) + "\n"));
     }
 
     private static int build(Workbench bench, List<String> said, String line) throws Exception {

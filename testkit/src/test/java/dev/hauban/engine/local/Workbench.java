@@ -71,6 +71,11 @@ final class Workbench {
         return new LocalEngine(surroundings);
     }
 
+    /// The rung on which services really run.
+    int rung() throws IOException, InterruptedException {
+        return new LocalProject(surroundings).ladder().rung();
+    }
+
     Surroundings surroundings() {
         return surroundings;
     }

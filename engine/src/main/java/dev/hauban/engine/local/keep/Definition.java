@@ -31,7 +31,7 @@ public record Definition(
     public String text() {
         var sheet = new Sheet()
                 .with("hash", hash)
-                .with("created", createdAt.toString())
+                .with("created", Long.toString(createdAt.getEpochSecond()), Integer.toString(createdAt.getNano()))
                 .with("name", name)
                 .with("image", image)
                 .with("command", command);
@@ -44,22 +44,29 @@ public record Definition(
     public static Optional<Definition> read(InstanceId id, Path instance) throws IOException {
         Optional<Sheet> sheet = Sheet.read(instance.resolve(LocalFolder.DEFINITION));
         try {
-            return sheet.map(found -> from(id, found));
-        } catch (IllegalArgumentException | DateTimeParseException _) {
+            return sheet.isPresent() ? Optional.of(from(id, sheet.get())) : Optional.empty();
+        } catch (IllegalArgumentException | DateTimeParseException | java.util.NoSuchElementException _) {
             return Optional.empty();
         }
     }
 
     private static Definition from(InstanceId id, Sheet sheet) {
+        List<List<String>> checks = sheet.all("check");
         return new Definition(
                 id,
                 sheet.need("hash"),
-                Instant.parse(sheet.need("created")),
+                created(sheet),
                 sheet.need("name"),
                 sheet.need("image"),
                 sheet.need("command"),
-                sheet.all("check").stream().findFirst().map(times -> check(sheet, times)),
+                checks.isEmpty() ? Optional.empty() : Optional.of(check(sheet, checks.getFirst())),
                 sheet.one("stop-signal"));
+    }
+
+    /// In numbers, because reading a date as people write it takes a short command longer than all the rest.
+    private static Instant created(Sheet sheet) {
+        List<String> words = sheet.all("created").getFirst();
+        return Instant.ofEpochSecond(Long.parseLong(words.getFirst()), Long.parseLong(words.getLast()));
     }
 
     private static void write(Sheet sheet, HealthCheck check) {

@@ -21,6 +21,9 @@ public final class Instances {
 
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
+    /// It doesn't change while a program runs.
+    private static volatile String boot = "";
+
     private final LocalFolder folder;
 
     public Instances(LocalFolder folder) {
@@ -31,7 +34,10 @@ public final class Instances {
     public List<Kept> all() throws IOException {
         var all = new ArrayList<Kept>();
         for (InstanceId id : LocalFolder.ids(folder.instances())) {
-            find(id).ifPresent(all::add);
+            Optional<Kept> kept = find(id);
+            if (kept.isPresent()) {
+                all.add(kept.get());
+            }
         }
         return all;
     }
@@ -53,17 +59,33 @@ public final class Instances {
         if (definition.isEmpty()) {
             return Optional.empty();
         }
-        var shims = new InstanceFolder(instance);
-        Optional<Processes> processes = shims.processes();
         Optional<Started> started = Started.read(instance);
-        boolean isThisBoot = started.map(known -> known.boot().equals(boot())).orElse(true);
-        Phase phase = phase(id, shims, isThisBoot);
-        boolean isOrphaned = phase instanceof Phase.Exited && shims.ended().isEmpty();
+        boolean isThisBoot = started.isEmpty() || started.get().boot().equals(boot());
+        var shims = new InstanceFolder(instance);
+        Optional<Ended> ended = shims.ended();
+        Optional<Processes> processes = shims.processes();
+        boolean isAlive = ended.isEmpty()
+                && isThisBoot
+                && processes.isPresent()
+                && (processes.get().main().isAlive() || processes.get().shim().isAlive());
+        if (processes.isPresent() && ended.isEmpty() && !isAlive) {
+            // It may have ended between the two looks.
+            ended = shims.ended();
+        }
+        boolean isOrphaned = processes.isPresent() && ended.isEmpty() && !isAlive;
+        Phase phase = phase(id, processes, ended, isAlive);
         return Optional.of(new Kept(definition.get(), phase, processes, started, isOrphaned));
     }
 
     /// Which start of the machine this is.
     public static String boot() {
+        if (boot.isEmpty()) {
+            boot = readBoot();
+        }
+        return boot;
+    }
+
+    private static String readBoot() {
         try {
             return Files.readString(BOOT).strip();
         } catch (IOException unknown) {
@@ -72,24 +94,19 @@ public final class Instances {
         }
     }
 
-    private Phase phase(InstanceId id, InstanceFolder shims, boolean isThisBoot) throws IOException {
-        Optional<Ended> ended = shims.ended();
-        Optional<Processes> processes = shims.processes();
+    private Phase phase(InstanceId id, Optional<Processes> processes, Optional<Ended> ended, boolean isAlive)
+            throws IOException {
         if (processes.isEmpty()) {
-            return ended.<Phase>map(known -> new Phase.Exited(known.code(), known.at(), known.at()))
-                    .orElseGet(Phase.Created::new);
+            return ended.isPresent()
+                    ? new Phase.Exited(
+                            ended.get().code(), ended.get().at(), ended.get().at())
+                    : new Phase.Created();
         }
-        Instant since = modified(shims.folder().resolve("pid"), Instant.EPOCH);
+        Instant since = modified(folder.instance(id).resolve("pid"), Instant.EPOCH);
         if (ended.isPresent()) {
             return exited(ended.get(), since);
         }
-        Processes known = processes.get();
-        if (isThisBoot && (known.main().isAlive() || known.shim().isAlive())) {
-            return new Phase.Running(since);
-        }
-        // It may have ended between the two looks.
-        ended = shims.ended();
-        return ended.isPresent() ? exited(ended.get(), since) : killed(id, since);
+        return isAlive ? new Phase.Running(since) : killed(id, since);
     }
 
     private static Phase exited(Ended ended, Instant since) {

@@ -22,8 +22,10 @@ public record Kept(
 
     public Instance instance() {
         List<Instance.Publisher> publishers =
-                isRunning() ? started.map(Started::publishers).orElse(List.of()) : List.of();
-        Optional<Long> main = isRunning() ? processes.map(known -> known.main().pid()) : Optional.empty();
+                isRunning() && started.isPresent() ? started.get().publishers() : List.of();
+        Optional<Long> main = isRunning() && processes.isPresent()
+                ? Optional.of(processes.get().main().pid())
+                : Optional.empty();
         return new Instance(
                 definition.id(),
                 phase,

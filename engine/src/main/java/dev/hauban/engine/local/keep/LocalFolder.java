@@ -94,7 +94,10 @@ public record LocalFolder(Path root) {
     public static List<InstanceId> ids(Path folder) throws IOException {
         var ids = new ArrayList<InstanceId>();
         for (Path found : list(folder)) {
-            id(found.getFileName().toString()).ifPresent(ids::add);
+            Optional<InstanceId> id = id(found.getFileName().toString());
+            if (id.isPresent()) {
+                ids.add(id.get());
+            }
         }
         ids.sort(null);
         return ids;
@@ -103,11 +106,19 @@ public record LocalFolder(Path root) {
     /// Reads `web-1`; a service's own name may have dashes and digits at its end.
     public static Optional<InstanceId> id(String text) {
         int dash = text.lastIndexOf('-');
-        if (dash <= 0 || !text.substring(dash + 1).matches("[1-9][0-9]{0,8}")) {
+        if (dash <= 0 || text.charAt(0) == '.' || !isNumber(text, dash + 1)) {
             return Optional.empty();
         }
         int number = Integer.parseInt(text.substring(dash + 1));
         return Optional.of(new InstanceId(new ServiceName(text.substring(0, dash)), number));
+    }
+
+    private static boolean isNumber(String text, int from) {
+        boolean isOne = from < text.length() && text.length() - from < 10 && text.charAt(from) != '0';
+        for (int i = from; i < text.length(); i++) {
+            isOne &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return isOne;
     }
 
     /// A name of any characters as a file's name: what could lead elsewhere is written as its number.
@@ -141,7 +152,9 @@ public record LocalFolder(Path root) {
     private static List<Path> list(Path folder) throws IOException {
         try (var found = Files.newDirectoryStream(folder)) {
             var paths = new ArrayList<Path>();
-            found.forEach(paths::add);
+            for (Path one : found) {
+                paths.add(one);
+            }
             return paths;
         } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();

@@ -3,6 +3,7 @@ package dev.hauban.engine.local.keep;
 import dev.hauban.plan.Instance;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,18 +36,18 @@ public record Started(String boot, int rung, List<Instance.Publisher> publishers
     public static Optional<Started> read(Path instance) throws IOException {
         Optional<Sheet> sheet = Sheet.read(instance.resolve(LocalFolder.STARTED));
         try {
-            return sheet.map(Started::from);
+            return sheet.isPresent() ? Optional.of(from(sheet.get())) : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }
 
     private static Started from(Sheet sheet) {
-        return new Started(
-                sheet.need("boot"),
-                Integer.parseInt(sheet.need("rung")),
-                sheet.all("publish").stream().map(Started::publisher).toList(),
-                sheet.one("address"));
+        var publishers = new ArrayList<Instance.Publisher>();
+        for (List<String> words : sheet.all("publish")) {
+            publishers.add(publisher(words));
+        }
+        return new Started(sheet.need("boot"), Integer.parseInt(sheet.need("rung")), publishers, sheet.one("address"));
     }
 
     private static Instance.Publisher publisher(List<String> words) {
