@@ -1,20 +1,30 @@
 package dev.hauban.app;
 
+import dev.hauban.cli.CommonOptions;
+import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
+import dev.hauban.engine.Engine;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.plan.Step;
+import dev.hauban.stack.ServiceName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Walks through what people type most, so that the JVM can keep what it loads and links for that
-/// (docs/decisions/0004). Run once by the build, never by a user; it starts nothing and leaves nothing behind.
+/// (docs/decisions/0004). Run once by the build, never by a user; it starts no process and leaves nothing behind. What
+/// it
+/// does not walk through is loaded and linked anew by every command: a path that people take often belongs in here.
 public final class Training {
     private static final List<List<String>> LESSONS = List.of(
             List.of("version"),
@@ -23,9 +33,27 @@ public final class Training {
             List.of("config", "--format", "json"),
             List.of("config", "--services"),
             List.of("ps"),
-            List.of("ps", "--format", "json"),
+            List.of("ps", "--all"),
+            List.of("ps", "--all", "--format", "json"),
             List.of("status"),
+            List.of("logs", "--tail", "1"),
             List.of("up", "--dry-run"));
+
+    /// With an operator in this very process, on a stack of which nothing is to run.
+    private static final List<List<String>> LESSONS_WITH_OPERATOR = List.of(
+            List.of("-f", "idle.yaml", "up", "-d"),
+            List.of("-f", "idle.yaml", "up", "-d", "--wait"),
+            List.of("-f", "idle.yaml", "down", "--volumes"),
+            List.of("operator", "stop"));
+
+    private static final String IDLE = """
+            name: idle
+            services:
+              idle:
+                image: training/idle:1
+                scale: 0
+                x-hauban: {local: {command: ["sleep", "1"]}}
+            """;
 
     private static final String STACK = """
             name: training
@@ -57,12 +85,19 @@ public final class Training {
                 deploy:
                   resources:
                     limits: {cpus: "0.5", memory: 256M}
+              tool:
+                image: training/tool:1
+                x-hauban: {local: {command: ["sleep", "1"]}, category: administration}
+                healthcheck: {test: ["CMD", "true"]}
+                ports: ["127.0.0.1:8081:81"]
               frontend:
                 <<: *common
                 image: nginx:alpine
                 ports: [{target: 80, published: "8080"}]
                 depends_on: [backend]
                 profiles: [web]
+            x-hauban:
+              groups: {all: [db, backend]}
             volumes:
               data: {}
             networks:
@@ -72,24 +107,55 @@ public final class Training {
 
     private Training() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("hauban-training-");
         try {
             Files.writeString(folder.resolve("compose.yaml"), STACK);
+            Files.writeString(folder.resolve("idle.yaml"), IDLE);
             Files.writeString(folder.resolve(".env"), "# training\nDB_PASSWORD=none-at-all\nDB_USER='app'\n");
             Files.writeString(folder.resolve("init.sql"), "select 1;\n");
             var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             var surroundings = new Surroundings(
-                    Map.of("HOME", folder.toString(), "PATH", "/usr/bin:/bin", "HAUBAN_ENGINE", "local"),
-                    folder,
-                    nowhere,
-                    nowhere,
-                    InstantSource.system(),
-                    new UnixTerminal());
+                    environment(folder), folder, nowhere, nowhere, InstantSource.system(), new UnixTerminal());
+            makeAnInstance(surroundings);
             LESSONS.forEach(lesson -> Main.run(surroundings, lesson));
+            withOperator(surroundings);
         } finally {
             delete(folder);
         }
+    }
+
+    private static Map<String, String> environment(Path folder) {
+        return Map.of(
+                "HOME", folder.toString(),
+                "PATH", "/usr/bin:/bin",
+                "HAUBAN_ENGINE", "local",
+                "HAUBAN_STATE_DIR", folder.resolve("state").toString(),
+                "HAUBAN_RUNTIME_DIR", folder.resolve("run").toString());
+    }
+
+    /// One that was made and never started, so that there is something to list.
+    private static void makeAnInstance(Surroundings surroundings) throws IOException, InterruptedException {
+        var wiring = new Wiring(surroundings);
+        var source = new CommonOptions.Source(List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
+        Loaded loaded = wiring.read(source, List.of());
+        var tool = new InstanceId(new ServiceName("tool"), 1);
+        try (Engine engine = wiring.engine("local", loaded)) {
+            engine.perform(loaded.stack(), new Step.Prepare(tool.service()), _ -> {});
+            engine.perform(loaded.stack(), new Step.Create(tool), _ -> {});
+        }
+    }
+
+    private static void withOperator(Surroundings surroundings) throws InterruptedException {
+        Thread operator = Thread.ofVirtual()
+                .name("operator in training")
+                .start(() -> Main.run(surroundings, List.of("operator", "run")));
+        int tries = 0;
+        while (Main.run(surroundings, List.of("operator", "status")) != 0 && tries++ < 200) {
+            Thread.sleep(20);
+        }
+        LESSONS_WITH_OPERATOR.forEach(lesson -> Main.run(surroundings, lesson));
+        operator.join(Duration.ofSeconds(10));
     }
 
     private static void delete(Path folder) throws IOException {

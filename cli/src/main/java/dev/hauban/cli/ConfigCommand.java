@@ -77,7 +77,8 @@ final class ConfigCommand implements Command {
             return lines(document.variables());
         }
         boolean isJson = call.line().text("format").orElse("yaml").equals("json");
-        return isJson ? document.json() : document.yaml();
+        String answer = isJson ? document.json() : document.yaml();
+        return answer.endsWith("\n") ? answer : answer + "\n";
     }
 
     private static void write(Call call, String answer) throws IOException {
