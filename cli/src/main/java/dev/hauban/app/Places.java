@@ -32,7 +32,8 @@ final class Places {
     StateFolder state(Loaded loaded) {
         ProjectName name = loaded.stack().name();
         return registered(name)
-                .orElseGet(() -> StateFolder.of(loaded.directory(), name, operator().state()));
+                .orElseGet(() ->
+                        StateFolder.of(loaded.directory(), name, operator().state()));
     }
 
     private Optional<StateFolder> registered(ProjectName name) {

@@ -14,7 +14,8 @@ public record ServiceName(String text) implements Comparable<ServiceName> {
         }
     }
 
-    // By hand: every command has service names as keys, and a record's own two methods are made anew at each start of the
+    // By hand: every command has service names as keys, and a record's own two methods are made anew at each start of
+    // the
     // JVM, which takes longer than reading a small file.
 
     @Override
