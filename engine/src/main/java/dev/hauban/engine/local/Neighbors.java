@@ -26,11 +26,18 @@ final class Neighbors {
 
     /// Every name with its addresses. A name has the addresses of what runs under it; while nothing does, of what will.
     Map<String, List<String>> of(Stack stack, Service service, int rung) throws IOException {
-        var names = new LinkedHashMap<String, List<String>>();
-        Set<InstanceId> running = project.instances().all().stream()
+        return of(stack, service, rung, running());
+    }
+
+    Set<InstanceId> running() throws IOException {
+        return project.instances().all().stream()
                 .filter(Kept::isRunning)
                 .map(kept -> kept.definition().id())
                 .collect(Collectors.toSet());
+    }
+
+    Map<String, List<String>> of(Stack stack, Service service, int rung, Set<InstanceId> running) throws IOException {
+        var names = new LinkedHashMap<String, List<String>>();
         for (Service other : stack.services().values()) {
             List<InstanceId> ids = ids(other);
             List<InstanceId> reachable = ids.stream().filter(running::contains).toList();

@@ -32,7 +32,10 @@ final class Outfitting {
         Accounts accounts = accounts(program);
         Optional<Accounts.Identity> identity = identity(service, id, accounts, rung);
         var tenant = new Furnishing.Tenant(stack, service, id, program, identity);
-        List<Placement> placements = project.furnishing().placements(tenant);
+        List<Placement> placements = new ArrayList<>(project.furnishing().placements(tenant));
+        if (rung < 3 && service.extension().localCommand().isPresent()) {
+            placements.addAll(0, ownPrograms(program, placements));
+        }
         List<Mount.Temporary> temporaries = temporaries(service);
         Map<String, String> environment = environment(stack, service, id, identity, rung);
         String directory =
@@ -51,6 +54,27 @@ final class Outfitting {
                     Map.of());
         }
         return rewritten(stack, service, id, new Draft(program, environment, directory, identity, placements));
+    }
+
+    /// A local command may be one of the user's own programs: below a home that a view of its own doesn't have.
+    private List<Placement> ownPrograms(LocalProgram program, List<Placement> placements) {
+        Path home = project.surroundings().machine().home();
+        var own = new ArrayList<Placement>();
+        for (String folder :
+                program.start().environment().getOrDefault("PATH", "").split(":")) {
+            Path path = Path.of(folder).normalize();
+            if (home.getNameCount() == 0 || !path.startsWith(home) || path.equals(home)) {
+                continue;
+            }
+            Path top = home.resolve(home.relativize(path).getName(0));
+            boolean isThere = placements.stream()
+                            .anyMatch(placement -> placement.target().equals(top.toString()))
+                    || own.stream().anyMatch(placement -> placement.source().equals(top));
+            if (!isThere && Files.isDirectory(top)) {
+                own.add(new Placement(top, top.toString(), true));
+            }
+        }
+        return own;
     }
 
     /// The machine's accounts with the image's.

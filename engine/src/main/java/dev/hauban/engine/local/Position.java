@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Where an instance is, and the files by which it knows itself and its neighbors.
@@ -63,7 +64,10 @@ final class Position {
         LocalProgram program = project.programs().of(service).program();
         var accounts = project.outfitting().accounts(program);
         var files = new LinkedHashMap<String, Path>();
-        files.put("/etc/hosts", write(folder.resolve("hosts"), hosts(stack, service, id, rung)));
+        synchronized (project) {
+            var running = project.neighbors().running();
+            files.put("/etc/hosts", write(folder.resolve("hosts"), hosts(stack, service, id, rung, running)));
+        }
         files.put("/etc/passwd", write(folder.resolve("passwd"), accounts.passwd()));
         files.put("/etc/group", write(folder.resolve("group"), accounts.group()));
         List<String> servers = service.attachments().dns();
@@ -81,25 +85,38 @@ final class Position {
 
     /// Tells everybody who runs where the others are now. Written in place: a bound file is its inode, not its name.
     void tellNeighbors(Stack stack) throws IOException {
-        for (Kept kept : project.instances().all()) {
-            InstanceId id = kept.definition().id();
-            Optional<Service> service = stack.service(id.service());
-            Path hosts = project.folder().instance(id).resolve("etc/hosts");
-            int rung = kept.started().map(Started::rung).orElse(3);
-            if (kept.isRunning() && service.isPresent() && rung < 3 && Files.exists(hosts)) {
-                write(hosts, hosts(stack, service.get(), id, rung));
+        // Several start at once: one at a time tells, and what it tells is the latest.
+        synchronized (project) {
+            List<Kept> all = project.instances().all();
+            var running = all.stream()
+                    .filter(Kept::isRunning)
+                    .map(kept -> kept.definition().id())
+                    .collect(Collectors.toSet());
+            for (Kept kept : all) {
+                tell(stack, kept, running);
             }
         }
     }
 
-    private String hosts(Stack stack, Service service, InstanceId id, int rung) throws IOException {
+    private void tell(Stack stack, Kept kept, Set<InstanceId> running) throws IOException {
+        InstanceId id = kept.definition().id();
+        Optional<Service> service = stack.service(id.service());
+        Path hosts = project.folder().instance(id).resolve("etc/hosts");
+        int rung = kept.started().map(Started::rung).orElse(3);
+        if (kept.isRunning() && service.isPresent() && rung < 3 && Files.exists(hosts)) {
+            write(hosts, hosts(stack, service.get(), id, rung, running));
+        }
+    }
+
+    private String hosts(Stack stack, Service service, InstanceId id, int rung, Set<InstanceId> running)
+            throws IOException {
         var text = new StringBuilder("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n");
         text.append(address(stack, service, id, rung))
                 .append('\t')
                 .append(Outfitting.hostname(stack, service, id, rung))
                 .append('\n');
         for (Map.Entry<String, List<String>> name :
-                project.neighbors().of(stack, service, rung).entrySet()) {
+                project.neighbors().of(stack, service, rung, running).entrySet()) {
             for (String address : name.getValue()) {
                 text.append(address).append('\t').append(name.getKey()).append('\n');
             }

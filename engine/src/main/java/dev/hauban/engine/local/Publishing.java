@@ -38,6 +38,14 @@ final class Publishing {
         Set<String> given = new HashSet<>();
         for (PortMapping mapping : service.attachments().ports()) {
             List<String> addresses = addresses(mapping);
+            if (!isAddress(addresses.getFirst())) {
+                throw new ProblemException(Problem.error(
+                                "local.port-address",
+                                Actor.AUTHOR,
+                                "service " + service.name() + " publishes a port at " + addresses.getFirst()
+                                        + ", which is no address")
+                        .at(service.place()));
+            }
             int port = port(service, mapping, addresses, before, given);
             given.add(mapping.protocol() + port);
             for (String address : addresses) {
@@ -51,8 +59,17 @@ final class Publishing {
     static List<String> addresses(PortMapping mapping) {
         return mapping.hostAddress()
                 .filter(address -> !address.isBlank())
+                .map(address -> address.startsWith("[") ? address.substring(1, address.length() - 1) : address)
                 .map(List::of)
                 .orElseGet(() -> hasVersion6() ? List.of("0.0.0.0", "::") : List.of("0.0.0.0"));
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            return !InetAddress.ofLiteral(text).isMulticastAddress();
+        } catch (IllegalArgumentException notOne) {
+            return false;
+        }
     }
 
     private static boolean hasVersion6() {
