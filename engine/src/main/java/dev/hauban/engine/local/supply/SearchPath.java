@@ -1,0 +1,129 @@
+package dev.hauban.engine.local.supply;
+
+import dev.hauban.catalog.Product;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Programs that the user has installed. A database's only if its version fits: it keeps data in a format of its own.
+final class SearchPath implements Source {
+    private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+\\S*");
+
+    private final Machine machine;
+
+    SearchPath(Machine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public Optional<Tools> ready(Need need) throws InterruptedException {
+        Optional<Path> first = machine.onPath(need.programs().getFirst());
+        if (first.isEmpty() || !hasAll(need)) {
+            return Optional.empty();
+        }
+        Tools tools = tools(need, first.get());
+        return fits(need, tools) ? Optional.of(tools) : Optional.empty();
+    }
+
+    private boolean hasAll(Need need) {
+        boolean isServer = need.product() == Product.POSTGRESQL_SERVER;
+        var programs = isServer ? need.product().programs() : need.programs();
+        return programs.stream().allMatch(program -> machine.onPath(program).isPresent());
+    }
+
+    private Tools tools(Need need, Path program) throws InterruptedException {
+        Path real = real(program);
+        Path folder = real.getParent();
+        Path prefix = folder == null || folder.getParent() == null ? real : folder.getParent();
+        String version = hasVersion(need.product()) ? version(program) : "";
+        return new Tools(need.product(), Optional.empty(), prefix, version, program.toString());
+    }
+
+    private static Path real(Path program) {
+        try {
+            return program.toRealPath();
+        } catch (IOException unreadable) {
+            return program;
+        }
+    }
+
+    private static boolean hasVersion(Product product) {
+        return switch (product) {
+            case POSTGRESQL_SERVER, MYSQL_SERVER, REDIS -> true;
+            case POSTGRESQL_CLIENT,
+                    MYSQL_CLIENT,
+                    MEMCACHED,
+                    NGINX,
+                    PROMETHEUS,
+                    ALERTMANAGER,
+                    NODE_EXPORTER,
+                    CURL,
+                    WGET,
+                    NETCAT,
+                    SOCAT,
+                    JQ,
+                    ZSTD,
+                    XZ,
+                    OPENSSL,
+                    DUMB_INIT,
+                    TINI,
+                    ENVSUBST -> false;
+        };
+    }
+
+    private static boolean fits(Need need, Tools tools) {
+        return switch (need.product()) {
+            case POSTGRESQL_SERVER -> need.major() < 0 || tools.major() == need.major();
+            // MariaDB stands in for any MySQL; MySQL itself has to be of the version that wrote the data.
+            case MYSQL_SERVER ->
+                tools.isMariaDb() ? fitsMariaDb(tools) : need.major() < 0 || tools.major() == need.major();
+            case REDIS -> tools.major() >= need.major();
+            case POSTGRESQL_CLIENT,
+                    MYSQL_CLIENT,
+                    MEMCACHED,
+                    NGINX,
+                    PROMETHEUS,
+                    ALERTMANAGER,
+                    NODE_EXPORTER,
+                    CURL,
+                    WGET,
+                    NETCAT,
+                    SOCAT,
+                    JQ,
+                    ZSTD,
+                    XZ,
+                    OPENSSL,
+                    DUMB_INIT,
+                    TINI,
+                    ENVSUBST -> true;
+        };
+    }
+
+    /// Its system tables are made from files beside it.
+    private static boolean fitsMariaDb(Tools tools) {
+        return Files.isRegularFile(tools.prefix().resolve("share/mysql/mysql_system_tables.sql"));
+    }
+
+    private String version(Path program) throws InterruptedException {
+        try {
+            var answer = Subprocess.run(machine, program.toString(), "--version");
+            Matcher found = VERSION.matcher(answer.output());
+            return found.find() ? found.group() : "";
+        } catch (IOException notRunnable) {
+            return "";
+        }
+    }
+
+    @Override
+    public Optional<String> offer(Need need) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Tools fetch(Need need, Progress progress) {
+        throw new IllegalStateException("nothing is offered here");
+    }
+}

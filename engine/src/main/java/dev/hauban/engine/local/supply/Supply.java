@@ -1,0 +1,99 @@
+package dev.hauban.engine.local.supply;
+
+import dev.hauban.catalog.Product;
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds programs, and fetches those that are missing: the search path, then what was fetched before, then Maven
+/// Central and the distribution's packages, in the order that suits the product (docs/decisions/0020).
+public final class Supply {
+    private final Source path;
+    private final Source maven;
+    private final Source packages;
+
+    public Supply(Machine machine) {
+        Cache cache = new Cache(machine.cache());
+        this.path = new SearchPath(machine);
+        this.maven = new MavenArtifacts(machine, cache);
+        this.packages = new DebianPackages(machine, cache);
+    }
+
+    /// Where a product's programs are or would come from.
+    ///
+    /// @param text for people: `/usr/bin/redis-server 7.0.15`, `to be fetched from Maven Central, 15 MB`
+    /// @param isReady whether it can be used without a network
+    /// @param isPossible whether there is any way at all
+    public record Origin(String text, boolean isReady, boolean isPossible) {}
+
+    /// The programs, fetched if they must be.
+    ///
+    /// @throws ProblemException if they are nowhere to be had
+    public Tools get(Need need, Progress progress) throws InterruptedException {
+        Optional<Tools> ready = ready(need);
+        return ready.isPresent() ? ready.get() : fetch(need, progress);
+    }
+
+    /// The programs, if they are there already.
+    public Optional<Tools> ready(Need need) throws InterruptedException {
+        for (Source source : sources(need.product())) {
+            Optional<Tools> tools = source.ready(need);
+            if (tools.isPresent()) {
+                return tools;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The same question without fetching anything.
+    public Origin origin(Need need) throws InterruptedException {
+        Optional<Tools> ready = ready(need);
+        if (ready.isPresent()) {
+            return new Origin(ready.get().origin() + ", " + ready.get().version(), true, true);
+        }
+        for (Source source : sources(need.product())) {
+            Optional<String> offer = source.offer(need);
+            if (offer.isPresent()) {
+                return new Origin("to be fetched from " + offer.get(), false, true);
+            }
+        }
+        return new Origin("nowhere to be had", false, false);
+    }
+
+    private Tools fetch(Need need, Progress progress) throws InterruptedException {
+        List<Problem> problems = new ArrayList<>();
+        for (Source source : sources(need.product())) {
+            if (source.offer(need).isEmpty()) {
+                continue;
+            }
+            try {
+                return source.fetch(need, progress);
+            } catch (ProblemException failed) {
+                problems.addAll(failed.problems());
+            }
+        }
+        if (problems.isEmpty()) {
+            problems.add(missing(need));
+        }
+        throw new ProblemException(problems);
+    }
+
+    /// PostgreSQL's data belongs to one major version, which only Maven Central has for sure; of the others the
+    /// distribution's packages are smaller and bring their tools along.
+    private List<Source> sources(Product product) {
+        return product == Product.POSTGRESQL_SERVER ? List.of(path, maven, packages) : List.of(path, packages, maven);
+    }
+
+    private static Problem missing(Need need) {
+        String program = String.join(", ", need.programs());
+        return Problem.error(
+                        "supply.not-found",
+                        Actor.MACHINE,
+                        need + " (" + program
+                                + ") is not on PATH, and nothing that fits can be fetched for this machine")
+                .remedy("Install it so that it is on PATH, or use --engine docker.");
+    }
+}
