@@ -29,7 +29,9 @@ final class Checks {
         var problems = new ArrayList<Problem>();
         try {
             int rung = project.ladder().rung();
-            services.forEach(service -> problems.addAll(project.programs().check(service)));
+            for (Service service : services) {
+                problems.addAll(project.programs().check(service));
+            }
             problems.addAll(new PortChecks(project).of(services));
             problems.addAll(new AddressChecks().of(stack));
             for (Service service : services) {

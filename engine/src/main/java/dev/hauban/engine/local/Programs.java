@@ -50,7 +50,7 @@ final class Programs {
                 .map(known -> known.provisioned().program());
     }
 
-    List<Problem> check(Service service) {
+    List<Problem> check(Service service) throws InterruptedException {
         return provision.check(service);
     }
 }

@@ -1,14 +1,18 @@
 package dev.hauban.engine.local.image;
 
+import dev.hauban.catalog.Catalog;
+import dev.hauban.catalog.LocalWay;
 import dev.hauban.engine.local.supply.Machine;
+import dev.hauban.engine.local.supply.Need;
 import dev.hauban.engine.local.supply.Progress;
+import dev.hauban.engine.local.supply.Supply;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Service;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +20,14 @@ import java.util.Optional;
 /// The door of this room: a service in, its program out.
 public final class Provision {
     private final Machine machine;
+    private final Supply supply;
     private final Places places;
     private final BuildRunner runner;
 
     /// @param places where the project is and where its built images are kept
     public Provision(Machine machine, Places places, BuildRunner runner) {
         this.machine = machine;
+        this.supply = new Supply(machine);
         this.places = places;
         this.runner = runner;
     }
@@ -30,47 +36,128 @@ public final class Provision {
     /// @param images a folder of ours for what is built
     public record Places(Path project, Path images) {}
 
+    /// Where something that a service needs comes from, for `doctor`.
+    ///
+    /// @param subject such as `PostgreSQL 17`, `curl`
+    public record Finding(String subject, Supply.Origin origin) {}
+
     /// Fetches and builds whatever the service needs and says how to run it. Fast when all of it is there already.
     ///
     /// @throws ProblemException if there is no way to run it here
     public Provisioned of(Service service, Progress progress) throws InterruptedException {
-        Optional<List<String>> local = service.extension().localCommand();
-        if (local.isPresent()) {
-            return new Provisioned(localCommand(service, local.get()), List.of());
+        try {
+            return new ServiceProgram(machine, supply, service).of(image(service, progress), progress);
+        } catch (ProblemException told) {
+            throw new ProblemException(named(service, told.problems()));
         }
-        progress.at("looking for " + service.name(), 0, 0);
-        throw new ProblemException(noWay(service));
     }
 
     /// The same question without fetching or building: what would go wrong or be different here. Empty is good.
-    public List<Problem> check(Service service) {
-        return service.extension().localCommand().isPresent() ? List.of() : List.of(noWay(service));
+    public List<Problem> check(Service service) throws InterruptedException {
+        List<Problem> problems = new ArrayList<>();
+        if (service.extension().localCommand().isEmpty()) {
+            problems.addAll(checkImage(service));
+        }
+        for (Need need : new ServiceProgram(machine, supply, service).toolNeeds()) {
+            if (!supply.origin(need).isPossible()) {
+                problems.add(ServiceProgram.missingTool(service, need));
+            }
+        }
+        return named(service, problems);
     }
 
-    private LocalProgram localCommand(Service service, List<String> words) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("PATH", machine.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
-        environment.putAll(service.program().environment());
+    /// Where everything that the service needs is or would come from.
+    public List<Finding> describe(Service service) throws InterruptedException {
+        List<Need> needs = new ArrayList<>();
+        if (service.extension().localCommand().isEmpty()
+                && service.program().build().isEmpty()) {
+            service.program().image().flatMap(new Catalog()::find).ifPresent(image -> {
+                if (image.local() instanceof LocalWay.WithPrograms way) {
+                    needs.addAll(WellKnown.needs(image, way));
+                }
+            });
+        }
+        needs.addAll(new ServiceProgram(machine, supply, service).toolNeeds());
+        List<Finding> findings = new ArrayList<>();
+        for (Need need : needs) {
+            findings.add(new Finding(need.toString(), supply.origin(need)));
+        }
+        return findings;
+    }
+
+    /// Problems of an image say which service it is about.
+    private static List<Problem> named(Service service, List<Problem> problems) {
+        return problems.stream()
+                .map(problem -> problem.path().isPresent() ? problem : problem.about("services." + service.name()))
+                .map(problem -> problem.place().isPresent() ? problem : problem.at(service.place()))
+                .toList();
+    }
+
+    private List<Problem> checkImage(Service service) throws InterruptedException {
+        Bases bases = Bases.looking(machine, supply);
+        if (service.program().build().isPresent()) {
+            return builder(bases).check(service.program().build().get(), service.place());
+        }
+        try {
+            return service.program().image().isPresent()
+                    ? bases.find(service.program().image().get(), service.place())
+                            .remarks()
+                    : List.of();
+        } catch (ProblemException told) {
+            return told.problems();
+        }
+    }
+
+    private BaseImage image(Service service, Progress progress) throws InterruptedException {
+        Bases bases = new Bases(machine, supply, progress);
+        if (service.extension().localCommand().isPresent()) {
+            return here();
+        }
+        if (service.program().build().isPresent()) {
+            return built(service, bases, progress);
+        }
+        return bases.find(
+                service.program()
+                        .image()
+                        .orElseThrow(() -> new ProblemException(Problem.error(
+                                        "image.nothing-to-run", Actor.AUTHOR, "neither an image nor a build is given")
+                                .remedy("Give the service an image or a build."))),
+                service.place());
+    }
+
+    private DockerfileBuild builder(Bases bases) {
+        boolean isRoot = "root".equals(System.getProperty("user.name"));
+        return new DockerfileBuild(places.images(), new DockerfileBuild.Tools(bases, runner, machine.home(), isRoot));
+    }
+
+    private BaseImage built(Service service, Bases bases, Progress progress) throws InterruptedException {
+        try {
+            BuiltImage built = builder(bases).build(service.program().build().orElseThrow(), service.place(), progress);
+            return new InstalledPackages(machine, supply).added(built, progress);
+        } catch (IOException failed) {
+            throw new ProblemException(
+                    Problem.error(
+                                    "image.build-not-written",
+                                    Actor.MACHINE,
+                                    "it can't be built in " + places.images() + ": " + failed.getMessage())
+                            .remedy("Make room or give yourself the right to write there."),
+                    failed);
+        }
+    }
+
+    /// The project's own folder as an image: for a command of its own.
+    private BaseImage here() {
         String project = places.project().toString();
-        List<String> all = new ArrayList<>(words);
-        return new LocalProgram(
-                new LocalProgram.Start(all, environment, project),
-                new LocalProgram.Account(service.program().user(), List.of(), List.of()),
+        return new BaseImage(
+                Map.of("PATH", SearchPaths.of(machine)),
+                List.of(),
+                List.of(),
+                project,
+                LocalProgram.Account.root(),
                 List.of(new Piece(places.project(), project, Piece.Use.WRITE_THROUGH)),
-                LocalProgram.Traits.none());
-    }
-
-    private static Problem noWay(Service service) {
-        return Problem.error(
-                        "image.no-local-way",
-                        Actor.MACHINE,
-                        "service " + service.name() + " can't run without a container here")
-                .at(service.place())
-                .remedy("Say how with x-hauban.local.command, or use --engine docker.");
-    }
-
-    /// For the parts of this room.
-    BuildRunner runner() {
-        return runner;
+                new LocalProgram.Traits(
+                        List.of(), List.of(), Optional.empty(), Optional.empty(), List.of("its own local command")),
+                List.of(),
+                "local");
     }
 }

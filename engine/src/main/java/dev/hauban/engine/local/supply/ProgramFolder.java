@@ -99,7 +99,7 @@ final class ProgramFolder {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    private static void writeOne(Path file, String text) throws IOException {
+    static void writeOne(Path file, String text) throws IOException {
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

@@ -4,8 +4,11 @@ import dev.hauban.catalog.Product;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Finds programs, and fetches those that are missing: the search path, then what was fetched before, then Maven
@@ -14,9 +17,10 @@ public final class Supply {
     private final Source path;
     private final Source maven;
     private final Source packages;
+    private final Cache cache;
 
     public Supply(Machine machine) {
-        Cache cache = new Cache(machine.cache());
+        this.cache = new Cache(machine.cache());
         this.path = new SearchPath(machine);
         this.maven = new MavenArtifacts(machine, cache);
         this.packages = new DebianPackages(machine, cache);
@@ -61,6 +65,22 @@ public final class Supply {
             }
         }
         return new Origin("nowhere to be had", false, false);
+    }
+
+    /// Keeps scripts where services may run them, whoever they run as.
+    ///
+    /// @param key names exactly this content
+    /// @return the folder with the scripts by their names
+    public Path scripts(String key, Map<String, String> scripts) throws InterruptedException {
+        try {
+            return cache.folder(key, folder -> {
+                for (Map.Entry<String, String> script : scripts.entrySet()) {
+                    ProgramFolder.writeOne(folder.resolve(script.getKey()), script.getValue());
+                }
+            });
+        } catch (IOException failed) {
+            throw Cache.unusable(cache.programs(key), failed);
+        }
     }
 
     private Tools fetch(Need need, Progress progress) throws InterruptedException {

@@ -1,0 +1,176 @@
+package dev.hauban.engine.local.image;
+
+import dev.hauban.catalog.Product;
+import dev.hauban.engine.local.supply.Machine;
+import dev.hauban.engine.local.supply.Need;
+import dev.hauban.engine.local.supply.Progress;
+import dev.hauban.engine.local.supply.Supply;
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.HealthCheck;
+import dev.hauban.stack.Mount;
+import dev.hauban.stack.Service;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What a service says on top of its image, as Docker lays the one over the other.
+final class ServiceProgram {
+    private final Machine machine;
+    private final Supply supply;
+    private final Service service;
+
+    ServiceProgram(Machine machine, Supply supply, Service service) {
+        this.machine = machine;
+        this.supply = supply;
+        this.service = service;
+    }
+
+    Provisioned of(BaseImage image, Progress progress) throws InterruptedException {
+        List<Problem> remarks = new ArrayList<>();
+        image.remarks().forEach(remark -> remarks.add(remark.place().isPresent() ? remark : here(remark)));
+        List<String> words = words(image, remarks);
+        Map<String, String> environment = environment(image);
+        List<Path> folders = tools(image, progress);
+        environment.put("PATH", SearchPaths.appended(environment.getOrDefault("PATH", ""), folders));
+        LocalProgram.Traits traits = image.traits();
+        LocalProgram program = new LocalProgram(
+                new LocalProgram.Start(
+                        words, environment, service.program().workingDirectory().orElse(image.workingDirectory())),
+                new LocalProgram.Account(
+                        service.program().user().or(image.account()::user),
+                        image.account().users(),
+                        image.account().groups()),
+                image.pieces(),
+                new LocalProgram.Traits(
+                        traits.volumes(), traits.exposed(), traits.healthCheck(), traits.stopSignal(), traits.notes()));
+        return new Provisioned(program, remarks);
+    }
+
+    private Problem here(Problem remark) {
+        return remark.at(service.place()).about("services." + service.name());
+    }
+
+    /// Source: Docker's rules for ENTRYPOINT and CMD: a service's entrypoint throws the image's command away.
+    private List<String> words(BaseImage image, List<Problem> remarks) {
+        Optional<List<String>> entrypoint = service.program().entrypoint();
+        Optional<List<String>> local = service.extension().localCommand();
+        List<String> words = new ArrayList<>();
+        List<String> command;
+        if (local.isPresent()) {
+            command = local.get();
+        } else {
+            words.addAll(entrypoint.orElse(image.entrypoint()));
+            command = service.program().command().orElse(entrypoint.isPresent() ? List.of() : image.command());
+        }
+        words.addAll(translated(image, command, remarks));
+        if (words.isEmpty()) {
+            throw new ProblemException(Problem.error(
+                            "image.no-command",
+                            Actor.AUTHOR,
+                            "service " + service.name() + " has nothing to run: neither it nor its image has a command")
+                    .at(service.place())
+                    .remedy("Give it a command."));
+        }
+        return List.copyOf(words);
+    }
+
+    private List<String> translated(BaseImage image, List<String> command, List<Problem> remarks) {
+        if (!image.environment().containsKey(StandIns.MARIADB)) {
+            return command;
+        }
+        StandIns.Translated translated = StandIns.forMariaDb(command);
+        if (!translated.without().isEmpty()) {
+            remarks.add(here(Problem.degraded(
+                            "image.option-without-meaning",
+                            "MariaDB, which stands in for MySQL, has no " + String.join(", ", translated.without()))
+                    .remedy("It runs without. Run it with --engine docker where that matters.")));
+        }
+        return translated.words();
+    }
+
+    private Map<String, String> environment(BaseImage image) {
+        Map<String, String> environment = new LinkedHashMap<>(image.environment());
+        environment.putAll(service.program().environment());
+        if (image.environment().containsKey("HAUBAN_IMAGE")) {
+            List<String> configuration = databaseConfiguration(image);
+            for (int number = 1; number <= configuration.size(); number++) {
+                environment.put("HAUBAN_INCLUDE_" + number, configuration.get(number - 1));
+            }
+        }
+        return environment;
+    }
+
+    /// Configuration files of MySQL's that the service or its image brings, in the order in which the server reads
+    /// them.
+    private List<String> databaseConfiguration(BaseImage image) {
+        return Stream.concat(
+                        image.pieces().stream().map(Piece::target),
+                        service.attachments().mounts().stream().map(Mount::target))
+                .filter(target -> target.startsWith("/etc/mysql") || target.startsWith("/etc/my.cnf"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /// Programs that the health check and the command begin with, as far as neither the image nor the machine has
+    /// them.
+    List<Need> toolNeeds() {
+        Set<String> names = new LinkedHashSet<>();
+        Stream.of(service.lifecycle().healthCheck().map(HealthCheck::test))
+                .flatMap(Optional::stream)
+                .forEach(test -> names.addAll(ShellWords.programs(test)));
+        Stream.of(service.program().entrypoint(), service.program().command())
+                .flatMap(Optional::stream)
+                .forEach(words -> names.addAll(ShellWords.programs(words)));
+        List<Need> needs = new ArrayList<>();
+        for (String name : names) {
+            Product.bringing(name)
+                    .filter(_ -> machine.onPath(name).isEmpty())
+                    .ifPresent(product -> needs.add(Need.program(product, name)));
+        }
+        return needs;
+    }
+
+    private List<Path> tools(BaseImage image, Progress progress) throws InterruptedException {
+        String path = image.environment().getOrDefault("PATH", "");
+        List<Path> folders = new ArrayList<>();
+        for (Need need : toolNeeds()) {
+            if (isOn(path, need.programs().getFirst())) {
+                continue;
+            }
+            try {
+                supply.get(need, progress).bin().ifPresent(folders::add);
+            } catch (ProblemException failed) {
+                List<Problem> problems = new ArrayList<>(List.of(missingTool(service, need)));
+                problems.addAll(failed.problems());
+                throw new ProblemException(problems);
+            }
+        }
+        return folders;
+    }
+
+    private static boolean isOn(String path, String program) {
+        return Stream.of(path.split(":"))
+                .filter(folder -> folder.startsWith("/"))
+                .anyMatch(folder -> java.nio.file.Files.isExecutable(Path.of(folder, program)));
+    }
+
+    static Problem missingTool(Service service, Need need) {
+        String program = need.programs().getFirst();
+        return Problem.error(
+                        "image.program-missing",
+                        Actor.MACHINE,
+                        "service " + service.name() + " calls " + program
+                                + ", which is neither on PATH nor to be had from elsewhere")
+                .at(service.place())
+                .remedy("Install " + program + " so that it is on PATH.");
+    }
+}
