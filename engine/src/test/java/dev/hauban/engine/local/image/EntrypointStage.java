@@ -125,7 +125,7 @@ final class EntrypointStage implements AutoCloseable {
         }
         words.addAll(command);
         var builder = new ProcessBuilder(words)
-                .directory(folder.toFile())
+                .directory(data().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .redirectInput(Path.of("/dev/null").toFile());
@@ -175,7 +175,7 @@ final class EntrypointStage implements AutoCloseable {
             if (!service.isAlive() || waited.compareTo(PATIENCE) > 0) {
                 throw new AssertionError("it did not come true within " + waited + "; the output was:\n" + output());
             }
-            Thread.sleep(15);
+            Thread.sleep(40);
         }
         return Duration.ofNanos(System.nanoTime() - begin);
     }

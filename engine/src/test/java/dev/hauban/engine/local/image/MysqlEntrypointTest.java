@@ -227,7 +227,7 @@ class MysqlEntrypointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {60, 180, 300, 450, 700})
+    @ValueSource(ints = {60, 250, 450, 700})
     void killed_at_any_moment_it_begins_anew(int moment) throws Exception {
         stage.put("init/1.sql", "CREATE TABLE one (a INT); INSERT INTO one VALUES (1);");
         Process killed = start();

@@ -121,9 +121,12 @@ end_leftover() {
     folder=$(readlink -f -- "$1")
     for process in /proc/[0-9]*; do
         [ "$(readlink "$process/cwd" 2> /dev/null)" = "$folder" ] || continue
-        kill -KILL "${process#/proc/}" 2> /dev/null || continue
-        # The memory of one that has ended stays under its number until its parent has asked for it.
-        while [ -e "$process/cwd" ]; do
+        kill -"${ending:-KILL}" "${process#/proc/}" 2> /dev/null || continue
+        tries=0
+        # One that has ended has no folder any more, even where its parent has not asked for it yet.
+        while [ "$(readlink "$process/cwd" 2> /dev/null)" = "$folder" ]; do
+            tries=$((tries + 1))
+            [ "$tries" -lt 250 ] || kill -KILL "${process#/proc/}" 2> /dev/null || break
             sleep 0.02
         done
     done

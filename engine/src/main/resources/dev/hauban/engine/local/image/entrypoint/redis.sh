@@ -1,18 +1,35 @@
+#!/bin/sh
+# Redis and Valkey: `sh redis.sh WORDS OF THE COMMAND`, ends by becoming the server.
+# As the official images: without words, with options, or with a configuration file first.
+#
+# Programs on PATH: redis-server or valkey-server.
+# Is begun in the folder where the data is to be, as in the image: that is its working directory.
+# HAUBAN_DATA    the image's folder of data, to be handed to HAUBAN_ACCOUNT    /data
+# HAUBAN_LISTEN  the address to listen on, unless the configuration says one    the server's own choice: all
+# What common.sh takes, too.
 
-# Redis and Valkey. As the official image: without arguments, with options, or with a configuration file.
+command -v run_init_files > /dev/null 2>&1 || . "${0%/*}/common.sh"
 
 [ $# -gt 0 ] || set -- redis-server
 case $1 in -* | *.conf) set -- redis-server "$@" ;; esac
 case ${1##*/} in redis-server | valkey-server) ;; *) exec "$@" ;; esac
-for word in "$@"; do
-    case $word in --help | --version | -v | -h) exec "$@" ;; esac
-done
+program=$1
+if ! command -v "$program" > /dev/null; then
+    # The one stands for the other.
+    for other in redis-server valkey-server; do
+        command -v "$other" > /dev/null && program=$other
+    done
+fi
 shift
+for word in "$@"; do
+    case $word in --help | --version | -v | -h | --test-memory | --check-system | --sentinel) exec "$program" "$@" ;; esac
+done
 
+data=${HAUBAN_DATA:-/data}
 if may_become; then
-    own "$HAUBAN_DATA" "$(account)"
     own . "$(account)"
-    become redis-server "$@"
+    own "$data" "$(account)"
+    become "$program" "$@"
 fi
 
 configuration=
@@ -21,10 +38,11 @@ case ${1-} in
     ?*)
         configuration=$1
         shift
+        [ -r "$configuration" ] || fail "the configuration file $configuration can't be read"
         ;;
 esac
 
-# NAME: whether the configuration file or the words say something about it.
+# NAME WORDS: whether the words or the configuration file say something about it.
 is_set() {
     setting=$1
     shift
@@ -38,10 +56,11 @@ is_set() {
     return 1
 }
 
-# The image is built to be reached from other containers.
+# The images are built to be reached from elsewhere.
 is_set protected-mode "$@" || set -- --protected-mode no "$@"
 if [ -n "${HAUBAN_LISTEN-}" ]; then
-    is_set bind "$@" || set -- --bind "$HAUBAN_LISTEN" "$@"
+    # shellcheck disable=SC2086 # several addresses may be given
+    is_set bind "$@" || set -- --bind $HAUBAN_LISTEN "$@"
 fi
 [ -z "$configuration" ] || set -- "$configuration" "$@"
-exec redis-server "$@"
+exec "$program" "$@"
