@@ -85,7 +85,7 @@ class GoldenFoldersTest {
         return request(words, ComposeRequest.in(standing, environment));
     }
 
-    private static ComposeRequest request(List<String> words, ComposeRequest plain) {
+    static ComposeRequest request(List<String> words, ComposeRequest plain) {
         var values = new TreeMap<String, List<String>>();
         var services = new ArrayList<String>();
         ReadingOptions options = ReadingOptions.ALL;
@@ -116,7 +116,7 @@ class GoldenFoldersTest {
 
     /// Values without the order of names, numbers by their worth, and without what Docker Compose's JSON has and its
     /// YAML has not: a command that is null, and a few empty objects.
-    private static Object plain(Json json) {
+    static Object plain(Json json) {
         return switch (json) {
             case Json.Members(Map<String, Json> values) -> {
                 var plain = new TreeMap<String, Object>();

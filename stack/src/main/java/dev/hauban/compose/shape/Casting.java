@@ -84,8 +84,20 @@ public final class Casting {
             }
         }
         if (sorted != null) {
-            sorted.forEach(cast::put);
+            sorted.forEach((key, value) -> cast.put(key, sorted(value)));
         }
+    }
+
+    /// What we know nothing of is at least written in one order.
+    private static Node sorted(Node node) {
+        if (node instanceof Sequence sequence) {
+            sequence.items().replaceAll(Casting::sorted);
+        } else if (node instanceof Mapping mapping) {
+            var entries = new TreeMap<>(mapping.entries());
+            mapping.entries().clear();
+            entries.forEach((key, value) -> mapping.put(key, sorted(value)));
+        }
+        return node;
     }
 
     private static Object nothing(Form.Kind kind) {

@@ -85,7 +85,12 @@ final class ScalarForms {
 
     private @Nullable Object count(Scalar scalar, Object value, Trail trail) {
         Object number = value instanceof String text ? Cast.WHOLE_NUMBER.of(text) : value;
-        return number instanceof Number whole ? (Object) whole.longValue() : refused(scalar, trail, "a whole number");
+        if (!(number instanceof Number whole)) {
+            return refused(scalar, trail, "a whole number");
+        }
+        // What doesn't fit becomes nonsense in Docker Compose, and a different one on each processor.
+        boolean fits = Math.abs(whole.doubleValue()) < 0x1p63;
+        return fits ? (Object) whole.longValue() : refused(scalar, trail, "a whole number that fits into 64 bits");
     }
 
     private @Nullable Object unsigned(Scalar scalar, Object value, Trail trail) {
