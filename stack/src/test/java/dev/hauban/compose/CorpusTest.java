@@ -62,6 +62,7 @@ class CorpusTest {
             }
         }
         environment.putIfAbsent("HOME", home(folder));
+        environment.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         var words = new ArrayList<String>();
         for (String word : command.array("args").texts()) {
             words.add(filled(word, folder));

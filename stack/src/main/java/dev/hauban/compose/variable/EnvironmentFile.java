@@ -64,6 +64,9 @@ public final class EnvironmentFile {
 
     private void statement() throws MalformedException {
         skipExport();
+        if (at == text.length()) {
+            throw new MalformedException(line, "there is no variable name after `export`");
+        }
         int start = at;
         char separator = toSeparator();
         String key = separator == '\0' ? "" : stripTrailing(text.substring(start, at));

@@ -64,6 +64,7 @@ class EnvironmentFileTest {
                         MalformedException.class,
                         malformed -> assertThat(malformed.line()).isEqualTo(2));
         assertThatThrownBy(() -> read("A!=1\n")).hasMessageContaining("unexpected character `!`");
+        assertThatThrownBy(() -> read("A=1\nexport ")).hasMessageContaining("no variable name");
         assertThatThrownBy(() -> read("A B=1\n")).hasMessageContaining("can't contain a space");
         assertThatThrownBy(() -> read("A=${B:?gone}\n")).hasMessageContaining("gone");
     }
