@@ -49,6 +49,35 @@ final class Workplace implements AutoCloseable {
         return new Workplace(folder, places, name);
     }
 
+    /// A copy of a stack that stands in the repository, without what was built or runs there.
+    ///
+    /// @param path from the repository's root
+    static Workplace copyOf(String name, String path) throws IOException {
+        Workplace place = of(name, "");
+        Path source = program().getParent().resolve(path);
+        try (Stream<Path> all = Files.walk(source)) {
+            for (Path file :
+                    all.filter(each -> isCopied(source.relativize(each))).toList()) {
+                Path copy = place.folder.resolve(source.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        return place;
+    }
+
+    private static boolean isCopied(Path path) {
+        for (Path part : path) {
+            if (List.of("target", ".hauban", ".env").contains(part.toString())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     Path folder() {
         return folder;
     }

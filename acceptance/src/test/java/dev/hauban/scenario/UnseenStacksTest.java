@@ -1,0 +1,137 @@
+package dev.hauban.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.hauban.json.Json;
+import dev.hauban.json.JsonReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Stacks as teams write them, for databases and languages of all kinds, come up as they are.
+@Timeout(600)
+final class UnseenStacksTest {
+    /// The first time, programs have to be fetched.
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private static void needs(String program) {
+        boolean isThere = Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        assumeTrue(isThere, "there is no " + program + " on this machine");
+    }
+
+    private static void up(Workplace place) throws Exception {
+        Outcome up = place.begin("up", "-d", "--wait").end(LONG);
+        assertThat(up.code()).as(up.toString()).isZero();
+    }
+
+    @Test
+    void a_shop_on_postgresql_with_init_scripts_a_one_shot_and_a_node_application() throws Exception {
+        needs("node");
+        try (var place = Workplace.copyOf("shop", "acceptance/src/test/stacks/shop")) {
+            int port = Workplace.freePort();
+            place.set("WEB_PORT", Integer.toString(port));
+            place.set("DATABASE_PASSWORD", "a pass#word$1");
+            up(place);
+
+            Json.Members answer = JsonReader.readObject(Web.get(port, "/"));
+            assertThat(answer.text("database")).isEqualTo("reached");
+            assertThat(answer.text("environment")).isEqualTo("production");
+            assertThat(place.state("seed-1")).isEqualTo("exited");
+            assertThat(place.instances()).doesNotContainKey("psql-1");
+            assertThat(articles(place)).isEqualTo("bread,milk");
+
+            place.must("down");
+            up(place);
+            assertThat(articles(place))
+                    .as("kept over down and up, scripts run once")
+                    .isEqualTo("bread,milk");
+        }
+    }
+
+    private static String articles(Workplace place) throws Exception {
+        return place.must(
+                        "exec",
+                        "-T",
+                        "db",
+                        "psql",
+                        "-U",
+                        "shop",
+                        "-d",
+                        "shop",
+                        "-At",
+                        "-c",
+                        "SELECT string_agg(name, ',' ORDER BY name) FROM articles")
+                .out()
+                .strip();
+    }
+
+    @Test
+    void twins_on_one_container_port_call_each_other_by_name() throws Exception {
+        needs("python3");
+        try (var place = Workplace.copyOf("twins", "acceptance/src/test/stacks/twins")) {
+            int left = Workplace.freePort();
+            int right = Workplace.freePort();
+            place.set("LEFT_PORT", Integer.toString(left));
+            place.set("RIGHT_PORT", Integer.toString(right));
+            up(place);
+
+            assertThat(Web.get(left, "/other")).isEqualTo("right");
+            assertThat(Web.get(right, "/other")).isEqualTo("left");
+            assertThat(place.instances()).doesNotContainKey("third-1");
+        }
+    }
+
+    @Test
+    void redis_in_three_ways_and_a_client_that_waits_for_it() throws Exception {
+        try (var place = Workplace.copyOf("cache", "acceptance/src/test/stacks/cache")) {
+            place.set("REDIS_PASSWORD", "it's \"secret\"");
+            place.set("SESSIONS_PORT", Integer.toString(Workplace.freePort()));
+            up(place);
+
+            assertThat(place.must("exec", "-T", "sessions", "redis-cli", "get", "greeting")
+                            .out()
+                            .strip())
+                    .isEqualTo("hello");
+            assertThat(place.must("exec", "-T", "queue", "redis-cli", "config", "get", "maxmemory")
+                            .out())
+                    .contains("33554432");
+            place.must("down");
+            up(place);
+            assertThat(place.must("exec", "-T", "sessions", "redis-cli", "get", "greeting")
+                            .out()
+                            .strip())
+                    .isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void mariadb_with_secrets_from_files_and_a_java_page_of_a_user_nobody_knows() throws Exception {
+        try (var place = Workplace.copyOf("press", "acceptance/src/test/stacks/press")) {
+            int port = Workplace.freePort();
+            place.set("PAGE_PORT", Integer.toString(port));
+            place.set("ROOT_PASSWORD", "r00t's \\ \"own\"");
+            up(place);
+
+            assertThat(Web.get(port, "/hello")).isEqualTo("bonjour, all the news, false, /hello");
+            assertThat(place.must("logs", "--no-log-prefix", "check").out()).contains("first", "second", "third");
+            assertThat(place.state("check-1")).isEqualTo("exited");
+        }
+    }
+
+    @Test
+    void a_missing_variable_stops_everything_with_the_place_that_wants_it() throws Exception {
+        try (var place = Workplace.copyOf("shop", "acceptance/src/test/stacks/shop")) {
+            Outcome up = place.hauban("up", "-d");
+            assertThat(up.code()).isNotZero();
+            assertThat(up.err())
+                    .contains("compose.yaml:", "DATABASE_PASSWORD", "the password that is also in the secret's file");
+            assertThat(place.file(".hauban/shop/local")).doesNotExist();
+            place.set("DATABASE_PASSWORD", "x");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE articles (title varchar(100)); INSERT INTO articles VALUES ('first');

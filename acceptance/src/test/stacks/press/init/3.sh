@@ -1,0 +1,1 @@
+mariadb -u root --password="$MARIADB_ROOT_PASSWORD" press -e "INSERT INTO articles VALUES ('third')"

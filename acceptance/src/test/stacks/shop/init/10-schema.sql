@@ -1,0 +1,1 @@
+CREATE TABLE articles (name text PRIMARY KEY);
