@@ -48,6 +48,7 @@ done
 if may_become; then
     own "$data" "$(account)"
     own "$run" "$(account)"
+    [ -d "$temporary" ] || own "$temporary" "$(account)"
     become "$program" "$@"
 fi
 mkdir -p -- "$data" "$run"

@@ -33,6 +33,7 @@ ending=QUIT
 if may_become; then
     own "$data" "$(account)"
     own "$run" "$(account)"
+    [ -d "$temporary" ] || own "$temporary" "$(account)"
     become "$program" "$@"
 fi
 mkdir -p -- "$data" "$run"
