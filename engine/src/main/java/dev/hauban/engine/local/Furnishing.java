@@ -149,15 +149,22 @@ final class Furnishing {
                         tenant.service(), bind.source().toString(), bind.target()));
             }
             Files.createDirectories(bind.source());
-            // Docker leaves it to root, where a service that is not root can't write; nobody wants that.
-            if (Trees.isRoot() && tenant.identity().isPresent()) {
-                Trees.own(
-                        bind.source(),
-                        tenant.identity().get().uid(),
-                        tenant.identity().get().gid());
-            }
+        }
+        if (!bind.isReadOnly()) {
+            handOver(bind.source(), tenant.identity());
         }
         return new Placement(bind.source(), bind.target(), bind.isReadOnly());
+    }
+
+    /// Docker leaves an empty folder to root, where a service that is not root can't write; nobody wants that.
+    private static void handOver(Path folder, Optional<Accounts.Identity> identity) throws IOException {
+        boolean isNobodysYet = Trees.isRoot()
+                && Files.isDirectory(folder)
+                && Files.getAttribute(folder, "unix:uid").equals(0)
+                && Trees.hasOnlyHidden(folder);
+        if (isNobodysYet && identity.isPresent()) {
+            Trees.own(folder, identity.get().uid(), identity.get().gid());
+        }
     }
 
     private Placement supplied(Tenant tenant, Mount.Supplied mount) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the file asks for and this engine, or this rung of isolation, can't give: said, never passed over.
 final class Shortfalls {
@@ -30,6 +31,7 @@ final class Shortfalls {
             problems.addAll(mounts(service, rung));
             limits(service).ifPresent(problems::add);
         }
+        addresses(services, rung).ifPresent(problems::add);
         problems.addAll(drivers(stack, services));
         if (rung == 1 && project.networks().areSplit(stack)) {
             problems.add(degraded(
@@ -49,21 +51,28 @@ final class Shortfalls {
         return problems;
     }
 
+    /// Said once for all of them.
+    private static Optional<Problem> addresses(List<Service> services, int rung) {
+        List<Service> placed = services.stream()
+                .filter(service -> service.attachments().networks().values().stream()
+                        .anyMatch(attachment -> attachment.address().isPresent()))
+                .toList();
+        if (rung == 1 || placed.isEmpty()) {
+            return Optional.empty();
+        }
+        String names = placed.stream().map(service -> service.name().text()).collect(Collectors.joining(", "));
+        return Optional.of(degraded(
+                        "local.static-address",
+                        "static addresses need rung 1 of isolation, and this is rung " + rung + ": " + names
+                                + " can be reached by name, not by the address in the file")
+                .at(placed.getFirst().place()));
+    }
+
     private List<Problem> networks(Stack stack, Service service, int rung) {
         var problems = new ArrayList<Problem>();
         String path = "services." + service.name();
         service.attachments().networks().forEach((key, attachment) -> {
             String attached = path + ".networks." + key;
-            if (rung > 1) {
-                attachment
-                        .address()
-                        .ifPresent(address -> problems.add(degraded(
-                                        "local.static-address",
-                                        "service " + service.name() + " doesn't get its address " + address
-                                                + ": that needs rung 1 of isolation, and this is rung " + rung)
-                                .at(service.place())
-                                .about(attached + ".ipv4_address")));
-            }
             version6(attachment)
                     .ifPresent(text -> problems.add(degraded("local.no-version-6", text)
                             .at(service.place())

@@ -122,6 +122,18 @@ final class Trees {
         }
     }
 
+    /// As a repository keeps an empty folder: with a `.gitkeep`.
+    static boolean hasOnlyHidden(Path folder) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (!entry.getFileName().toString().startsWith(".")) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /// Whether we may become anybody.
     static boolean isRoot() throws IOException {
         return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);

@@ -14,6 +14,7 @@ import dev.hauban.stack.ImageReference;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,14 +54,25 @@ final class DockerfileBuild {
         String name = BuildName.of(build, plan.text(), plan.identities(), plan.context());
         Path home = images.resolve(name);
         Files.createDirectories(images);
-        try (FileChannel channel =
-                        FileChannel.open(images.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock _ = channel.lock()) {
+        Path lock = images.resolve("." + name + ".lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = locked(channel)) {
             if (!Files.isDirectory(home)) {
                 make(plan, home, progress);
             }
         }
         return told(plan, home);
+    }
+
+    /// Two services of one build are made ready at once, by this program or by two: one of them builds.
+    private static FileLock locked(FileChannel channel) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException heldHere) {
+                Thread.sleep(50);
+            }
+        }
     }
 
     /// Whether it can be carried out, as far as that shows without doing it.

@@ -42,11 +42,12 @@ public final class Instances {
         return all;
     }
 
-    /// Instances that have a folder but no definition that can be read: a write that was cut off.
+    /// Instances whose definition is there but can't be read: a write that was cut off. One without any is being made.
     public List<InstanceId> torn() throws IOException {
         var torn = new ArrayList<InstanceId>();
         for (InstanceId id : LocalFolder.ids(folder.instances())) {
-            if (Definition.read(id, folder.instance(id)).isEmpty()) {
+            boolean isThere = Files.exists(folder.instance(id).resolve(LocalFolder.DEFINITION));
+            if (isThere && Definition.read(id, folder.instance(id)).isEmpty()) {
                 torn.add(id);
             }
         }
