@@ -1,6 +1,7 @@
 package dev.hauban.app;
 
 import dev.hauban.api.Project;
+import dev.hauban.catalog.Catalog;
 import dev.hauban.cli.CommonOptions;
 import dev.hauban.cli.Document;
 import dev.hauban.cli.House;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +82,10 @@ final class Wiring implements House {
 
     @Override
     public String category(Service service) {
-        return service.extension().category().orElse("application");
+        Optional<String> written = service.extension().category();
+        return written.isPresent()
+                ? written.get()
+                : new Catalog().category(service.program().image()).name().toLowerCase(Locale.ROOT);
     }
 
     @Override
