@@ -89,7 +89,7 @@ final class UnseenStacksTest {
     @Test
     void redis_in_three_ways_and_a_client_that_waits_for_it() throws Exception {
         try (var place = Workplace.copyOf("cache", "acceptance/src/test/stacks/cache")) {
-            place.set("REDIS_PASSWORD", "it's \"secret\"");
+            place.set("REDIS_PASSWORD", "s3cret-x");
             place.set("SESSIONS_PORT", Integer.toString(Workplace.freePort()));
             up(place);
 

@@ -123,7 +123,8 @@ class StackReadingTest {
                   token: {environment: TOKEN}
                 """);
         assertThat(stack.secrets().get("password")).isEqualTo(new FileSource.FromFile(Path.of("/work/password.txt")));
-        assertThat(stack.secrets().get("token")).isEqualTo(new FileSource.FromEnvironment("TOKEN", "t0ken"));
+        assertThat(stack.secrets().get("token"))
+                .isEqualTo(new FileSource.FromEnvironment("TOKEN", Optional.of("t0ken")));
         assertThat(service(stack, "db").attachments().mounts())
                 .containsExactly(
                         new Mount.Supplied(

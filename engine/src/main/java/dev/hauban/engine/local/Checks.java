@@ -3,6 +3,7 @@ package dev.hauban.engine.local;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.FileSource;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
@@ -10,8 +11,10 @@ import dev.hauban.stack.Stack;
 import dev.hauban.stack.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What would go wrong, or not be as the file asks, if services were started now. Nothing is changed by asking.
@@ -56,20 +59,34 @@ final class Checks {
                     problems.add(
                             LocalProblems.sourceMissing(service, bind.source().toString(), bind.target()));
                 case Mount.Named named -> external(stack, named.volume()).ifPresent(problems::add);
-                case Mount.Bind _, Mount.Anonymous _, Mount.Temporary _, Mount.Supplied _ -> {}
+                case Mount.Supplied supplied -> supply(stack, service, supplied).ifPresent(problems::add);
+                case Mount.Bind _, Mount.Anonymous _, Mount.Temporary _ -> {}
             }
         }
         return problems;
     }
 
-    private java.util.Optional<Problem> external(Stack stack, String key) {
+    /// What a config or secret comes from must be there.
+    private static Optional<Problem> supply(Stack stack, Service service, Mount.Supplied mount) {
+        FileSource source = (mount.kind() == Mount.Kind.SECRET ? stack.secrets() : stack.configs()).get(mount.source());
+        if (source instanceof FileSource.FromFile(Path file) && !Files.isRegularFile(file)) {
+            return Optional.of(LocalProblems.sourceMissing(service, file.toString(), mount.target()));
+        }
+        if (source instanceof FileSource.FromEnvironment environment
+                && environment.value().isEmpty()) {
+            return Optional.of(LocalProblems.notSet(service, environment.variable()));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Problem> external(Stack stack, String key) {
         Volume volume = stack.volumes().get(key);
         if (volume == null
                 || !volume.isExternal()
                 || Files.isDirectory(project.storage().place(volume))) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
-        return java.util.Optional.of(LocalProblems.externalVolumeMissing(
+        return Optional.of(LocalProblems.externalVolumeMissing(
                 volume.name(), project.storage().place(volume).toString()));
     }
 

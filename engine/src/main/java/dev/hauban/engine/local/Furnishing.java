@@ -201,7 +201,11 @@ final class Furnishing {
                 }
                 yield Files.readAllBytes(file);
             }
-            case FileSource.FromEnvironment environment -> environment.value().getBytes(StandardCharsets.UTF_8);
+            case FileSource.FromEnvironment environment ->
+                environment
+                        .value()
+                        .orElseThrow(() -> new ProblemException(LocalProblems.notSet(service, environment.variable())))
+                        .getBytes(StandardCharsets.UTF_8);
             case FileSource.Inline inline -> inline.content().getBytes(StandardCharsets.UTF_8);
             case FileSource.External external ->
                 throw new ProblemException(LocalProblems.noContent(

@@ -98,6 +98,16 @@ final class LocalProblems {
         }
     }
 
+    static Problem notSet(Service service, String variable) {
+        return Problem.error(
+                        "local.variable-not-set",
+                        Actor.AUTHOR,
+                        "service " + service.name() + " takes a config or secret from the variable " + variable
+                                + ", which is not set")
+                .at(service.place())
+                .remedy("Set " + variable + " where you run hauban up.");
+    }
+
     static Problem noContent(Service service, String what) {
         return Problem.error("local.no-content", Actor.AUTHOR, what)
                 .at(service.place())

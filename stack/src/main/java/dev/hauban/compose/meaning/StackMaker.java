@@ -122,17 +122,8 @@ public final class StackMaker {
             return new FileSource.FromFile(Path.of(file));
         }
         if (source.text("environment") instanceof String variable) {
-            String value = project.environment().get(variable);
-            if (value == null) {
-                problems.error(
-                        "compose.variable",
-                        source,
-                        trail,
-                        "the environment variable \"" + variable + "\" is not set",
-                        "set it before starting the stack");
-                return null;
-            }
-            return new FileSource.FromEnvironment(variable, value);
+            return new FileSource.FromEnvironment(
+                    variable, Optional.ofNullable(project.environment().get(variable)));
         }
         if (source.text("content") instanceof String content) {
             return new FileSource.Inline(content);

@@ -140,8 +140,11 @@ public final class StackDocument {
         return switch (source) {
             case FileSource.FromFile(Path file) ->
                 Json.object().with("file", file.toString()).build();
-            case FileSource.FromEnvironment(String variable, String value) ->
-                Json.object().with("variable", variable).with("value", value).build();
+            case FileSource.FromEnvironment(String variable, Optional<String> value) -> {
+                var members = Json.object().with("variable", variable);
+                value.ifPresent(text -> members.with("value", text));
+                yield members.build();
+            }
             case FileSource.Inline(String content) ->
                 Json.object().with("content", content).build();
             case FileSource.External(String name) ->
@@ -154,7 +157,9 @@ public final class StackDocument {
             return new FileSource.FromFile(Path.of(members.text("file")));
         }
         if (members.find("variable").isPresent()) {
-            return new FileSource.FromEnvironment(members.text("variable"), members.text("value"));
+            return new FileSource.FromEnvironment(
+                    members.text("variable"),
+                    members.find("value").isPresent() ? Optional.of(members.text("value")) : Optional.empty());
         }
         if (members.find("content").isPresent()) {
             return new FileSource.Inline(members.text("content"));

@@ -215,7 +215,7 @@ class StackDocumentTest {
                 Map.of("nginx", new FileSource.Inline("a\nb \"ü\""), "kept", new FileSource.External("theirs")),
                 Map.of(
                         "key", new FileSource.FromFile(Path.of("/run/key")),
-                        "token", new FileSource.FromEnvironment("TOKEN", "s3cret")),
+                        "token", new FileSource.FromEnvironment("TOKEN", Optional.of("s3cret"))),
                 Map.of("all", List.of(new ServiceName("web"), new ServiceName("api"))),
                 new StackExtension(Optional.of("local"), true, true));
     }
