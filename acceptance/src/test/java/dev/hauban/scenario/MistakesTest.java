@@ -83,7 +83,10 @@ final class MistakesTest {
 
             assertThat(place.instances()).isEmpty();
             assertThat(up.code()).isEqualTo(4);
-            assertThat(up.err()).contains("compose.yaml:2:3").contains("odd").contains("x-hauban.local.command");
+            assertThat(up.err())
+                    .contains("compose.yaml:2:3: services.odd")
+                    .contains("nobody/knows-this:3")
+                    .contains("x-hauban: {local:");
         }
     }
 
