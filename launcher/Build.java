@@ -179,6 +179,7 @@ final class Build {
         if (onTerminal) {
             say("Preparing a fast start …");
         }
+        DirectCalls.make(jars(program));
         train(program, name);
         Files.createFile(program.resolve("complete"));
         say("");
@@ -267,6 +268,7 @@ final class Build {
         return List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:CompileThresholdScaling=5",
                 "-XX:-UsePerfData",
                 "-Xlog:disable",
                 "-Xlog:all=off",
