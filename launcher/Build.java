@@ -180,7 +180,8 @@ final class Build {
             say("Preparing a fast start …");
         }
         DirectCalls.make(jars(program));
-        train(program, name);
+        train(program, name, "commands");
+        train(program, name, "operator");
         Files.createFile(program.resolve("complete"));
         say("");
         System.err.println(
@@ -240,15 +241,16 @@ final class Build {
                         + told + "\nAll of it: " + log);
     }
 
-    /// Runs the program through what people type most, so that the JVM can keep what it learned.
-    private void train(Path program, String name) throws IOException, InterruptedException {
-        Path cache = cache(program);
+    /// Runs the program through what people type most, or through the operator's work, so that the JVM can keep what
+    /// it learned. One cache for both would cost the commands the loading of the operator's classes.
+    private void train(Path program, String name, String what) throws IOException, InterruptedException {
+        Path cache = cache(program, what);
         var command = new ArrayList<String>();
         command.add(jdk + "/bin/java");
         command.addAll(flags());
         command.addAll(identity(name));
         command.add("-XX:AOTCacheOutput=" + cache);
-        command.addAll(List.of("-cp", classPath(program), "dev.hauban.app.Training"));
+        command.addAll(List.of("-cp", classPath(program), "dev.hauban.app.Training", what));
         Path log = folder.resolve("training.log");
         Process training = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -281,7 +283,7 @@ final class Build {
 
     /// The JVM does not see that a jar was replaced under a cache (JDK-8377932). So the cache is named after all that
     /// it was made from: the jars, the JVM, the flags.
-    private Path cache(Path program) throws IOException {
+    private Path cache(Path program, String what) throws IOException {
         MessageDigest digest = sha256();
         for (Path jar : jars(program)) {
             digest.update(jar.getFileName().toString().getBytes(StandardCharsets.UTF_8));
@@ -289,7 +291,7 @@ final class Build {
         }
         digest.update(Files.readAllBytes(jdk.resolve("release")));
         digest.update(String.join(" ", flags()).getBytes(StandardCharsets.UTF_8));
-        return program.resolve("start-" + HexFormat.of().formatHex(digest.digest(), 0, 8) + ".aot");
+        return program.resolve(what + "-" + HexFormat.of().formatHex(digest.digest(), 0, 8) + ".aot");
     }
 
     private static List<Path> jars(Path program) throws IOException {
@@ -326,11 +328,14 @@ final class Build {
     private List<String> command(Path program) throws IOException {
         var command = new ArrayList<>(flags());
         command.addAll(identity(program.getFileName().toString()));
-        Path cache = cache(program);
+        Path cache = cache(program, "commands");
         if (Files.exists(cache)) {
             command.add("-XX:AOTCache=" + cache);
-            // For the operator, which is started with the same (app.OwnProgram).
-            command.add("-Dhauban.cache=" + cache);
+        }
+        Path ofOperator = cache(program, "operator");
+        if (Files.exists(ofOperator)) {
+            // For whoever starts the operator (app.OwnProgram).
+            command.add("-Dhauban.cache=" + ofOperator);
         }
         command.addAll(List.of("-cp", classPath(program), "dev.hauban.app.Main"));
         return command;
