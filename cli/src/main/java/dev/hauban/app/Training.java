@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -126,8 +127,6 @@ public final class Training {
             var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             var surroundings = new Surroundings(
                     environment(folder), folder, nowhere, nowhere, InstantSource.system(), new UnixTerminal());
-            // Nobody else here asks for the process's own variables, and every command does.
-            Map.copyOf(System.getenv());
             if (arguments[0].equals("operator")) {
                 asOperator(surroundings);
             } else {
@@ -139,12 +138,13 @@ public final class Training {
     }
 
     private static Map<String, String> environment(Path folder) {
-        return Map.of(
-                "HOME", folder.toString(),
-                "PATH", "/usr/bin:/bin",
-                "HAUBAN_ENGINE", "local",
-                "HAUBAN_STATE_DIR", folder.resolve("state").toString(),
-                "HAUBAN_RUNTIME_DIR", folder.resolve("run").toString());
+        // The process's own, to be asked for as every command asks for them.
+        var environment = new HashMap<>(System.getenv());
+        environment.keySet().removeIf(name -> name.startsWith("HAUBAN_") || name.startsWith("COMPOSE_"));
+        environment.put("HOME", folder.toString());
+        environment.put("HAUBAN_STATE_DIR", folder.resolve("state").toString());
+        environment.put("HAUBAN_RUNTIME_DIR", folder.resolve("run").toString());
+        return environment;
     }
 
     private static void asOperator(Surroundings surroundings) throws InterruptedException {

@@ -1,14 +1,18 @@
 package dev.hauban.compose.canonical;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /// The short syntax of a published port: `[[address:]published:]target[/protocol]`, with ranges.
 public sealed interface PortSpec {
     /// One container port. `published` is empty for any free port, or a range to choose from.
-    record Port(String address, String published, int target, String protocol) {}
+    record Port(String address, String published, int target, String protocol) {
+        /// By what Docker Compose sorts the ports of a range.
+        private String order() {
+            return target + "/" + protocol;
+        }
+    }
 
     record Ports(List<Port> ports) implements PortSpec {}
 
@@ -75,7 +79,8 @@ public sealed interface PortSpec {
             }
             ports.add(new Port(port.address(), outside, targets.first() + i, port.protocol()));
         }
-        ports.sort(Comparator.comparing(one -> one.target() + "/" + one.protocol()));
+        // Not `Comparator.comparing`: its lambda is one of those that the JVM would make anew at every start.
+        ports.sort((one, other) -> one.order().compareTo(other.order()));
         return ports;
     }
 

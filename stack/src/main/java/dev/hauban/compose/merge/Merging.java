@@ -9,7 +9,6 @@ import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -169,7 +168,8 @@ public final class Merging {
             case Mapping mapping -> {
                 List<Scalar> lines = new ArrayList<>();
                 mapping.entries().forEach((key, value) -> addLines(lines, key, value));
-                lines.sort(Comparator.comparing(Scalar::toString));
+                // Not `Comparator.comparing`: its lambda is one of those that the JVM would make anew at every start.
+                lines.sort((one, other) -> one.toString().compareTo(other.toString()));
                 Sequence sequence = Sequence.from(node);
                 lines.forEach(sequence::add);
                 yield sequence;
