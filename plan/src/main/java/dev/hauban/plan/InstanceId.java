@@ -10,18 +10,6 @@ public record InstanceId(ServiceName service, int number) implements Comparable<
         }
     }
 
-    // By hand for the reason that is told in ServiceName.
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof InstanceId id && number == id.number && service.equals(id.service);
-    }
-
-    @Override
-    public int hashCode() {
-        return service.hashCode() * 31 + number;
-    }
-
     @Override
     public int compareTo(InstanceId other) {
         int byService = service.compareTo(other.service);

@@ -14,20 +14,6 @@ public record ServiceName(String text) implements Comparable<ServiceName> {
         }
     }
 
-    // By hand: every command has service names as keys, and a record's own two methods are made anew at each start of
-    // the
-    // JVM, which takes longer than reading a small file.
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ServiceName name && text.equals(name.text);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
-    }
-
     @Override
     public int compareTo(ServiceName other) {
         return text.compareTo(other.text);
