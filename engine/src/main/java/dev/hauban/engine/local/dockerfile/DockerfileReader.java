@@ -123,7 +123,7 @@ public final class DockerfileReader {
                 problem(
                         place,
                         "RUN --mount=" + flag.value() + " can't be given without a container builder",
-                        "only --mount=type=cache can; or use --engine docker");
+                        "only --mount=type=cache can; or run it with Docker Compose");
             }
         }
         if (rest.texts().isEmpty()) {
@@ -180,7 +180,7 @@ public final class DockerfileReader {
                 problem(
                         place,
                         keyword + " --" + flag.name() + " can't be honored without a container builder",
-                        "use --engine docker, or copy without it");
+                        "copy without it, or run it with Docker Compose");
             }
         }
         List<String> words = new ArrayList<>(Words.arrayOrRaw(flags.rest()));

@@ -89,6 +89,6 @@ final class Bases implements BaseImages {
                 .at(place)
                 .remedy(
                         "Say how the service runs without a container, with x-hauban: {local: {command: …}} in it, or run"
-                                + " the stack with --engine docker.");
+                                + " the stack with Docker Compose.");
     }
 }

@@ -25,7 +25,7 @@ final class BuildProblems {
         return Problem.error("image.no-such-stage", Actor.AUTHOR, "there is no stage " + name)
                 .at(place)
                 .remedy("name a stage with FROM … AS " + name
-                        + "; files of another image can be copied only with --engine docker");
+                        + "; files of another image can be copied only with Docker");
     }
 
     static Problem remoteSource(Place place, String source) {
@@ -34,7 +34,7 @@ final class BuildProblems {
                         Actor.AUTHOR,
                         "ADD " + source + " can't be fetched without a container builder")
                 .at(place)
-                .remedy("keep the file in the build context, fetch it with RUN, or use --engine docker");
+                .remedy("keep the file in the build context, fetch it with RUN, or run it with Docker Compose");
     }
 
     static Problem failed(Place place, int code, List<String> lastLines) {

@@ -124,6 +124,6 @@ final class InstalledPackages {
                         "image.package-missing",
                         "the package " + wanted.name() + " is not on this machine, and nothing here brings it")
                 .at(wanted.place())
-                .remedy("Install it on this machine if the service needs it, or use --engine docker.");
+                .remedy("Install it on this machine if the service needs it, or run it with Docker Compose.");
     }
 }

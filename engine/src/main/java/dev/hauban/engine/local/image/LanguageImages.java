@@ -195,11 +195,13 @@ final class LanguageImages {
     private static void compare(
             Draft draft, ImageReference image, String language, Runtime runtime, boolean isExact, Place place) {
         if (!isExact) {
-            draft.remarks.add(Problem.degraded(
-                            "image.other-version",
-                            language + " " + runtime.version() + " of this machine runs for the image " + image)
-                    .at(place)
-                    .remedy("Install the version that the image has, or use --engine docker where that matters."));
+            draft.remarks.add(
+                    Problem.degraded(
+                                    "image.other-version",
+                                    language + " " + runtime.version() + " of this machine runs for the image " + image)
+                            .at(place)
+                            .remedy(
+                                    "Install the version that the image has, or run it with Docker Compose where that matters."));
         }
     }
 

@@ -91,7 +91,7 @@ final class ServiceProgram {
             remarks.add(here(Problem.degraded(
                             "image.option-without-meaning",
                             "MariaDB, which stands in for MySQL, has no " + String.join(", ", translated.without()))
-                    .remedy("It runs without. Run it with --engine docker where that matters.")));
+                    .remedy("It runs without. Run it with Docker Compose where that matters.")));
         }
         return translated.words();
     }

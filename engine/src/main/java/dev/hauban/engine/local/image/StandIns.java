@@ -53,7 +53,7 @@ final class StandIns {
     }
 
     private static Problem degraded(String code, String message) {
-        return Problem.degraded(code, message).remedy("Run it with --engine docker where that matters.");
+        return Problem.degraded(code, message).remedy("Run it with Docker Compose where that matters.");
     }
 
     /// The words for MariaDB, and which of them mean nothing to it.

@@ -47,7 +47,7 @@ final class ShimProgram {
                         "local.no-shim",
                         Actor.MACHINE,
                         "the local engine does not run on the processor " + architecture)
-                .remedy("it runs on x86_64 and aarch64; elsewhere use Docker: --engine docker");
+                .remedy("it runs on x86_64 and aarch64; elsewhere run the stack with Docker Compose");
     }
 
     private static void write(Path program, byte[] content) throws IOException {

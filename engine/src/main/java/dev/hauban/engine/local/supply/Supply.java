@@ -114,6 +114,6 @@ public final class Supply {
                         Actor.MACHINE,
                         need + " (" + program
                                 + ") is not on PATH, and nothing that fits can be fetched for this machine")
-                .remedy("Install it so that it is on PATH, or use --engine docker.");
+                .remedy("Install it so that it is on PATH, or run it with Docker Compose.");
     }
 }
