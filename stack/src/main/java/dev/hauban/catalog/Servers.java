@@ -29,7 +29,7 @@ final class Servers {
                 KnownImage.Data.none(),
                 Optional.empty(),
                 List.of(),
-                new LocalWay.WithPrograms(List.of(Product.NGINX, Product.ENVSUBST), "nginx"));
+                new LocalWay.Missing("is not yet among the images that run without a container"));
     }
 
     static KnownImage prometheus(TagVersion version) {

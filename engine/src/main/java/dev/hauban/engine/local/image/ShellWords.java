@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// (what a variable holds), but doesn't invent any.
 final class ShellWords {
     private static final Pattern TOKEN = Pattern.compile(
-            "'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|(&&|\\|\\||[;|&(){}`\\n]|\\$\\()|([^\\s;|&(){}`'\"]+)");
+            "'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|(&&|\\|\\||[;|&(){}`\\n]|\\$\\()|((?:\\$+\\{[^}]*\\}|[^\\s;|&(){}`'\"])+)");
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=.*");
     private static final Set<String> BEFORE_A_COMMAND = Set.of(
             "if", "then", "else", "elif", "while", "until", "do", "!", "exec", "time", "command", "nohup", "env",
