@@ -98,6 +98,10 @@ final class Builds implements BuildRunner {
             spec.with("uid", "0").with("gid", "0");
         }
         spec.with("upper", Files.createDirectories(view(work)).toString());
+        Path cache = project.surroundings().machine().cache();
+        if (Files.isDirectory(cache)) {
+            spec.with("bind", cache.toString(), cache.toString(), "ro");
+        }
         places.forEach((target, source) -> spec.with("bind", source.toString(), target, "rw"));
         boolean isThere = Files.isDirectory(Path.of(command.workingDirectory()))
                 || places.keySet().stream()

@@ -33,7 +33,7 @@ final class Outfitting {
         Optional<Accounts.Identity> identity = identity(service, id, accounts, rung);
         var tenant = new Furnishing.Tenant(stack, service, id, program, identity);
         List<Placement> placements = new ArrayList<>(project.furnishing().placements(tenant));
-        if (rung < 3 && service.extension().localCommand().isPresent()) {
+        if (rung < 3) {
             placements.addAll(0, ownPrograms(program, placements));
         }
         List<Mount.Temporary> temporaries = temporaries(service);
@@ -56,14 +56,19 @@ final class Outfitting {
         return rewritten(stack, service, id, new Draft(program, environment, directory, identity, placements));
     }
 
-    /// A local command may be one of the user's own programs: below a home that a view of its own doesn't have.
+    /// Programs that were fetched for the service lie in the cache, a local command may be one of the user's own: both
+    /// below a home, which a view of its own doesn't have.
     private List<Placement> ownPrograms(LocalProgram program, List<Placement> placements) {
         Path home = project.surroundings().machine().home();
         var own = new ArrayList<Placement>();
+        Path cache = project.surroundings().machine().cache();
+        if (Files.isDirectory(cache)) {
+            own.add(new Placement(cache, cache.toString(), true));
+        }
         for (String folder :
                 program.start().environment().getOrDefault("PATH", "").split(":")) {
             Path path = Path.of(folder).normalize();
-            if (home.getNameCount() == 0 || !path.startsWith(home) || path.equals(home)) {
+            if (home.getNameCount() == 0 || !path.startsWith(home) || path.equals(home) || path.startsWith(cache)) {
                 continue;
             }
             Path top = home.resolve(home.relativize(path).getName(0));
@@ -114,9 +119,22 @@ final class Outfitting {
             throw new ProblemException(LocalProblems.noSuchUser(service, user));
         }
         if (!Trees.isRoot()) {
-            return rung < 3 ? identity : Optional.empty();
+            return rung < 3 ? Optional.of(seeming(identity.get())) : Optional.empty();
         }
         return rung == 3 ? Optional.of(withoutView(id, user, identity.get())) : identity;
+    }
+
+    /// An ordinary user can seem to be anybody, but only one: a service that took itself for root would try to give its
+    /// files to others and fail. So nobody is root there.
+    private static Accounts.Identity seeming(Accounts.Identity wanted) throws IOException {
+        Path self = Path.of("/proc/self");
+        return wanted.uid() != 0
+                ? wanted
+                : new Accounts.Identity(
+                        (Integer) Files.getAttribute(self, "unix:uid"),
+                        (Integer) Files.getAttribute(self, "unix:gid"),
+                        wanted.home(),
+                        List.of());
     }
 
     /// Root's service without a view of its own: it must be able to get at its files where they really are, and a
