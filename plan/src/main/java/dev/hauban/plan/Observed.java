@@ -13,8 +13,9 @@ import java.util.TreeSet;
 /// @param volumes full names of the volumes that exist
 public record Observed(List<Instance> instances, SortedSet<String> networks, SortedSet<String> volumes) {
     public Observed {
+        // Not `Comparator.comparing`: its lambda is one of those that the JVM would make anew at every start.
         instances = instances.stream()
-                .sorted(java.util.Comparator.comparing(Instance::id))
+                .sorted((one, other) -> one.id().compareTo(other.id()))
                 .toList();
         networks = Collections.unmodifiableSortedSet(new TreeSet<>(networks));
         volumes = Collections.unmodifiableSortedSet(new TreeSet<>(volumes));
