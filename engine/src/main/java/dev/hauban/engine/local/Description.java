@@ -3,6 +3,7 @@ package dev.hauban.engine.local;
 import dev.hauban.engine.Engine.Finding;
 import dev.hauban.engine.local.host.ControlGroups;
 import dev.hauban.engine.local.image.LocalProgram;
+import dev.hauban.engine.local.image.Provision;
 import dev.hauban.engine.local.shim.Rungs;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
@@ -13,6 +14,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +44,14 @@ final class Description {
         }
         for (Service service : stack.services().values()) {
             findings.add(program(service));
+            // Several programs of a health check may come from one place.
+            for (Provision.Finding source :
+                    new LinkedHashSet<>(project.programs().sources(service))) {
+                findings.add(new Finding(
+                        "service " + service.name(),
+                        source.subject() + ": " + source.origin().text(),
+                        source.origin().isPossible()));
+            }
         }
         return findings;
     }

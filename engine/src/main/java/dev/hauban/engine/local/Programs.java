@@ -50,6 +50,11 @@ final class Programs {
                 .map(known -> known.provisioned().program());
     }
 
+    /// Where each program that the service needs is or would come from.
+    List<Provision.Finding> sources(Service service) throws InterruptedException {
+        return provision.describe(service);
+    }
+
     List<Problem> check(Service service) throws InterruptedException {
         return provision.check(service);
     }
