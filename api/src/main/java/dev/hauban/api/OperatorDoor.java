@@ -17,10 +17,21 @@ import java.util.function.Consumer;
 ///
 /// What goes wrong on the way is a [ProblemException].
 public final class OperatorDoor {
+    private final OperatorStart start;
     private final Reach reach;
 
     public OperatorDoor(OperatorPlaces places, Program program, StackText stacks, OperatorCommand command) {
-        this.reach = new Reach(places, program, stacks, new OperatorStart(places, command));
+        this.start = new OperatorStart(places, command);
+        this.reach = new Reach(places, program, stacks, start);
+    }
+
+    /// Starts an operator and doesn't wait for it. One too many ends by itself: there is only one lock.
+    public void begin() {
+        try {
+            start.begin();
+        } catch (IOException failed) {
+            throw new ProblemException(start.notAnswering("can't be started: " + failed.getMessage()), failed);
+        }
     }
 
     /// An operator of this program, or of a newer one that understands it, answers when this returns: one is started

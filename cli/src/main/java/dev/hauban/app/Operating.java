@@ -81,6 +81,11 @@ final class Operating implements Keeper {
         return door().quit();
     }
 
+    /// Has another operator take the place of one that was killed. Nobody waits for it.
+    void replaceKilled() {
+        door().begin();
+    }
+
     /// Is the operator, until it is told to end.
     void run(Engines engines) throws IOException, InterruptedException {
         var parts = new OperatorParts(

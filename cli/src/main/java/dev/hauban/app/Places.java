@@ -36,6 +36,10 @@ final class Places {
                         StateFolder.of(loaded.directory(), name, operator().state()));
     }
 
+    boolean isRegistered(Loaded loaded) {
+        return registered(loaded.stack().name()).isPresent();
+    }
+
     private Optional<StateFolder> registered(ProjectName name) {
         try {
             return ProjectRegister.read(operator())

@@ -1,5 +1,6 @@
 package dev.hauban.app;
 
+import dev.hauban.api.LastOperator;
 import dev.hauban.api.Project;
 import dev.hauban.catalog.Catalog;
 import dev.hauban.cli.CommonOptions;
@@ -55,8 +56,12 @@ final class Wiring implements House {
         return new Reading(surroundings).files(source);
     }
 
+    /// Whatever command comes here next after an operator was killed, supervision goes on.
     @Override
-    public Engine engine(String name, Loaded loaded) {
+    public Engine engine(String name, Loaded loaded) throws IOException {
+        if (places.isRegistered(loaded) && new LastOperator(places.operator()).wasKilled()) {
+            new Operating(surroundings, places).replaceKilled();
+        }
         return local(loaded.directory(), places.state(loaded));
     }
 
