@@ -159,11 +159,27 @@ public final class Training {
         operator.join(Duration.ofSeconds(10));
     }
 
-    private static void delete(Path folder) throws IOException {
+    /// What the lessons began may still be writing its last words.
+    private static void delete(Path folder) throws IOException, InterruptedException {
+        for (int tries = 0; Files.exists(folder); tries++) {
+            try {
+                deleteAll(folder);
+            } catch (IOException stillAtWork) {
+                if (tries == 50) {
+                    throw stillAtWork;
+                }
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
+        } catch (java.io.UncheckedIOException vanished) {
+            throw vanished.getCause();
         }
     }
 }
