@@ -8,6 +8,7 @@ import dev.hauban.problem.Problem;
 import dev.hauban.stack.PortMapping;
 import dev.hauban.stack.Service;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,20 +103,35 @@ final class PortChecks {
     }
 
     private static Problem taken(Claim claim, PortTable.Listener holder) {
-        String who = holder.owner()
-                .map(owner -> " by process " + owner.pid() + ", " + owner.command())
-                .orElse(" by another user's process");
-        String end = holder.owner()
-                .map(owner -> "End it (kill " + owner.pid() + "), or give")
-                .orElse("Give");
+        Holder who = holder.owner()
+                .map(owner -> owner.instance()
+                        .map(instance -> ofAnotherStack(instance, owner.pid()))
+                        .orElseGet(() -> new Holder(
+                                "process " + owner.pid() + ", " + owner.command(),
+                                "End it (kill " + owner.pid() + "), or give")))
+                .orElseGet(() -> new Holder("another user's process", "Give"));
         return Problem.error(
                         "local.port-taken",
                         Actor.MACHINE,
                         "port " + claim.text() + ", which service "
-                                + claim.service().name() + " publishes, is taken" + who)
+                                + claim.service().name() + " publishes, is taken by " + who.name())
                 .at(claim.service().place())
                 .about(claim.path())
-                .remedy(end + " the service another port: in .env, if the file takes it from a variable.");
+                .remedy(who.wayOut() + " the service another port: in .env, if the file takes it from a variable.");
+    }
+
+    /// @param wayOut how to be rid of it, up to where another port is the other way
+    private record Holder(String name, String wayOut) {}
+
+    /// To kill its relay would help nobody: the other stack would bring it back.
+    private static Holder ofAnotherStack(Path instance, long relay) {
+        Path state = instance.getParent().getParent().getParent();
+        String project = state.getFileName().toString();
+        boolean isBeside = state.getParent().endsWith(".hauban");
+        String where = isBeside ? " in " + state.getParent().getParent() : "";
+        return new Holder(
+                instance.getFileName() + " of the stack " + project + " (process " + relay + ")",
+                "Take that stack down (`hauban -p " + project + " down`" + where + "), or give");
     }
 
     private Problem privileged(Claim claim) {

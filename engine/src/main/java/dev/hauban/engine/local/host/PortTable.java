@@ -12,6 +12,7 @@ import java.util.Optional;
 /// Which ports of this machine are listened on, and by whom.
 public final class PortTable {
     private static final String LISTENING = "0A";
+    private static final String RELAY = "hauban-relay";
     private static final String ANY_V4 = "00000000";
     private static final String ANY_V6 = "0".repeat(32);
 
@@ -27,7 +28,8 @@ public final class PortTable {
     public record Listener(long inode, Optional<Owner> owner) {}
 
     /// @param command the program's name and its first words, as `ps` shows them
-    public record Owner(long pid, String command) {}
+    /// @param instance the state folder of the instance that has the port, where it is one of Hauban's own
+    public record Owner(long pid, String command, Optional<Path> instance) {}
 
     /// Who listens so that `address:port` can't be bound any more.
     ///
@@ -123,7 +125,8 @@ public final class PortTable {
             for (Path process : processes) {
                 if (holds(process, wanted)) {
                     long pid = Long.parseLong(process.getFileName().toString());
-                    return Optional.of(new Owner(pid, command(process)));
+                    String command = command(process);
+                    return Optional.of(new Owner(pid, command, instance(process, command)));
                 }
             }
         }
@@ -142,6 +145,27 @@ public final class PortTable {
             return false;
         }
         return false;
+    }
+
+    /// A relay is the child of its instance's shim, which has the instance's folder open.
+    private Optional<Path> instance(Path process, String command) throws IOException {
+        if (!command.startsWith(RELAY)) {
+            return Optional.empty();
+        }
+        String stat = Files.readString(process.resolve("stat"));
+        String parent = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[1];
+        try (DirectoryStream<Path> descriptors =
+                Files.newDirectoryStream(proc.resolve(parent).resolve("fd"))) {
+            for (Path descriptor : descriptors) {
+                Path open = Files.readSymbolicLink(descriptor);
+                if (open.getNameCount() > 4 && open.getParent().endsWith("local/instances")) {
+                    return Optional.of(open);
+                }
+            }
+        } catch (IOException | java.nio.file.DirectoryIteratorException notOurs) {
+            return Optional.empty();
+        }
+        return Optional.empty();
     }
 
     /// The program and its first words; words may hold secrets, so no more than tell which program it is.
