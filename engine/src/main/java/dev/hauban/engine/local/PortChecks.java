@@ -125,10 +125,11 @@ final class PortChecks {
 
     /// To kill its relay would help nobody: the other stack would bring it back.
     private static Holder ofAnotherStack(Path instance, long relay) {
-        Path state = instance.getParent().getParent().getParent();
-        String project = state.getFileName().toString();
-        boolean isBeside = state.getParent().endsWith(".hauban");
-        String where = isBeside ? " in " + state.getParent().getParent() : "";
+        // Where the project's own folder holds its state: FOLDER/.hauban/PROJECT/local/instances/INSTANCE
+        int names = instance.getNameCount();
+        Path project = instance.getName(names - 4);
+        boolean isBeside = names > 5 && instance.getName(names - 5).toString().equals(".hauban");
+        String where = isBeside ? " in /" + instance.subpath(0, names - 5) : "";
         return new Holder(
                 instance.getFileName() + " of the stack " + project + " (process " + relay + ")",
                 "Take that stack down (`hauban -p " + project + " down`" + where + "), or give");

@@ -158,7 +158,7 @@ public final class PortTable {
                 Files.newDirectoryStream(proc.resolve(parent).resolve("fd"))) {
             for (Path descriptor : descriptors) {
                 Path open = Files.readSymbolicLink(descriptor);
-                if (open.getNameCount() > 4 && open.getParent().endsWith("local/instances")) {
+                if (open.toString().matches("/.*/local/instances/[^/]+")) {
                     return Optional.of(open);
                 }
             }
