@@ -3,6 +3,7 @@ package dev.hauban.plan;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,6 +61,9 @@ final class Asking {
                             recreate,
                             Optional.empty(),
                             options.grace()));
+        }
+        if (options.removeOrphans()) {
+            wishes.putAll(withoutOthers(options.grace()));
         }
         return new Wanted(union, merged(wishes), Optional.empty(), options.removeOrphans());
     }
@@ -133,9 +137,23 @@ final class Asking {
         for (ServiceName name : named(down.services())) {
             wishes.put(name, known(name).towards(ServiceWanted.Goal.REMOVED, now, down.grace()));
         }
+        if (down.removeOrphans()) {
+            wishes.putAll(withoutOthers(down.grace()));
+        }
         Optional<Wanted.Teardown> teardown =
                 down.services().isEmpty() ? Optional.of(new Wanted.Teardown(down.volumes())) : Optional.empty();
         return new Wanted(union, merged(wishes), teardown, down.removeOrphans());
+    }
+
+    /// Other parts of the project stay, unless somebody asks with these files that nothing else is left.
+    private Map<ServiceName, ServiceWanted> withoutOthers(Optional<Duration> grace) {
+        Map<ServiceName, ServiceWanted> wishes = new TreeMap<>();
+        before.services().forEach((name, wish) -> {
+            if (!asked.services().containsKey(name) && !asked.disabled().contains(name)) {
+                wishes.put(name, wish.towards(ServiceWanted.Goal.REMOVED, now, grace));
+            }
+        });
+        return wishes;
     }
 
     private Wanted with(Map<ServiceName, ServiceWanted> wishes) {

@@ -78,6 +78,21 @@ final class Draft {
     }
 
     Decision decision() {
-        return new Decision(steps, waiting, List.copyOf(problems), Optional.ofNullable(lookAgain));
+        return new Decision(steps, waiting, causesFirst(), Optional.ofNullable(lookAgain));
+    }
+
+    /// Each cause is told in full once, and behind the causes in a short line who can't start because of it.
+    private List<Problem> causesFirst() {
+        List<Problem> causes = new ArrayList<>();
+        Set<Problem> held = new LinkedHashSet<>();
+        for (Problem problem : problems) {
+            Optional<Problem> cause = problems.stream()
+                    .filter(other -> problem.message().endsWith(Troubles.CANNOT_START + other.message()))
+                    .reduce((one, other) ->
+                            one.message().length() <= other.message().length() ? one : other);
+            cause.ifPresentOrElse(known -> held.add(Troubles.shortened(problem, known)), () -> causes.add(problem));
+        }
+        causes.addAll(held);
+        return List.copyOf(causes);
     }
 }

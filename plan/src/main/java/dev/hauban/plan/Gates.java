@@ -87,7 +87,9 @@ final class Gates {
 
     private static Problem held(Service service, Problem cause) {
         Problem told = Problem.error(
-                        "plan.dependency-failed", Actor.SERVICE, service.name() + " can't start: " + cause.message())
+                        "plan.dependency-failed",
+                        Actor.SERVICE,
+                        service.name() + Troubles.CANNOT_START + cause.message())
                 .at(service.place());
         return cause.remedy().map(told::remedy).orElse(told);
     }

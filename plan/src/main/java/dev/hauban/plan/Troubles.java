@@ -3,10 +3,26 @@ package dev.hauban.plan;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.stack.Service;
+import java.util.regex.Pattern;
 
 /// The problems that a plan can meet.
 final class Troubles {
+    private static final int LONGEST = 300;
+
+    /// Lines such as curl's `% Total    % Received` and `0     0    0     0 … --:--:--`.
+    private static final Pattern METER = Pattern.compile("% Total.*|Dload\\s+Upload.*|[\\d.kMGT\\s:%-]+");
+
+    static final String CANNOT_START = " can't start: ";
+
     private Troubles() {}
+
+    /// That a service can't start, where the cause is told besides. The message of a cause begins with its service.
+    static Problem shortened(Problem held, Problem cause) {
+        String service = held.message().substring(0, held.message().indexOf(CANNOT_START));
+        String needed = cause.message().split(" ", 2)[0];
+        Problem told = Problem.error(held.code(), held.actor(), service + CANNOT_START + "it needs " + needed);
+        return held.place().map(told::at).orElse(told);
+    }
 
     static Problem ended(Service service, Instance.Phase.Exited exited) {
         String how = exited.code() > 128 && exited.code() < 160
@@ -18,7 +34,7 @@ final class Troubles {
     }
 
     static Problem unhealthy(Service service, InstanceMemory.Probes probes) {
-        String said = probes.output().isBlank() ? "" : "; its last test said: " + firstLines(probes.output());
+        String said = probes.output().isBlank() ? "" : "; its last test said: " + meaning(probes.output());
         return Problem.error("plan.service-unhealthy", Actor.SERVICE, service.name() + " is unhealthy" + said)
                 .at(service.place())
                 .remedy("hauban logs " + service.name() + " shows what it said");
@@ -42,8 +58,15 @@ final class Troubles {
                 .remedy("hauban up " + service.name() + " makes one");
     }
 
-    private static String firstLines(String output) {
-        String text = output.strip();
-        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
+    /// The last line that is no progress meter: programs say at the end what went wrong. A meter overwrites its own
+    /// line, so of a line only what is behind the last return is looked at.
+    static String meaning(String output) {
+        String text = output.strip()
+                .lines()
+                .map(line -> line.substring(line.lastIndexOf('\r') + 1).strip())
+                .filter(line -> !line.isEmpty() && !METER.matcher(line).matches())
+                .reduce("", (_, line) -> line);
+        String shown = text.isEmpty() ? output.strip() : text;
+        return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "…";
     }
 }

@@ -98,7 +98,8 @@ class CoursesOfEventsTest {
         assertThat(world.last().isStuck()).isTrue();
         assertThat(world.last().problems())
                 .extracting(Problem::message)
-                .contains("backend can't start: database is unhealthy; its last test said: not yet");
+                .containsExactly(
+                        "database is unhealthy; its last test said: not yet", "backend can't start: it needs database");
         assertThat(world.isRunning("backend")).isFalse();
     }
 
@@ -273,6 +274,30 @@ class CoursesOfEventsTest {
                                 false, false, true, ServiceWanted.Until.STARTED, Map.of(), Optional.empty())))
                 .run();
         assertThat(world.observed().instance(first("old"))).isEmpty();
+    }
+
+    @Test
+    void a_service_that_the_files_lost_goes_with_the_orphans_though_it_was_once_asked_for() {
+        Stack left = stack().with(service("web")).build();
+        World world = new World(
+                        stack().with(service("old")).with(service("web")).build())
+                .ask(UP)
+                .run();
+        world.ask(left, UP).run();
+        assertThat(world.isRunning("old")).isTrue();
+        world.ask(left, new Request.Down(List.of(), false, true, Optional.empty()))
+                .run();
+        assertThat(world.observed().instances()).isEmpty();
+    }
+
+    @Test
+    void of_what_a_test_said_the_last_line_is_told_that_is_no_progress_meter() {
+        String said = "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n"
+                + "                                 Dload  Upload   Total   Spent    Left  Speed\n"
+                + "\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0"
+                + "\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\n"
+                + "curl: (7) Failed to connect\n";
+        assertThat(Troubles.meaning(said)).isEqualTo("curl: (7) Failed to connect");
     }
 
     @Test
