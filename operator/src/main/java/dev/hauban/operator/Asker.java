@@ -53,7 +53,7 @@ final class Asker {
         }
         Decision own = Planner.next(ownPart(book.wanted()), book.observed(), book.memory(), now);
         boolean isAtWork = own.steps().stream().anyMatch(planned -> !(planned.step() instanceof Step.Probe));
-        if (own.waiting().isEmpty() && !isAtWork) {
+        if (own.waiting().isEmpty() && !isAtWork && !isUnderWay(book)) {
             follower.tell(new Event.Settled(now, own.problems().isEmpty(), own.problems()));
             return true;
         }
@@ -62,6 +62,12 @@ final class Asker {
             follower.tell(new Event.WaitingFor(now, told));
         }
         return false;
+    }
+
+    /// What the world shows already may still have its end to come: whoever asked sees that too.
+    private boolean isUnderWay(Book book) {
+        return book.memory().underWay().values().stream()
+                .anyMatch(step -> !(step instanceof Step.Probe) && isAbout(step));
     }
 
     /// What is wanted, as if nobody had ever asked for anything else: another part's troubles are not this one's.
