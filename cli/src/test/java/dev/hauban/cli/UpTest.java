@@ -79,8 +79,23 @@ final class UpTest {
                 job-1     completed   -
                 web-1     running     1.7s   http://localhost:8080
 
+                Security:
+                  ! open to other machines: 8080 (127.0.0.1: in front of a port closes it)
+
                 Next: hauban status, hauban logs --follow, hauban down
                 """);
+    }
+
+    @Test
+    void what_a_build_writes_line_by_line_is_for_a_screen_that_is_drawn_in_place() throws Exception {
+        var prepare = new Step.Prepare(Shop.WEB);
+        house.events.add(new Event.StepProgress(at(10), prepare, "building, line 13: compiling", -1));
+        house.events.add(new Event.StepProgress(at(20), prepare, "downloading", 0.51));
+        settle(30);
+
+        assertThat(typed.run("up", "-d")).isZero();
+
+        assertThat(typed.err()).doesNotContain("building").contains("web  downloading 51 %");
     }
 
     @Test

@@ -60,12 +60,14 @@ public final class PlainProgress implements ProgressView {
         }
     }
 
-    /// A tenth of the way at a time.
+    /// A tenth of the way at a time, where the way is known.
     private void progress(Event.StepProgress progress) {
         int tenths = (int) Math.floor(progress.done() * 10);
         Integer told =
                 toldTenths.put(progress.step().subject() + progress.what().length(), tenths);
-        if (progress.done() < 0 || told == null || told != tenths) {
+        // How far something is without an end in sight changes with every line that a build writes: only a screen that
+        // is drawn in place shows that.
+        if (progress.done() >= 0 && (told == null || told != tenths)) {
             say(subject(progress.step()) + "  " + Board.far(progress));
         }
     }
