@@ -149,10 +149,15 @@ final class AttachedUp {
             new ProblemPrinter(call.surroundings()).print(Work.problems(settled));
         } catch (InterruptedException impatient) {
             boolean isKilling = grace.equals(Optional.of(Duration.ZERO));
-            if (interrupts.get() == before || isKilling) {
+            Thread.interrupted();
+            if (interrupts.get() == before) {
+                // An echo of the Ctrl-C that began the stopping, not another one: nothing may be left running.
+                stop(services, grace);
+                return;
+            }
+            if (isKilling) {
                 throw impatient;
             }
-            Thread.interrupted();
             call.err().println("\nKilling");
             call.err().flush();
             stop(services, Optional.of(Duration.ZERO));
