@@ -4,6 +4,8 @@ import dev.hauban.cli.line.LineProblems;
 import dev.hauban.cli.line.Nearest;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.PortMapping;
+import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which services a user means by the words they typed: names of services, and of groups of services.
 final class Names {
@@ -50,9 +53,38 @@ final class Names {
             if (equals < 1) {
                 throw new ProblemException(notAScale(word));
             }
-            scales.put(one(stack, word.substring(0, equals)), number(word, word.substring(equals + 1)));
+            ServiceName name = one(stack, word.substring(0, equals));
+            int number = number(word, word.substring(equals + 1));
+            if (number > 1) {
+                refuseIfSingle(stack.services().get(name), number);
+            }
+            scales.put(name, number);
         }
         return scales;
+    }
+
+    /// A second instance would need the same name or the same port; half of a scale would stay behind and hold back
+    /// whatever depends on it.
+    private static void refuseIfSingle(@Nullable Service service, int number) {
+        if (service == null) {
+            return;
+        }
+        String many = service.name() + " can't run " + number + " times: ";
+        Service.Attachments attachments = service.attachments();
+        attachments.containerName().ifPresent(name -> {
+            throw new ProblemException(LineProblems.wrongWord(
+                    many + "its container_name is " + name + ", and a name is unique",
+                    "Remove container_name from the service."));
+        });
+        for (PortMapping port : attachments.ports()) {
+            String published = port.published().orElse("");
+            if (!published.isEmpty() && !published.contains("-") && !published.equals("0")) {
+                throw new ProblemException(LineProblems.wrongWord(
+                        many + "it publishes port " + published + ", and only one can have it",
+                        "Publish a range (8000-8010:" + port.target() + ") or leave the port to chance (\""
+                                + port.target() + "\")."));
+            }
+        }
     }
 
     private static int number(String word, String text) {
