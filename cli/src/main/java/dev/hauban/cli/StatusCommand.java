@@ -7,6 +7,7 @@ import dev.hauban.cli.screen.Ink;
 import dev.hauban.cli.screen.InstanceText;
 import dev.hauban.json.Json;
 import dev.hauban.plan.Health;
+import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
@@ -91,7 +92,20 @@ final class StatusCommand implements Command {
         if (!state.equals("exited")) {
             return state;
         }
-        return code == 0 ? "completed" : "exited (" + code + ")";
+        if (code != 0) {
+            return "exited (" + code + ")";
+        }
+        return isOneShot(service) ? "completed" : "stopped";
+    }
+
+    /// Whether it is in order that it has ended: what is restarted whenever it ends only ends when it is stopped.
+    private static boolean isOneShot(Service service) {
+        return switch (service.lifecycle().restart()) {
+            case RestartPolicy.Never _, RestartPolicy.OnFailure _ ->
+                service.attachments().ports().isEmpty()
+                        && service.lifecycle().healthCheck().isEmpty();
+            case RestartPolicy.Always _, RestartPolicy.UnlessStopped _ -> false;
+        };
     }
 
     private static String health(List<Seen> instances) {
