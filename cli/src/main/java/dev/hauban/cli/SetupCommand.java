@@ -37,10 +37,28 @@ final class SetupCommand implements Command {
             problems.addAll(report.problems());
         }
         new ProblemPrinter(call.surroundings()).print(problems);
+        if (writes && !reports.isEmpty()) {
+            call.out().println("\n" + checklist(directory, reports));
+        }
         if (problems.isEmpty()) {
             call.out().println("\nNext:\n  hauban up -d --wait");
         }
         return ExitCode.of(problems).number();
+    }
+
+    private static String checklist(Path directory, List<Setup.Report> reports) throws IOException {
+        var checklist = new SecurityChecklist();
+        for (Setup.Report report : reports) {
+            // What others can read was told with the file already.
+            Path file = directory.resolve(report.target());
+            if (Setup.isForOwnerOnly(file)) {
+                checklist.settings(file, report.target());
+            }
+        }
+        return checklist
+                .reminder("keep a copy of the secrets in a safe place: data made with them needs them")
+                .reminder("what only this machine needs is published as 127.0.0.1:PORT, not PORT")
+                .text();
     }
 
     private static Path directory(Call call, List<Path> files) {

@@ -9,6 +9,7 @@ import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Health;
+import dev.hauban.plan.Instance;
 import dev.hauban.problem.Problem;
 import dev.hauban.setup.Setup;
 import dev.hauban.stack.ServiceName;
@@ -47,17 +48,20 @@ final class UpReport {
         }
         Map<ServiceName, Board.Row> rows = new HashMap<>();
         board.rows().forEach(row -> rows.put(row.service(), row));
+        var publishers = new ArrayList<Instance.Publisher>();
         Table table = Table.narrow("SERVICE", "STATE", "TOOK", "REACHED AT");
         for (Seen seen : Seen.all(call, loaded, List.of())) {
             ServiceName service = seen.instance().id().service();
             if (loaded.stack().services().containsKey(service)) {
                 String links =
                         String.join(" ", Links.of(seen.instance().details().publishers()));
+                publishers.addAll(seen.instance().details().publishers());
                 table.row(seen.instance().id().toString(), state(seen), took(rows.get(service)), links);
             }
         }
         call.out().print(table.text());
         credentials();
+        security(publishers);
         call.out().println("\nNext: hauban status, hauban logs --follow, hauban down");
         call.out().flush();
     }
@@ -132,6 +136,16 @@ final class UpReport {
                 call.out().println("\nCredentials are in " + shown(file) + ": " + String.join(", ", secrets));
             }
         }
+    }
+
+    private void security(List<Instance.Publisher> publishers) throws IOException {
+        var checklist = new SecurityChecklist();
+        for (Path file : loaded.environmentFiles()) {
+            if (!Setup.secretsIn(file).isEmpty()) {
+                checklist.settings(file, shown(file));
+            }
+        }
+        call.out().println("\n" + checklist.ports(publishers).text());
     }
 
     private String shown(Path file) {

@@ -74,6 +74,11 @@ public final class Setup {
         return names;
     }
 
+    /// Whether nobody but its owner can read it.
+    public static boolean isForOwnerOnly(Path file) throws IOException {
+        return SettingsFiles.isForOwnerOnly(file);
+    }
+
     private Report prepare(SettingsFiles.Pair pair, boolean writes) throws IOException, InterruptedException {
         String target = directory.relativize(pair.target()).toString();
         String example = Files.readString(pair.example());
