@@ -20,7 +20,9 @@ final class Troubles {
     static Problem shortened(Problem held, Problem cause) {
         String service = held.message().substring(0, held.message().indexOf(CANNOT_START));
         String needed = cause.message().split(" ", 2)[0];
-        Problem told = Problem.error(held.code(), held.actor(), service + CANNOT_START + "it needs " + needed);
+        // The exit code goes by the codes: a stack that only isn't healthy has not failed to start.
+        String code = cause.code().endsWith("unhealthy") ? "plan.dependency-unhealthy" : held.code();
+        Problem told = Problem.error(code, held.actor(), service + CANNOT_START + "it needs " + needed);
         return held.place().map(told::at).orElse(told);
     }
 
