@@ -68,7 +68,9 @@ final class FaultsTest {
             place.until(
                     "its exit code is known",
                     () -> place.instances().get("web-1").wholeNumber("ExitCode") == 137);
-            place.until("the database is started again", () -> place.numbers("db.pids").size() == 2);
+            place.until(
+                    "the database is started again",
+                    () -> place.numbers("db.pids").size() == 2);
             place.must("up", "-d", "--wait");
 
             assertThat(place.operator()).isPresent().get().isNotEqualTo(operator);

@@ -81,7 +81,10 @@ final class Reading {
 
     private static boolean isOff(Stack stack, List<String> named) {
         for (ServiceName name : stack.disabled()) {
-            if (named.contains(name.text())) {
+            boolean isInGroup = named.stream()
+                    .anyMatch(
+                            word -> stack.groups().getOrDefault(word, List.of()).contains(name));
+            if (isInGroup || named.contains(name.text())) {
                 return true;
             }
         }
