@@ -100,6 +100,9 @@ class CoursesOfEventsTest {
                 .extracting(Problem::message)
                 .containsExactly(
                         "database is unhealthy; its last test said: not yet", "backend can't start: it needs database");
+        assertThat(world.last().problems())
+                .extracting(Problem::code)
+                .containsExactly("plan.service-unhealthy", "plan.dependency-unhealthy");
         assertThat(world.isRunning("backend")).isFalse();
     }
 
