@@ -104,8 +104,13 @@ static size_t append(const char *text, size_t length) {
     if (written < length) {
         const char *newline = memrchr(text, '\n', written);
         whole = newline == NULL ? 0 : (size_t) (newline - text) + 1;
-        // Were this to fail too, a reader meets one torn line: its own check of the time stamp recognises it.
-        if (ftruncate(file, file_size + (long long) whole) != 0) whole = written;
+        // From where the file really ends: somebody may have made room by emptying it, and what is cut at a remembered
+        // place would be filled up with zeros. Were this to fail too, a reader meets one torn line: its own check of the
+        // time stamp recognises it.
+        struct stat now;
+        long long torn = (long long) (written - whole);
+        if (fstat(file, &now) != 0 || now.st_size < torn || ftruncate(file, now.st_size - torn) != 0) whole = written;
+        else file_size = now.st_size - torn - (long long) whole;
     }
     file_size += (long long) whole;
     return whole;

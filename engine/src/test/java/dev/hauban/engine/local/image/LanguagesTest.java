@@ -66,7 +66,7 @@ class LanguagesTest {
         assertThat(problems.getFirst().text())
                 .startsWith("compose.yaml:3:5: services.db: the image ghcr.io/somebody/thing:1 is not among")
                 .contains("x-hauban")
-                .contains("--engine docker");
+                .contains("Docker Compose");
         assertThat(problems).allMatch(Problem::isError);
     }
 
