@@ -32,6 +32,14 @@ public record Instance(
         record Exited(int code, Instant since, Instant at) implements Phase {}
     }
 
+    /// It has processes: it must be stopped before it can be taken away.
+    boolean isUp() {
+        return switch (phase) {
+            case Phase.Running _, Phase.Paused _ -> true;
+            case Phase.Created _, Phase.Exited _ -> false;
+        };
+    }
+
     public boolean isRunning() {
         return phase instanceof Phase.Running;
     }

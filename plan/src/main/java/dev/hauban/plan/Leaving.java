@@ -38,7 +38,7 @@ final class Leaving {
 
     private void stop(ServiceName name, ServiceWanted wish, boolean isRemoved) {
         for (Instance instance : situation.instances(name)) {
-            if (isUp(instance)) {
+            if (instance.isUp()) {
                 stop(name, wish, instance);
             } else if (isRemoved) {
                 Step remove = new Step.Remove(instance.id(), removesVolumes());
@@ -60,7 +60,7 @@ final class Leaving {
     private boolean isHeldByDependants(ServiceName name) {
         for (ServiceName dependant : Dependencies.dependants(situation.wanted().stack(), name)) {
             boolean isLeaving = situation.wish(dependant).isPresent() && !situation.isToRun(dependant);
-            if (isLeaving && situation.instances(dependant).stream().anyMatch(Leaving::isUp)) {
+            if (isLeaving && situation.instances(dependant).stream().anyMatch(Instance::isUp)) {
                 return true;
             }
         }
@@ -74,7 +74,7 @@ final class Leaving {
                     || situation.wanted().services().containsKey(name)) {
                 continue;
             }
-            Step step = isUp(instance)
+            Step step = instance.isUp()
                     ? new Step.Stop(instance.id(), Lifecycle.DEFAULT_GRACE)
                     : new Step.Remove(instance.id(), removesVolumes());
             draft.step(name, step, new Draft.PlannedReason("the stack has no such service", "its removal"));
@@ -144,12 +144,5 @@ final class Leaving {
                         .service(name)
                         .map(service -> service.lifecycle().stopGrace()))
                 .orElse(Lifecycle.DEFAULT_GRACE);
-    }
-
-    private static boolean isUp(Instance instance) {
-        return switch (instance.phase()) {
-            case Instance.Phase.Running _, Instance.Phase.Paused _ -> true;
-            case Instance.Phase.Created _, Instance.Phase.Exited _ -> false;
-        };
     }
 }

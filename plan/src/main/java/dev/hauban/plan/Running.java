@@ -74,7 +74,7 @@ final class Running {
     }
 
     private void takeAway(Service service, ServiceWanted wish, Instance instance, String reason) {
-        Step step = isUp(instance)
+        Step step = instance.isUp()
                 ? new Step.Stop(instance.id(), grace(service, wish))
                 : new Step.Remove(instance.id(), false);
         draft.step(service.name(), step, new Draft.PlannedReason(reason, instance.id() + " to be removed"));
@@ -312,13 +312,6 @@ final class Running {
         } else {
             draft.step(new Step.Stop(instance.id(), grace(service, wish)), "stays unhealthy");
         }
-    }
-
-    private static boolean isUp(Instance instance) {
-        return switch (instance.phase()) {
-            case Instance.Phase.Running _, Instance.Phase.Paused _ -> true;
-            case Instance.Phase.Created _, Instance.Phase.Exited _ -> false;
-        };
     }
 
     private static java.time.Duration grace(Service service, ServiceWanted wish) {
