@@ -20,7 +20,8 @@ record Doors(Map<String, Set<String>> table) {
         // stack/
         doors.put("problem", Set.of());
         doors.put("json", Set.of());
-        doors.put("stack", Set.of("problem"));
+        // A service's own words travel along (docs/decisions/0040).
+        doors.put("stack", Set.of("problem", "json"));
         doors.put("stack.text", Set.of("problem", "json", "stack"));
         compose(doors);
         doors.put("catalog", Set.of("problem", "stack"));

@@ -56,12 +56,7 @@ final class Reading {
 
     private Loaded read(ComposeRequest request) {
         return switch (reader.read(request)) {
-            case dev.hauban.compose.Reading.Read read ->
-                new Loaded(
-                        read.stack(),
-                        read.origin().folder(),
-                        read.warnings(),
-                        read.origin().environmentFiles());
+            case dev.hauban.compose.Reading.Read read -> new Loaded(read.stack(), read.warnings());
             case dev.hauban.compose.Reading.Refused(List<Problem> problems) -> throw new ProblemException(problems);
         };
     }

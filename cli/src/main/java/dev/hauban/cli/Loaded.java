@@ -5,14 +5,21 @@ import dev.hauban.stack.Stack;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A stack that was read, and where from.
+/// A stack that was read.
 ///
-/// @param directory the project's folder
 /// @param notes what is worth knowing; no errors
-/// @param environmentFiles files whose variables were used, such as `.env`; they are there
-public record Loaded(Stack stack, Path directory, List<Problem> notes, List<Path> environmentFiles) {
+public record Loaded(Stack stack, List<Problem> notes) {
     public Loaded {
         notes = List.copyOf(notes);
-        environmentFiles = List.copyOf(environmentFiles);
+    }
+
+    /// The project's folder.
+    public Path directory() {
+        return stack.origin().directory();
+    }
+
+    /// Files whose variables were used, such as `.env`; they are there.
+    public List<Path> environmentFiles() {
+        return stack.origin().environmentFiles();
     }
 }

@@ -37,16 +37,14 @@ final class MemoryHouse implements House {
     Applying applying = (_, _) -> {};
 
     private final Stack stack;
-    private final Path directory;
 
     /// What else happens while the keeper works.
     interface Applying {
         void during(Request request, Consumer<Event> events) throws InterruptedException;
     }
 
-    MemoryHouse(Stack stack, Path directory) {
+    MemoryHouse(Stack stack) {
         this.stack = stack;
-        this.directory = directory;
     }
 
     @Override
@@ -55,7 +53,7 @@ final class MemoryHouse implements House {
         if (!errors.isEmpty()) {
             throw new ProblemException(errors);
         }
-        return new Loaded(stack, directory, notes, List.of());
+        return new Loaded(stack, notes);
     }
 
     @Override

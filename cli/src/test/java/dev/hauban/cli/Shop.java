@@ -9,11 +9,13 @@ import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.ImageReference;
 import dev.hauban.stack.Lifecycle;
 import dev.hauban.stack.Limits;
+import dev.hauban.stack.Origin;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceExtension;
 import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Specification;
 import dev.hauban.stack.Stack;
 import dev.hauban.stack.StackExtension;
 import java.time.Duration;
@@ -54,7 +56,8 @@ final class Shop {
                 Map.of(),
                 Map.of(),
                 Map.of("front", List.of(WEB, JOB)),
-                StackExtension.none());
+                StackExtension.none(),
+                Origin.none());
     }
 
     static Instance running(ServiceName name, int number, Duration age, Instance.Publisher... ports) {
@@ -76,7 +79,7 @@ final class Shop {
 
     /// Two run, one has ended.
     static MemoryHouse busy() {
-        var house = new MemoryHouse(stack(), java.nio.file.Path.of("/work"));
+        var house = new MemoryHouse(stack());
         house.engine.instances.add(running(DB, 1, Duration.ofMinutes(5), port("", 5432, 0)));
         house.engine.instances.add(exited(JOB, 0));
         house.engine.instances.add(
@@ -140,6 +143,7 @@ final class Shop {
                 Limits.none(),
                 ServiceExtension.none(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Specification.empty());
     }
 }

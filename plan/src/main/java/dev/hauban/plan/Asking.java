@@ -208,7 +208,8 @@ final class Asking {
                 both(old.configs(), asked.configs()),
                 both(old.secrets(), asked.secrets()),
                 both(old.groups(), asked.groups()),
-                asked.extension());
+                asked.extension(),
+                asked.origin());
     }
 
     private static <V> Map<String, V> both(Map<String, V> old, Map<String, V> asked) {

@@ -9,11 +9,13 @@ import dev.hauban.stack.Limits;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.Network;
 import dev.hauban.stack.NetworkAttachment;
+import dev.hauban.stack.Origin;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceExtension;
 import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Specification;
 import dev.hauban.stack.Stack;
 import dev.hauban.stack.StackExtension;
 import dev.hauban.stack.Volume;
@@ -57,9 +59,20 @@ final class Stacks {
     Stack build() {
         Map<String, Network> networks = new LinkedHashMap<>();
         networks.put(
-                "default", new Network("default", "shop_default", false, false, Optional.empty(), List.of(), Map.of()));
+                "default",
+                new Network(
+                        "default",
+                        "shop_default",
+                        false,
+                        false,
+                        Optional.empty(),
+                        List.of(),
+                        Map.of(),
+                        Specification.empty()));
         Map<String, Volume> volumes = new LinkedHashMap<>();
-        volumes.put("data", new Volume("data", "shop_data", false, Optional.empty(), Map.of(), Map.of()));
+        volumes.put(
+                "data",
+                new Volume("data", "shop_data", false, Optional.empty(), Map.of(), Map.of(), Specification.empty()));
         return new Stack(
                 new ProjectName("shop"),
                 services,
@@ -69,7 +82,8 @@ final class Stacks {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                StackExtension.none());
+                StackExtension.none(),
+                Origin.none());
     }
 
     static Draft service(String name) {
@@ -167,7 +181,8 @@ final class Stacks {
                     Limits.none(),
                     new ServiceExtension(Optional.empty(), restartUnhealthy, Optional.empty()),
                     List.of(),
-                    Map.of());
+                    Map.of(),
+                    Specification.empty());
         }
     }
 }

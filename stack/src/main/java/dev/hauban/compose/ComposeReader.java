@@ -11,6 +11,7 @@ import dev.hauban.compose.request.ComposeFiles;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.compose.tree.Mapping;
+import dev.hauban.stack.Origin;
 import dev.hauban.stack.Stack;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,13 +40,12 @@ public final class ComposeReader {
         if (session.problems().errors() > 0) {
             return new Reading.Refused(session.problems().inFileOrder());
         }
-        Stack stack = new StackMaker(project, session.problems()).make();
+        Stack stack = new StackMaker(project, origin(loaded.files()), session.problems()).make();
         if (session.problems().errors() > 0) {
             return new Reading.Refused(session.problems().inFileOrder());
         }
         var document = new CanonicalDocument(project.document(), project.disabled(), project.environment());
-        return new Reading.Read(
-                stack, document, origin(loaded.files()), session.problems().inFileOrder());
+        return new Reading.Read(stack, document, session.problems().inFileOrder());
     }
 
     /// The canonical form of the files, taken as far as the request's options want it.
@@ -98,9 +98,9 @@ public final class ComposeReader {
         return new Loaded(loader.project(files, name), name, files);
     }
 
-    private static Reading.Origin origin(Files files) {
+    private static Origin origin(Files files) {
         List<Path> environmentFiles =
                 files.environmentFiles().stream().map(Path::of).toList();
-        return new Reading.Origin(Path.of(files.folder()), files.paths(), environmentFiles);
+        return new Origin(Path.of(files.folder()), files.paths(), environmentFiles);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param isInternal whether nothing outside can be reached through it
 /// @param isExternal whether somebody else makes it and takes it away
 /// @param subnets in CIDR form, with gateways where given
+/// @param specification all of what the files say of it, for what has no word of its own here
 public record Network(
         String key,
         String name,
@@ -18,7 +19,8 @@ public record Network(
         boolean isExternal,
         Optional<String> driver,
         List<Subnet> subnets,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Specification specification) {
     public Network {
         subnets = List.copyOf(subnets);
         labels = Maps.inOrder(labels);

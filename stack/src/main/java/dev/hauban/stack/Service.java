@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param hash Docker Compose's `config-hash` of the service: equal means that nothing which matters has changed
 /// @param place where the service is written
 /// @param replicas how many instances the file asks for (`scale`, `deploy.replicas`; 1 if it says nothing)
+/// @param specification all of what the files say of it, for what has no word of its own here
 public record Service(
         ServiceName name,
         String hash,
@@ -21,7 +22,8 @@ public record Service(
         Limits limits,
         ServiceExtension extension,
         List<String> profiles,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Specification specification) {
 
     public Service {
         if (replicas < 0) {

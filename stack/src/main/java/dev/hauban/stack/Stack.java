@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param secrets by their key in the file
 /// @param groups names for sets of services (`x-hauban.groups`), overlapping allowed
 /// @param extension what `x-hauban` says for the whole stack
+/// @param origin where it was read from
 public record Stack(
         ProjectName name,
         Map<ServiceName, Service> services,
@@ -23,7 +24,8 @@ public record Stack(
         Map<String, FileSource> configs,
         Map<String, FileSource> secrets,
         Map<String, List<ServiceName>> groups,
-        StackExtension extension) {
+        StackExtension extension,
+        Origin origin) {
 
     public Stack {
         services = Maps.inOrder(services);
@@ -37,7 +39,16 @@ public record Stack(
 
     public static Stack empty(ProjectName name) {
         return new Stack(
-                name, Map.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), StackExtension.none());
+                name,
+                Map.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                StackExtension.none(),
+                Origin.none());
     }
 
     public Optional<Service> service(ServiceName wanted) {

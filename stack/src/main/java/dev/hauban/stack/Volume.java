@@ -8,13 +8,15 @@ import java.util.Optional;
 /// @param key its key in the file
 /// @param name its full name on the machine
 /// @param isExternal whether it must exist already and is never removed
+/// @param specification all of what the files say of it, for what has no word of its own here
 public record Volume(
         String key,
         String name,
         boolean isExternal,
         Optional<String> driver,
         Map<String, String> options,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Specification specification) {
     public Volume {
         options = Maps.inOrder(options);
         labels = Maps.inOrder(labels);

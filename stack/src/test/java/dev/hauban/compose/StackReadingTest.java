@@ -8,6 +8,7 @@ import dev.hauban.stack.Dependency;
 import dev.hauban.stack.FileSource;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.Mount;
+import dev.hauban.stack.Origin;
 import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
@@ -105,7 +106,37 @@ class StackReadingTest {
                 read(files("services: {db: {image: \"postgres:${TAG}\"}}").with(".env", "TAG=17\n"), request());
         Stack stack = ((Reading.Read) reading).stack();
         assertThat(service(stack, "db").program().image().orElseThrow().tag()).contains("17");
-        assertThat(((Reading.Read) reading).origin().environmentFiles()).containsExactly(Path.of("/work/.env"));
+        assertThat(stack.origin().environmentFiles()).containsExactly(Path.of("/work/.env"));
+    }
+
+    @Test
+    void a_service_carries_all_of_its_words_as_they_stand_in_the_canonical_document() {
+        Stack stack = stack("""
+                services:
+                  web:
+                    image: web
+                    cap_add: [NET_ADMIN]
+                    entrypoint: []
+                    environment: {LEVEL: "$$1", UNSET: }
+                    secrets: [key]
+                    x-note: {kept: true}
+                networks:
+                  default: {attachable: true, ipam: {config: [{subnet: 172.20.0.0/16, ip_range: 172.20.5.0/24}]}}
+                volumes:
+                  data: {driver_opts: {size: 1}}
+                secrets:
+                  key: {file: ./key}
+                """);
+        assertThat(service(stack, "web").specification().members().compact())
+                .isEqualTo("{\"cap_add\":[\"NET_ADMIN\"],\"command\":null,\"entrypoint\":[],"
+                        + "\"environment\":{\"LEVEL\":\"$1\",\"UNSET\":null},\"image\":\"web\","
+                        + "\"networks\":{\"default\":null},"
+                        + "\"secrets\":[{\"source\":\"key\",\"target\":\"/run/secrets/key\"}],"
+                        + "\"x-note\":{\"kept\":true}}");
+        assertThat(stack.networks().get("default").specification().members().compact())
+                .isEqualTo("{\"name\":\"work_default\",\"ipam\":{\"config\":[{\"subnet\":\"172.20.0.0/16\","
+                        + "\"ip_range\":\"172.20.5.0/24\"}]},\"attachable\":true}");
+        assertThat(stack.origin()).isEqualTo(new Origin(Path.of("/work"), List.of("/work/compose.yaml"), List.of()));
     }
 
     @Test

@@ -9,12 +9,14 @@ import dev.hauban.stack.Limits;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.Network;
 import dev.hauban.stack.NetworkAttachment;
+import dev.hauban.stack.Origin;
 import dev.hauban.stack.PortMapping;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceExtension;
 import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Specification;
 import dev.hauban.stack.Stack;
 import dev.hauban.stack.StackExtension;
 import dev.hauban.stack.Volume;
@@ -82,7 +84,8 @@ public final class ServiceBuilder {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                StackExtension.none());
+                StackExtension.none(),
+                Origin.none());
     }
 
     public ServiceBuilder hash(String newHash) {
@@ -194,7 +197,8 @@ public final class ServiceBuilder {
                 limits,
                 new ServiceExtension(localCommand, Optional.empty(), Optional.empty()),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Specification.empty());
     }
 
     private Service.Program program() {
@@ -218,10 +222,11 @@ public final class ServiceBuilder {
     }
 
     private static Network network(String project, String key) {
-        return new Network(key, project + "_" + key, false, false, Optional.empty(), List.of(), Map.of());
+        return new Network(
+                key, project + "_" + key, false, false, Optional.empty(), List.of(), Map.of(), Specification.empty());
     }
 
     private static Volume volume(String project, String key) {
-        return new Volume(key, project + "_" + key, false, Optional.empty(), Map.of(), Map.of());
+        return new Volume(key, project + "_" + key, false, Optional.empty(), Map.of(), Map.of(), Specification.empty());
     }
 }

@@ -2,6 +2,7 @@ package dev.hauban.compose.meaning;
 
 import dev.hauban.compose.canonical.GoPaths;
 import dev.hauban.compose.project.Project;
+import dev.hauban.compose.shape.GoJson;
 import dev.hauban.compose.tree.GoText;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
@@ -15,6 +16,7 @@ import dev.hauban.stack.NetworkAttachment;
 import dev.hauban.stack.PortMapping;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Specification;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +52,8 @@ final class ServiceMaker {
                 limits(),
                 new HaubanExtensions(problems).service(service, trail),
                 StackMaker.texts(service.sequence("profiles")),
-                StackMaker.texts(service.mapping("labels")));
+                StackMaker.texts(service.mapping("labels")),
+                Specification.later(() -> GoJson.service(service)));
     }
 
     private int replicas() {

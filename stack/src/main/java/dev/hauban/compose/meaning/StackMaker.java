@@ -1,6 +1,7 @@
 package dev.hauban.compose.meaning;
 
 import dev.hauban.compose.project.Project;
+import dev.hauban.compose.shape.GoJson;
 import dev.hauban.compose.tree.GoText;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
@@ -9,9 +10,11 @@ import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import dev.hauban.stack.FileSource;
 import dev.hauban.stack.Network;
+import dev.hauban.stack.Origin;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Specification;
 import dev.hauban.stack.Stack;
 import dev.hauban.stack.Volume;
 import java.nio.file.Path;
@@ -27,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 /// Makes the values that all other rooms work with of a project in its canonical form.
 public final class StackMaker {
     private final Project project;
+    private final Origin origin;
     private final Problems problems;
 
-    public StackMaker(Project project, Problems problems) {
+    public StackMaker(Project project, Origin origin, Problems problems) {
         this.project = project;
+        this.origin = origin;
         this.problems = problems;
     }
 
@@ -55,7 +60,8 @@ public final class StackMaker {
                 sources(document.mapping("configs"), "configs"),
                 sources(document.mapping("secrets"), "secrets"),
                 extensions.groups(document, names),
-                extensions.stack(document));
+                extensions.stack(document),
+                origin);
     }
 
     private static Map<String, Network> networks(@Nullable Mapping mapping) {
@@ -71,7 +77,8 @@ public final class StackMaker {
                                 network.isTrue("external"),
                                 Optional.ofNullable(network.text("driver")),
                                 subnets(network.mapping("ipam")),
-                                texts(network.mapping("labels")))));
+                                texts(network.mapping("labels")),
+                                Specification.later(() -> GoJson.network(network)))));
         return networks;
     }
 
@@ -99,7 +106,8 @@ public final class StackMaker {
                                 volume.isTrue("external"),
                                 Optional.ofNullable(volume.text("driver")),
                                 texts(volume.mapping("driver_opts")),
-                                texts(volume.mapping("labels")))));
+                                texts(volume.mapping("labels")),
+                                Specification.later(() -> GoJson.volume(volume)))));
         return volumes;
     }
 

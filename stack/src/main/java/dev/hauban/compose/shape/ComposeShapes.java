@@ -31,7 +31,7 @@ final class ComposeShapes {
             .attribute("config", Rule.list(Rule.shape(POOL)), Form.of(Kind.LIST_OF_SHAPES, POOL))
             .attribute("options", Vocabulary.options(TEXT, true), Kind.DROPPED);
 
-    private static final Shape NETWORK = Shape.named("a network")
+    static final Shape NETWORK = Shape.named("a network")
             .attribute("name", TEXT, Kind.TEXT)
             .attribute("driver", TEXT, Kind.TEXT)
             .attribute("driver_opts", OPTIONS, Kind.OPTIONS)
@@ -43,7 +43,7 @@ final class ComposeShapes {
             .attribute("enable_ipv4", BOOLEAN_OR_TEXT, Kind.OPTIONAL_FLAG)
             .attribute("enable_ipv6", BOOLEAN_OR_TEXT, Kind.OPTIONAL_FLAG);
 
-    private static final Shape VOLUME = Shape.named("a volume")
+    static final Shape VOLUME = Shape.named("a volume")
             .attribute("name", TEXT, Kind.TEXT)
             .attribute("driver", TEXT, Kind.TEXT)
             .attribute("driver_opts", OPTIONS, Kind.OPTIONS)

@@ -29,6 +29,21 @@ public final class GoJson {
         return new GoJson(false).shape(project, ComposeShapes.PROJECT);
     }
 
+    /// One service of it.
+    public static Json.Members service(Mapping service) {
+        return new GoJson(false).shape(service, ServiceShapes.SERVICE);
+    }
+
+    /// One network of it.
+    public static Json.Members network(Mapping network) {
+        return new GoJson(false).shape(network, ComposeShapes.NETWORK);
+    }
+
+    /// One volume of it.
+    public static Json.Members volume(Mapping volume) {
+        return new GoJson(false).shape(volume, ComposeShapes.VOLUME);
+    }
+
     /// What Docker Compose takes the hash of.
     public static String serviceForHash(Mapping service) {
         return JsonStyle.COMPACT.asGo().write(new GoJson(true).shape(service, ServiceShapes.SERVICE));

@@ -33,6 +33,7 @@ final class ServiceText {
                 .with("extension", extension(service.extension()))
                 .with("profiles", Json.texts(service.profiles()))
                 .with("labels", Texts.strings(service.labels()))
+                .with("specification", service.specification().members())
                 .build();
     }
 
@@ -48,7 +49,8 @@ final class ServiceText {
                 limits(members.members("limits")),
                 extension(members.members("extension")),
                 members.array("profiles").texts(),
-                Texts.strings(members.members("labels")));
+                Texts.strings(members.members("labels")),
+                Texts.specification(members));
     }
 
     private static Json place(Place place) {

@@ -6,6 +6,7 @@ import dev.hauban.json.MalformedJson;
 import dev.hauban.json.MembersBuilder;
 import dev.hauban.stack.FileSource;
 import dev.hauban.stack.Network;
+import dev.hauban.stack.Origin;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
@@ -39,6 +40,7 @@ public final class StackDocument {
                 .with("secrets", Texts.map(stack.secrets(), StackDocument::source))
                 .with("groups", groups.build())
                 .with("extension", extension(stack.extension()))
+                .with("origin", origin(stack.origin()))
                 .build()
                 .compact();
     }
@@ -73,7 +75,8 @@ public final class StackDocument {
                 Texts.map(members.members("configs"), StackDocument::source),
                 Texts.map(members.members("secrets"), StackDocument::source),
                 groups,
-                extension(members.members("extension")));
+                extension(members.members("extension")),
+                members.find("origin").isEmpty() ? Origin.none() : origin(members.members("origin")));
     }
 
     private static Json names(List<ServiceName> names) {
@@ -99,6 +102,7 @@ public final class StackDocument {
                 .withText("driver", network.driver())
                 .with("subnets", Json.array(subnets))
                 .with("labels", Texts.strings(network.labels()))
+                .with("specification", network.specification().members())
                 .build();
     }
 
@@ -114,7 +118,8 @@ public final class StackDocument {
                 members.bool("external"),
                 members.findText("driver"),
                 subnets,
-                Texts.strings(members.members("labels")));
+                Texts.strings(members.members("labels")),
+                Texts.specification(members));
     }
 
     private static Json volume(Volume volume) {
@@ -124,6 +129,7 @@ public final class StackDocument {
                 .withText("driver", volume.driver())
                 .with("options", Texts.strings(volume.options()))
                 .with("labels", Texts.strings(volume.labels()))
+                .with("specification", volume.specification().members())
                 .build();
     }
 
@@ -134,7 +140,8 @@ public final class StackDocument {
                 members.bool("external"),
                 members.findText("driver"),
                 Texts.strings(members.members("options")),
-                Texts.strings(members.members("labels")));
+                Texts.strings(members.members("labels")),
+                Texts.specification(members));
     }
 
     private static Json source(FileSource source) {
@@ -166,6 +173,25 @@ public final class StackDocument {
             return new FileSource.Inline(members.text("content"));
         }
         return new FileSource.External(members.text("external"));
+    }
+
+    private static Json origin(Origin origin) {
+        return Json.object()
+                .with("directory", origin.directory().toString())
+                .with("files", Json.texts(origin.files()))
+                .with(
+                        "environmentFiles",
+                        Json.texts(origin.environmentFiles().stream()
+                                .map(Path::toString)
+                                .toList()))
+                .build();
+    }
+
+    private static Origin origin(Json.Members members) throws MalformedJson {
+        return new Origin(
+                Path.of(members.text("directory")),
+                members.array("files").texts(),
+                members.array("environmentFiles").texts().stream().map(Path::of).toList());
     }
 
     private static Json extension(StackExtension extension) {

@@ -3,6 +3,7 @@ package dev.hauban.stack.text;
 import dev.hauban.json.Json;
 import dev.hauban.json.MalformedJson;
 import dev.hauban.json.MembersBuilder;
+import dev.hauban.stack.Specification;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +43,13 @@ final class Texts {
             strings.put(key, members.text(key));
         }
         return strings;
+    }
+
+    /// Empty in texts from before there was one.
+    static Specification specification(Json.Members members) throws MalformedJson {
+        return members.find("specification").isEmpty()
+                ? Specification.empty()
+                : Specification.of(members.members("specification"));
     }
 
     /// ISO 8601, to the nanosecond.

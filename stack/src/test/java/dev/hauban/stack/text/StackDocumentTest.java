@@ -3,6 +3,8 @@ package dev.hauban.stack.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hauban.json.Json;
+import dev.hauban.json.JsonReader;
 import dev.hauban.json.MalformedJson;
 import dev.hauban.problem.Place;
 import dev.hauban.stack.Build;
@@ -15,12 +17,14 @@ import dev.hauban.stack.Limits;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.Network;
 import dev.hauban.stack.NetworkAttachment;
+import dev.hauban.stack.Origin;
 import dev.hauban.stack.PortMapping;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceExtension;
 import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Specification;
 import dev.hauban.stack.Stack;
 import dev.hauban.stack.StackExtension;
 import dev.hauban.stack.Volume;
@@ -86,6 +90,34 @@ class StackDocumentTest {
         assertThat(seen).isEmpty();
     }
 
+    /// A project that runs was written by the version before.
+    @Test
+    void a_text_from_before_there_were_specifications_is_read() throws MalformedJson {
+        Json.Members whole = JsonReader.readObject(StackDocument.write(everything()));
+        String older = without(whole, Set.of("specification", "origin")).compact();
+        Stack stack = StackDocument.read(older);
+        assertThat(stack.origin()).isEqualTo(Origin.none());
+        assertThat(stack.services().get(new ServiceName("web")).specification()).isEqualTo(Specification.empty());
+        assertThat(stack.networks().get("front").specification()).isEqualTo(Specification.empty());
+        assertThat(stack.volumes().get("data").specification()).isEqualTo(Specification.empty());
+        assertThat(stack.services().get(new ServiceName("web")).labels()).isEqualTo(web().labels());
+    }
+
+    private static Json without(Json json, Set<String> names) {
+        return switch (json) {
+            case Json.Members(Map<String, Json> values) -> {
+                var left = new LinkedHashMap<String, Json>();
+                values.forEach((name, value) -> {
+                    if (!names.contains(name)) {
+                        left.put(name, without(value, names));
+                    }
+                });
+                yield new Json.Members(left);
+            }
+            case Json other -> other;
+        };
+    }
+
     @Test
     void a_text_that_is_no_stack_is_refused() {
         assertThatThrownBy(() -> StackDocument.read("{}")).isInstanceOf(MalformedJson.class);
@@ -132,6 +164,7 @@ class StackDocumentTest {
             case OptionalInt optional -> optional.isEmpty();
             case Collection<?> collection -> collection.isEmpty();
             case Map<?, ?> map -> map.isEmpty();
+            case Specification specification -> specification.members().values().isEmpty();
             case Boolean flag -> !flag;
             case Integer number -> number == 0;
             default -> false;
@@ -160,7 +193,8 @@ class StackDocumentTest {
                 Limits.none(),
                 ServiceExtension.none(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Specification.empty());
         return new Stack(
                 all.name(),
                 Map.of(web.name(), changed),
@@ -170,7 +204,8 @@ class StackDocumentTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                StackExtension.none());
+                StackExtension.none(),
+                Origin.none());
     }
 
     private static Stack everything() {
@@ -188,7 +223,8 @@ class StackDocumentTest {
                 service.limits(),
                 service.extension(),
                 service.profiles(),
-                service.labels()));
+                service.labels(),
+                service.specification()));
         return new Stack(
                 new ProjectName("shop"),
                 services,
@@ -202,7 +238,8 @@ class StackDocumentTest {
                                 true,
                                 Optional.of("bridge"),
                                 List.of(new Network.Subnet("172.20.0.0/16", Optional.of("172.20.0.1"))),
-                                Map.of("a", "b"))),
+                                Map.of("a", "b"),
+                                specification("attachable"))),
                 Map.of(
                         "data",
                         new Volume(
@@ -211,13 +248,26 @@ class StackDocumentTest {
                                 true,
                                 Optional.of("local"),
                                 Map.of("type", "none"),
-                                Map.of("c", ""))),
+                                Map.of("c", ""),
+                                specification("driver"))),
                 Map.of("nginx", new FileSource.Inline("a\nb \"ü\""), "kept", new FileSource.External("theirs")),
                 Map.of(
                         "key", new FileSource.FromFile(Path.of("/run/key")),
                         "token", new FileSource.FromEnvironment("TOKEN", Optional.of("s3cret"))),
                 Map.of("all", List.of(new ServiceName("web"), new ServiceName("api"))),
-                new StackExtension(Optional.of("local"), true, true));
+                new StackExtension(Optional.of("local"), true, true),
+                new Origin(
+                        Path.of("/src/shop"),
+                        List.of("/src/shop/compose.yaml", "-"),
+                        List.of(Path.of("/src/shop/.env"))));
+    }
+
+    private static Specification specification(String word) {
+        return Specification.of(Json.object()
+                .with(word, Json.texts(List.of("ALL", "")))
+                .with("entrypoint", Json.none())
+                .with("cpus", new Json.Number("0.50"))
+                .build());
     }
 
     private static Service web() {
@@ -293,6 +343,7 @@ class StackDocumentTest {
                 new ServiceExtension(
                         Optional.of(List.of("java", "-jar")), Optional.of(true), Optional.of("application")),
                 List.of("debug"),
-                Map.of("label", "value"));
+                Map.of("label", "value"),
+                specification("cap_add"));
     }
 }

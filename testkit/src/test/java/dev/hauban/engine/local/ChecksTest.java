@@ -9,6 +9,7 @@ import dev.hauban.stack.Mount;
 import dev.hauban.stack.Network;
 import dev.hauban.stack.NetworkAttachment;
 import dev.hauban.stack.PortMapping;
+import dev.hauban.stack.Specification;
 import dev.hauban.stack.Stack;
 import dev.hauban.stack.Volume;
 import dev.hauban.testkit.ServiceBuilder;
@@ -100,7 +101,10 @@ class ChecksTest {
         Stack stack = with(
                 plain,
                 plain.networks(),
-                Map.of("data", new Volume("data", "theirs", true, Optional.empty(), Map.of(), Map.of())));
+                Map.of(
+                        "data",
+                        new Volume(
+                                "data", "theirs", true, Optional.empty(), Map.of(), Map.of(), Specification.empty())));
 
         assertThat(bench.engine().check(stack, stack.services().keySet()))
                 .extracting(Problem::code)
@@ -194,7 +198,8 @@ class ChecksTest {
                         false,
                         Optional.empty(),
                         List.of(new Network.Subnet(subnet, Optional.of(gateway))),
-                        Map.of()));
+                        Map.of(),
+                        Specification.empty()));
     }
 
     private static Stack with(Stack stack, Map<String, Network> networks, Map<String, Volume> volumes) {
@@ -207,6 +212,7 @@ class ChecksTest {
                 stack.configs(),
                 stack.secrets(),
                 stack.groups(),
-                stack.extension());
+                stack.extension(),
+                stack.origin());
     }
 }

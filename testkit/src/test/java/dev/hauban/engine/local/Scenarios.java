@@ -164,7 +164,8 @@ final class Scenarios {
                 Map.of("web", new FileSource.Inline("-conf")),
                 Map.of("password", new FileSource.FromFile(secret)),
                 plain.groups(),
-                plain.extension());
+                plain.extension(),
+                plain.origin());
         bench.up(stack, Workbench.id("web").service());
         assertThat(bench.exitCode("web")).isZero();
         assertThat(bench.said("web")).containsExactly("hush-conf");

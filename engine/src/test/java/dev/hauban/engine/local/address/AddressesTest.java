@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.stack.Network;
 import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Specification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,7 @@ class AddressesTest {
         List<Network.Subnet> subnets = java.util.Arrays.stream(ranges)
                 .map(range -> new Network.Subnet(range, Optional.empty()))
                 .toList();
-        return new Network(key, "shop_" + key, false, false, Optional.empty(), subnets, Map.of());
+        return new Network(
+                key, "shop_" + key, false, false, Optional.empty(), subnets, Map.of(), Specification.empty());
     }
 }

@@ -11,6 +11,7 @@ import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceExtension;
 import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Specification;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,7 @@ record Services(
                 Limits.none(),
                 extension,
                 List.of(),
-                Map.of());
+                Map.of(),
+                Specification.empty());
     }
 }

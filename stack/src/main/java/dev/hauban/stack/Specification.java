@@ -1,0 +1,61 @@
+package dev.hauban.stack;
+
+import dev.hauban.json.Json;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What the files say of one service, network or volume, in the words of the Compose Specification: resolved, as it
+/// stands in the canonical document (docs/decisions/0040). What the planner or two engines need has a type of its own
+/// in this room; an engine takes from here what only it can have.
+///
+/// Most commands never look at it, so it is made when somebody does. Two are equal when they say the same.
+public final class Specification {
+    private static final Specification EMPTY =
+            new Specification(() -> Json.object().build());
+
+    private final Supplier<Json.Members> maker;
+    private volatile Json.@Nullable Members made;
+
+    private Specification(Supplier<Json.Members> maker) {
+        this.maker = maker;
+    }
+
+    /// Of something that no file speaks of.
+    public static Specification empty() {
+        return EMPTY;
+    }
+
+    public static Specification of(Json.Members members) {
+        return new Specification(() -> members);
+    }
+
+    /// One that is made when it is asked for. The maker answers the same each time: two threads may both ask it.
+    public static Specification later(Supplier<Json.Members> maker) {
+        return new Specification(maker);
+    }
+
+    public Json.Members members() {
+        Json.Members known = made;
+        if (known == null) {
+            known = maker.get();
+            made = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Specification that && members().equals(that.members());
+    }
+
+    @Override
+    public int hashCode() {
+        return members().hashCode();
+    }
+
+    /// Without its words: secrets may be among them.
+    @Override
+    public String toString() {
+        return "Specification[…]";
+    }
+}
