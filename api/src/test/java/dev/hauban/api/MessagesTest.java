@@ -99,6 +99,7 @@ class MessagesTest {
                 new Step.CreateVolume("data"),
                 new Step.RemoveVolume("shop_data"),
                 new Step.Create(INSTANCE),
+                new Step.Recreate(INSTANCE, Duration.ofSeconds(3)),
                 new Step.Start(INSTANCE),
                 new Step.Probe(INSTANCE),
                 new Step.Stop(INSTANCE, Duration.ofSeconds(10)),

@@ -82,6 +82,7 @@ final class DryRun {
             case Step.CreateVolume volume -> "create volume " + volume.key();
             case Step.RemoveVolume volume -> "remove volume " + volume.name() + " and its data";
             case Step.Create create -> "create " + create.instance();
+            case Step.Recreate recreate -> "recreate " + recreate.instance();
             case Step.Start start -> "start " + start.instance();
             case Step.Probe probe -> "test the health of " + probe.instance();
             case Step.Stop stop -> "stop " + stop.instance();

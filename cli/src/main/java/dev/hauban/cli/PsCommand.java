@@ -51,8 +51,7 @@ final class PsCommand implements Command {
         if (!states.isEmpty()) {
             return states.contains(InstanceText.state(instance));
         }
-        boolean isUp = instance.isRunning() || instance.phase() instanceof Instance.Phase.Paused;
-        return isUp || call.line().has("all");
+        return instance.isUp() || call.line().has("all");
     }
 
     private static void print(Call call, Loaded loaded, List<Seen> shown) {

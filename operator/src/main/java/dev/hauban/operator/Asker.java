@@ -124,6 +124,7 @@ final class Asker {
         return switch (step) {
             case Step.Prepare prepare -> services.contains(prepare.service());
             case Step.Create create -> services.contains(create.instance().service());
+            case Step.Recreate recreate -> services.contains(recreate.instance().service());
             case Step.Start start -> services.contains(start.instance().service());
             case Step.Probe probe -> services.contains(probe.instance().service());
             case Step.Stop stop -> services.contains(stop.instance().service());

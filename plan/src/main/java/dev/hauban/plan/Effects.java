@@ -24,6 +24,7 @@ public final class Effects {
             case Step.CreateVolume create -> volumes(before, plus(before.volumes(), volumeName(stack, create.key())));
             case Step.RemoveVolume remove -> volumes(before, minus(before.volumes(), remove.name()));
             case Step.Create create -> with(before, fresh(stack, create.instance(), now));
+            case Step.Recreate recreate -> with(before, fresh(stack, recreate.instance(), now));
             case Step.Start start -> phase(before, start.instance(), new Instance.Phase.Running(now));
             case Step.Stop stop -> stopped(before, stop.instance(), now);
             case Step.Remove remove -> without(before, remove.instance());
@@ -39,7 +40,10 @@ public final class Effects {
     }
 
     private static Observed stopped(Observed before, InstanceId id, Instant now) {
-        return ended(before, id, 143, now);
+        return before.instance(id)
+                .filter(Instance::isUp)
+                .map(known -> phase(before, id, exited(known, 143, now)))
+                .orElse(before);
     }
 
     private static Instance.Phase exited(Instance instance, int code, Instant now) {
@@ -73,6 +77,7 @@ public final class Effects {
                                 known.createdAt(),
                                 known.health(),
                                 known.imageCheck(),
+                                known.ties(),
                                 known.details())))
                 .orElse(before);
     }
@@ -81,21 +86,21 @@ public final class Effects {
         List<Instance> instances =
                 new ArrayList<>(without(before, instance.id()).instances());
         instances.add(instance);
-        return new Observed(instances, before.networks(), before.volumes());
+        return new Observed(instances, before.networks(), before.volumes(), before.habits());
     }
 
     private static Observed without(Observed before, InstanceId id) {
         List<Instance> instances = new ArrayList<>(before.instances());
         instances.removeIf(instance -> instance.id().equals(id));
-        return new Observed(instances, before.networks(), before.volumes());
+        return new Observed(instances, before.networks(), before.volumes(), before.habits());
     }
 
     private static Observed networks(Observed before, SortedSet<String> networks) {
-        return new Observed(before.instances(), networks, before.volumes());
+        return new Observed(before.instances(), networks, before.volumes(), before.habits());
     }
 
     private static Observed volumes(Observed before, SortedSet<String> volumes) {
-        return new Observed(before.instances(), before.networks(), volumes);
+        return new Observed(before.instances(), before.networks(), volumes, before.habits());
     }
 
     private static String networkName(Stack stack, String key) {

@@ -162,7 +162,8 @@ final class Gates {
     private boolean isToBeReplaced(Service target, Instance instance) {
         return situation
                 .wish(target.name())
-                .filter(wish -> Replacing.reason(target, instance, wish).isPresent()
+                .filter(wish -> Replacing.reason(situation.wanted().stack(), target, instance, wish)
+                                .isPresent()
                         || instance.phase() instanceof Instance.Phase.Running running
                                 && wish.restartOlderThan()
                                         .filter(moment -> running.since().isBefore(moment))
@@ -172,7 +173,7 @@ final class Gates {
 
     private boolean isStarted(Service target, Instance instance) {
         return switch (instance.phase()) {
-            case Instance.Phase.Running _, Instance.Phase.Paused _ -> true;
+            case Instance.Phase.Running _, Instance.Phase.Paused _, Instance.Phase.Restarting _ -> true;
             case Instance.Phase.Created _ -> false;
             case Instance.Phase.Exited exited ->
                 !(verdict(target, instance, exited) instanceof RestartRules.Verdict.StartNow);
@@ -181,7 +182,7 @@ final class Gates {
 
     private Gate healthy(Service target, Instance instance, Gate closed) {
         return switch (instance.phase()) {
-            case Instance.Phase.Created _, Instance.Phase.Paused _ -> closed;
+            case Instance.Phase.Created _, Instance.Phase.Paused _, Instance.Phase.Restarting _ -> closed;
             case Instance.Phase.Running _ -> byHealth(target, instance, closed);
             case Instance.Phase.Exited exited ->
                 verdict(target, instance, exited) instanceof RestartRules.Verdict.LeaveIt
@@ -218,7 +219,7 @@ final class Gates {
         return situation
                 .wish(target.name())
                 .map(wish -> RestartRules.verdict(
-                        target.lifecycle().restart(),
+                        RestartRules.policy(target, situation.observed().habits()),
                         exited,
                         wish,
                         situation.memory().instance(instance.id())))

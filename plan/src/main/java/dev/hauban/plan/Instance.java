@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param hash the service's config hash when the instance was made
 /// @param health what the engine itself knows, when it runs tests of its own
 /// @param imageCheck the health check that its image brings; it counts where the file says nothing
+/// @param ties what it was made with and still has
 /// @param details for people; no decision rests on them
 public record Instance(
         InstanceId id,
@@ -18,7 +19,20 @@ public record Instance(
         Instant createdAt,
         Optional<Health> health,
         Optional<HealthCheck> imageCheck,
+        Ties ties,
         Details details) {
+
+    /// One of which nothing speaks against what it was made with.
+    public Instance(
+            InstanceId id,
+            Phase phase,
+            String hash,
+            Instant createdAt,
+            Optional<Health> health,
+            Optional<HealthCheck> imageCheck,
+            Details details) {
+        this(id, phase, hash, createdAt, health, imageCheck, Ties.unknown(), details);
+    }
 
     /// Where in its life an instance is.
     public sealed interface Phase {
@@ -28,14 +42,19 @@ public record Instance(
 
         record Paused(Instant since) implements Phase {}
 
+        /// It has ended, and its engine is about to start it again by itself.
+        ///
+        /// @param code the exit code of the run before
+        record Restarting(int code, Instant at) implements Phase {}
+
         /// @param code the exit code; 128 + n after signal n
         record Exited(int code, Instant since, Instant at) implements Phase {}
     }
 
     /// It has processes: it must be stopped before it can be taken away.
-    boolean isUp() {
+    public boolean isUp() {
         return switch (phase) {
-            case Phase.Running _, Phase.Paused _ -> true;
+            case Phase.Running _, Phase.Paused _, Phase.Restarting _ -> true;
             case Phase.Created _, Phase.Exited _ -> false;
         };
     }

@@ -69,6 +69,7 @@ public record Memory(
             case Step.Start start -> next.with(start.instance(), memory -> memory.starting(at));
             case Step.Probe probe -> next.with(probe.instance(), memory -> memory.probing(at));
             case Step.Create _,
+                    Step.Recreate _,
                     Step.Remove _,
                     Step.Prepare _,
                     Step.CreateNetwork _,
@@ -100,9 +101,22 @@ public record Memory(
                         : memory;
             }
         };
-        return step instanceof Step.Remove remove && outcome instanceof Outcome.Succeeded
-                ? next.without(remove.instance())
-                : next;
+        if (!(outcome instanceof Outcome.Succeeded)) {
+            return next;
+        }
+        return switch (step) {
+            case Step.Remove remove -> next.without(remove.instance());
+            case Step.Recreate recreate -> next.without(recreate.instance());
+            case Step.Prepare _,
+                    Step.CreateNetwork _,
+                    Step.RemoveNetwork _,
+                    Step.CreateVolume _,
+                    Step.RemoveVolume _,
+                    Step.Create _,
+                    Step.Start _,
+                    Step.Probe _,
+                    Step.Stop _ -> next;
+        };
     }
 
     /// Takes in what an engine sees: exits that nobody here asked for are counted once each.

@@ -11,7 +11,8 @@ import java.util.TreeSet;
 /// @param instances in order of their ids; also those of services that the stack doesn't have (orphans)
 /// @param networks full names of the networks that exist
 /// @param volumes full names of the volumes that exist
-public record Observed(List<Instance> instances, SortedSet<String> networks, SortedSet<String> volumes) {
+/// @param habits what the engine does by itself
+public record Observed(List<Instance> instances, SortedSet<String> networks, SortedSet<String> volumes, Habits habits) {
     public Observed {
         // Not `Comparator.comparing`: its lambda is one of those that the JVM would make anew at every start.
         instances = instances.stream()
@@ -19,6 +20,11 @@ public record Observed(List<Instance> instances, SortedSet<String> networks, Sor
                 .toList();
         networks = Collections.unmodifiableSortedSet(new TreeSet<>(networks));
         volumes = Collections.unmodifiableSortedSet(new TreeSet<>(volumes));
+    }
+
+    /// As an engine sees it that does only what it is told.
+    public Observed(List<Instance> instances, SortedSet<String> networks, SortedSet<String> volumes) {
+        this(instances, networks, volumes, Habits.none());
     }
 
     public static Observed nothing() {

@@ -1,6 +1,7 @@
 package dev.hauban.plan;
 
 import dev.hauban.stack.RestartPolicy;
+import dev.hauban.stack.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +22,13 @@ final class RestartRules {
         record StartAt(Instant at, String reason) implements Verdict {}
 
         record LeaveIt() implements Verdict {}
+    }
+
+    /// The policy that is ours to keep: an engine that restarts by itself leaves us none.
+    static RestartPolicy policy(Service service, Habits habits) {
+        return habits.restarts()
+                ? new RestartPolicy.Never()
+                : service.lifecycle().restart();
     }
 
     static Verdict verdict(

@@ -3,6 +3,7 @@ package dev.hauban.plan;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.Network;
+import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Volume;
@@ -86,8 +87,8 @@ final class Running {
     private boolean supply(Service service, ServiceWanted wish, List<Instance> kept) {
         boolean isMade = kept.size() >= wish.replicas()
                 && kept.stream()
-                        .noneMatch(instance ->
-                                Replacing.reason(service, instance, wish).isPresent());
+                        .noneMatch(
+                                instance -> replacement(service, instance, wish).isPresent());
         boolean isOutdated =
                 !service.hash().equals(situation.memory().prepared().get(service.name()));
         boolean possible = true;
@@ -163,7 +164,7 @@ final class Running {
     }
 
     private void tend(Service service, ServiceWanted wish, Instance instance) {
-        Optional<String> replaced = Replacing.reason(service, instance, wish);
+        Optional<String> replaced = replacement(service, instance, wish);
         if (replaced.isPresent()) {
             replace(service, wish, instance, replaced.get());
             return;
@@ -172,6 +173,7 @@ final class Running {
             case Instance.Phase.Created _ -> start(service, instance, "created");
             case Instance.Phase.Running running -> keep(service, wish, instance, running);
             case Instance.Phase.Paused _ -> {}
+            case Instance.Phase.Restarting restarting -> awaitRestart(service, wish, restarting);
             case Instance.Phase.Exited exited -> ended(service, wish, instance, exited);
         }
     }
@@ -181,7 +183,23 @@ final class Running {
         if (!isSupplied(service) || !isGateOpen(service)) {
             return;
         }
-        takeAway(service, wish, instance, reason);
+        if (situation.observed().habits().recreates()) {
+            Step step = new Step.Recreate(instance.id(), grace(service, wish));
+            draft.step(service.name(), step, new Draft.PlannedReason(reason, instance.id() + " to be made anew"));
+        } else {
+            takeAway(service, wish, instance, reason);
+        }
+    }
+
+    private Optional<String> replacement(Service service, Instance instance, ServiceWanted wish) {
+        return Replacing.reason(situation.wanted().stack(), service, instance, wish);
+    }
+
+    /// The engine is at it; whoever waits for the service goes on waiting.
+    private void awaitRestart(Service service, ServiceWanted wish, Instance.Phase.Restarting restarting) {
+        if (wish.until() == ServiceWanted.Until.READY) {
+            draft.waiting(service.name(), "its restart (ended with " + restarting.code() + ")");
+        }
     }
 
     private boolean isGateOpen(Service service) {
@@ -211,7 +229,7 @@ final class Running {
             return;
         }
         InstanceMemory known = situation.memory().instance(instance.id());
-        switch (RestartRules.verdict(service.lifecycle().restart(), exited, wish, known)) {
+        switch (RestartRules.verdict(policy(service), exited, wish, known)) {
             case RestartRules.Verdict.StartNow now -> start(service, instance, now.reason());
             case RestartRules.Verdict.StartAt later -> startLater(service, wish, instance, later);
             case RestartRules.Verdict.LeaveIt _ -> {
@@ -220,6 +238,11 @@ final class Running {
                 }
             }
         }
+    }
+
+    /// What an engine starts again by itself is left alone once it has ended for good.
+    private RestartPolicy policy(Service service) {
+        return RestartRules.policy(service, situation.observed().habits());
     }
 
     private void startLater(
@@ -267,7 +290,9 @@ final class Running {
     private void tendHealth(
             Service service, ServiceWanted wish, Instance instance, Instance.Phase.Running running, HealthCheck check) {
         Health health = situation.health(service, instance);
-        probe(instance, running, check, health);
+        if (health == Health.STARTING || !HealthRules.isTestedByEngine(instance)) {
+            probe(instance, running, check, health);
+        }
         if (health == Health.UNHEALTHY && isRestartedWhenUnhealthy(service)) {
             restartUnhealthy(service, wish, instance, running);
             return;

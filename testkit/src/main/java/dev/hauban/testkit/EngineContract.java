@@ -135,6 +135,18 @@ public abstract class EngineContract {
     }
 
     @Test
+    void puts_another_in_the_place_of_one_that_runs() throws Exception {
+        Stack stack = started(Behavior.RUNS);
+        Instance before = instance();
+
+        succeeds(stack, new Step.Recreate(WEB, Duration.ZERO));
+
+        assertThat(observed().instances()).hasSize(1);
+        assertThat(instance().phase()).isEqualTo(new Instance.Phase.Created());
+        assertThat(instance().details().name()).isEqualTo(before.details().name());
+    }
+
+    @Test
     void tells_with_which_code_an_instance_ended() throws Exception {
         started(Behavior.ENDS_WITH_3);
 

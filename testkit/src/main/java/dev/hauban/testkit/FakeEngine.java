@@ -129,6 +129,7 @@ public final class FakeEngine implements Engine {
             case Step.CreateVolume create -> project.createVolume(stack, create.key());
             case Step.RemoveVolume remove -> project.removeVolume(remove.name());
             case Step.Create create -> project.create(stack, create.instance(), time.instant());
+            case Step.Recreate recreate -> recreate(project, stack, recreate);
             case Step.Start start -> start(project, start.instance());
             case Step.Probe probe -> probe(project, stack, probe.instance());
             case Step.Stop stop -> stop(project, stop);
@@ -199,6 +200,12 @@ public final class FakeEngine implements Engine {
             });
         }
         return outcome;
+    }
+
+    private Outcome recreate(FakeProject project, Stack stack, Step.Recreate recreate) {
+        stop(project, new Step.Stop(recreate.instance(), recreate.grace()));
+        project.remove(recreate.instance());
+        return project.create(stack, recreate.instance(), time.instant());
     }
 
     private Outcome stop(FakeProject project, Step.Stop stop) {

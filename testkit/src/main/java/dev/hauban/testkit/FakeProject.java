@@ -128,6 +128,7 @@ final class FakeProject {
                         known.createdAt(),
                         known.health(),
                         known.imageCheck(),
+                        known.ties(),
                         known.details()));
     }
 

@@ -82,6 +82,7 @@ public final class Board {
         return switch (step) {
             case Step.Prepare prepare -> Optional.of(prepare.service());
             case Step.Create create -> Optional.of(create.instance().service());
+            case Step.Recreate recreate -> Optional.of(recreate.instance().service());
             case Step.Start start -> Optional.of(start.instance().service());
             case Step.Probe probe -> Optional.of(probe.instance().service());
             case Step.Stop stop -> Optional.of(stop.instance().service());
@@ -99,6 +100,7 @@ public final class Board {
         switch (step) {
             case Step.Prepare prepare -> working(prepare.service(), "preparing", at);
             case Step.Create create -> working(begin(create.instance()), "creating", at);
+            case Step.Recreate recreate -> working(begin(recreate.instance()), "recreating", at);
             case Step.Start start -> working(begin(start.instance()), "starting", at);
             case Step.Stop stop -> working(stop.instance().service(), "stopping", at);
             case Step.Remove remove -> working(remove.instance().service(), "removing", at);
@@ -139,6 +141,7 @@ public final class Board {
         return switch (step) {
             case Step.Prepare _ -> "prepared";
             case Step.Create _ -> "created";
+            case Step.Recreate _ -> "recreated";
             case Step.Start _ -> "started";
             case Step.Stop _ -> "stopped";
             case Step.Remove _ -> "removed";

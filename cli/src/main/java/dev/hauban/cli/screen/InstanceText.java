@@ -11,29 +11,28 @@ import java.util.List;
 public final class InstanceText {
     private InstanceText() {}
 
-    /// `running`, `exited`, `created`, `paused`.
+    /// `running`, `exited`, `created`, `paused`, `restarting`.
     public static String state(Instance instance) {
-        if (instance.phase() instanceof Instance.Phase.Running) {
-            return "running";
-        }
-        if (instance.phase() instanceof Instance.Phase.Exited) {
-            return "exited";
-        }
-        return instance.phase() instanceof Instance.Phase.Paused ? "paused" : "created";
+        return switch (instance.phase()) {
+            case Instance.Phase.Created _ -> "created";
+            case Instance.Phase.Running _ -> "running";
+            case Instance.Phase.Paused _ -> "paused";
+            case Instance.Phase.Restarting _ -> "restarting";
+            case Instance.Phase.Exited _ -> "exited";
+        };
     }
 
     /// `Up 5 minutes (healthy)`, `Exited (1) 3 seconds ago`, `Created`.
     public static String status(Instance instance, Health health, Instant now) {
-        if (instance.phase() instanceof Instance.Phase.Running running) {
-            return "Up " + Spans.rough(Duration.between(running.since(), now)) + healthBehind(health);
-        }
-        if (instance.phase() instanceof Instance.Phase.Paused paused) {
-            return "Up " + Spans.rough(Duration.between(paused.since(), now)) + " (Paused)";
-        }
-        if (instance.phase() instanceof Instance.Phase.Exited exited) {
-            return "Exited (" + exited.code() + ") " + Spans.ago(exited.at(), now);
-        }
-        return "Created";
+        return switch (instance.phase()) {
+            case Instance.Phase.Created _ -> "Created";
+            case Instance.Phase.Running(Instant since) ->
+                "Up " + Spans.rough(Duration.between(since, now)) + healthBehind(health);
+            case Instance.Phase.Paused(Instant since) ->
+                "Up " + Spans.rough(Duration.between(since, now)) + " (Paused)";
+            case Instance.Phase.Restarting(int code, Instant at) -> "Restarting (" + code + ") " + Spans.ago(at, now);
+            case Instance.Phase.Exited exited -> "Exited (" + exited.code() + ") " + Spans.ago(exited.at(), now);
+        };
     }
 
     /// As the `Health` of `ps --format json`: empty where there is no test.
@@ -47,7 +46,11 @@ public final class InstanceText {
     }
 
     public static int exitCode(Instance instance) {
-        return instance.phase() instanceof Instance.Phase.Exited exited ? exited.code() : 0;
+        return switch (instance.phase()) {
+            case Instance.Phase.Exited exited -> exited.code();
+            case Instance.Phase.Restarting restarting -> restarting.code();
+            case Instance.Phase.Created _, Instance.Phase.Running _, Instance.Phase.Paused _ -> 0;
+        };
     }
 
     /// `0.0.0.0:8080->80/tcp, 5432/tcp`.

@@ -85,6 +85,7 @@ public final class PlainProgress implements ProgressView {
             case Step.CreateVolume volume -> "volume " + volume.key();
             case Step.RemoveVolume volume -> "volume " + volume.name();
             case Step.Create create -> create.instance().toString();
+            case Step.Recreate recreate -> recreate.instance().toString();
             case Step.Start start -> start.instance().toString();
             case Step.Probe probe -> probe.instance().toString();
             case Step.Stop stop -> stop.instance().toString();
@@ -97,6 +98,7 @@ public final class PlainProgress implements ProgressView {
         String stem = switch (step) {
             case Step.Prepare _ -> "prepar";
             case Step.CreateNetwork _, Step.CreateVolume _, Step.Create _ -> "creat";
+            case Step.Recreate _ -> "recreat";
             case Step.RemoveNetwork _, Step.RemoveVolume _, Step.Remove _ -> "remov";
             case Step.Start _ -> "start";
             case Step.Probe _ -> "prob";

@@ -87,11 +87,23 @@ public final class LocalEngine implements Engine {
             case Step.CreateVolume create -> project().storage().createVolume(stack, create.key());
             case Step.RemoveVolume remove -> project().storage().removeVolume(remove.name());
             case Step.Create create -> new Creation(project()).create(stack, create.instance());
+            case Step.Recreate recreate -> recreate(stack, recreate);
             case Step.Start start -> new Launch(project()).start(stack, start.instance());
             case Step.Probe probe -> new Outcome.Probed(new Trial(project()).probe(stack, probe.instance()));
             case Step.Stop stop -> stop(stack, stop);
             case Step.Remove remove -> new Creation(project()).remove(remove.instance(), remove.volumes());
         };
+    }
+
+    private Outcome recreate(Stack stack, Step.Recreate recreate) throws IOException, InterruptedException {
+        Outcome stopped = stop(stack, new Step.Stop(recreate.instance(), recreate.grace()));
+        if (!(stopped instanceof Outcome.Succeeded)) {
+            return stopped;
+        }
+        Outcome removed = new Creation(project()).remove(recreate.instance(), false);
+        return removed instanceof Outcome.Succeeded
+                ? new Creation(project()).create(stack, recreate.instance())
+                : removed;
     }
 
     private Outcome stop(Stack stack, Step.Stop stop) throws IOException, InterruptedException {

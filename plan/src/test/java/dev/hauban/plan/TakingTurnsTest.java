@@ -1,0 +1,218 @@
+package dev.hauban.plan;
+
+import static dev.hauban.plan.Stacks.first;
+import static dev.hauban.plan.Stacks.service;
+import static dev.hauban.plan.Stacks.stack;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hauban.stack.Dependency.Condition;
+import dev.hauban.stack.RestartPolicy;
+import dev.hauban.stack.Stack;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/// What is left to do where an engine restarts, tests and recreates by itself, and others use it as well.
+class TakingTurnsTest {
+    private static final Request UP = up(ServiceWanted.Until.READY, false);
+    private static final Habits DAEMON = new Habits(true, true);
+
+    private static Request up(ServiceWanted.Until until, boolean forceRecreate) {
+        return new Request.Up(
+                List.of(), new Request.UpOptions(false, forceRecreate, false, until, Map.of(), Optional.empty()));
+    }
+
+    private static Stack pair() {
+        return stack().with(service("database").checked().keepsData())
+                .with(service("web").after("database", Condition.HEALTHY))
+                .build();
+    }
+
+    private static Observed running(Stack files) {
+        World world = new World(files, daemon(List.of()));
+        world.ask(UP).run();
+        return world.observed();
+    }
+
+    private static Observed daemon(List<Instance> instances) {
+        return new Observed(instances, new TreeSet<>(), new TreeSet<>(), DAEMON);
+    }
+
+    /// The same, with one instance seen otherwise.
+    private static Observed seen(Observed before, String service, UnaryOperator<Instance> otherwise) {
+        List<Instance> instances = before.instances().stream()
+                .map(instance -> instance.id().equals(first(service)) ? otherwise.apply(instance) : instance)
+                .toList();
+        return new Observed(instances, before.networks(), before.volumes(), before.habits());
+    }
+
+    private static Instance with(Instance known, Instance.Phase phase, Optional<Health> health, Ties ties) {
+        return new Instance(
+                known.id(), phase, known.hash(), known.createdAt(), health, known.imageCheck(), ties, known.details());
+    }
+
+    private static Instance tied(Instance known, Ties ties) {
+        return with(known, known.phase(), known.health(), ties);
+    }
+
+    private static World later(Stack files, Observed before) {
+        return new World(files, before).pass(Duration.ofMinutes(1)).ask(UP);
+    }
+
+    @Test
+    void leaves_alone_what_somebody_else_brought_up() {
+        Observed before = seen(
+                running(pair()),
+                "database",
+                known -> with(known, known.phase(), Optional.of(Health.HEALTHY), known.ties()));
+
+        assertThat(later(pair(), before).run().transcript()).isEmpty();
+    }
+
+    @Test
+    void takes_the_engines_word_for_healthy_without_a_test_of_its_own() {
+        Observed before = seen(
+                running(pair()),
+                "database",
+                known -> with(known, known.phase(), Optional.of(Health.HEALTHY), known.ties()));
+
+        assertThat(later(pair(), before).decide().steps()).isEmpty();
+    }
+
+    @Test
+    void opens_the_gate_by_its_own_test_while_the_engine_still_says_starting() {
+        Observed before = seen(
+                running(pair()),
+                "database",
+                known -> with(known, known.phase(), Optional.of(Health.STARTING), known.ties()));
+        World world = later(pair(), before);
+
+        assertThat(world.decide().steps())
+                .extracting(PlannedStep::step)
+                .containsExactly(new Step.Probe(first("database")));
+        assertThat(world.run().last().isDone()).isTrue();
+        assertThat(world.health("database")).isEqualTo(Health.HEALTHY);
+        assertThat(world.last().lookAgain()).isEmpty();
+    }
+
+    @Test
+    void believes_an_engine_that_says_unhealthy() {
+        Observed before = seen(
+                running(pair()),
+                "database",
+                known -> with(known, known.phase(), Optional.of(Health.UNHEALTHY), known.ties()));
+
+        assertThat(later(pair(), before).run().last().isStuck()).isTrue();
+    }
+
+    @Test
+    void puts_another_in_its_place_in_one_step_when_the_configuration_changed() {
+        Stack changed = stack().with(service("database").checked().keepsData().hash("new"))
+                .with(service("web").after("database", Condition.HEALTHY))
+                .build();
+
+        assertThat(later(changed, running(pair())).run().steps())
+                .containsExactly(
+                        "Prepare service database", "Recreate instance database-1", "Start instance database-1");
+    }
+
+    @Test
+    void recreates_what_is_not_on_a_network_that_it_is_to_be_on() {
+        Observed before = seen(
+                running(pair()),
+                "web",
+                known -> tied(known, new Ties(true, true, Optional.of(new TreeSet<>()), Optional.empty())));
+
+        World world = later(pair(), before).run();
+        assertThat(world.transcript()).anyMatch(line -> line.endsWith("web-1: not on the network shop_default"));
+        assertThat(world.steps()).contains("Recreate instance web-1").doesNotContain("Recreate instance database-1");
+    }
+
+    @Test
+    void recreates_what_lacks_a_volume_of_its_own() {
+        Observed before = seen(
+                running(pair()),
+                "database",
+                known -> tied(known, new Ties(true, true, Optional.empty(), Optional.of(new TreeSet<>()))));
+
+        assertThat(later(pair(), before).run().transcript())
+                .anyMatch(line -> line.contains("Recreate instance database-1: without the volume shop_data"));
+    }
+
+    @Test
+    void recreates_what_was_made_from_an_image_that_its_name_no_longer_means() {
+        Observed before = seen(
+                running(pair()),
+                "web",
+                known -> tied(known, new Ties(false, true, Optional.empty(), Optional.empty())));
+
+        assertThat(later(pair(), before).run().steps())
+                .containsExactly("Prepare service web", "Recreate instance web-1", "Start instance web-1");
+    }
+
+    @Test
+    void recreates_what_shares_with_a_service_that_was_made_anew() {
+        Observed before = seen(
+                running(pair()),
+                "web",
+                known -> tied(known, new Ties(true, false, Optional.empty(), Optional.empty())));
+
+        assertThat(later(pair(), before).run().steps()).contains("Recreate instance web-1");
+    }
+
+    @Test
+    void lets_the_engine_restart_what_it_is_about_to_restart() {
+        Stack files = stack().with(service("web").restarts(new RestartPolicy.Always()))
+                .build();
+        Observed before = seen(
+                running(files),
+                "web",
+                known -> with(
+                        known,
+                        new Instance.Phase.Restarting(1, Instant.parse("2026-01-01T00:00:00Z")),
+                        Optional.empty(),
+                        known.ties()));
+        World world = later(files, before);
+
+        assertThat(world.decide().steps()).isEmpty();
+        assertThat(world.last().waiting())
+                .extracting(Decision.Waiting::what)
+                .containsExactly("its restart (ended with 1)");
+    }
+
+    @Test
+    void starts_what_somebody_stopped_when_it_is_asked_to_but_not_again_after_that() {
+        Stack files = stack().with(service("web").restarts(new RestartPolicy.Always()))
+                .build();
+        Observed stopped = Effects.ended(running(files), first("web"), 143, Instant.parse("2026-01-01T00:00:00Z"));
+        World world = later(files, stopped).run();
+        assertThat(world.steps()).containsExactly("Start instance web-1");
+
+        world.forgetTranscript().pass(Duration.ofSeconds(5)).crash("web", 143);
+        assertThat(world.decide().steps()).isEmpty();
+        assertThat(world.last().isStuck()).isTrue();
+    }
+
+    @Test
+    void stops_what_the_engine_is_about_to_restart_before_it_is_taken_away() {
+        Observed before = seen(
+                running(pair()),
+                "web",
+                known -> with(
+                        known,
+                        new Instance.Phase.Restarting(1, Instant.parse("2026-01-01T00:00:00Z")),
+                        Optional.empty(),
+                        known.ties()));
+
+        assertThat(new World(pair(), before)
+                        .ask(new Request.Down(List.of(), false, false, Optional.empty()))
+                        .run()
+                        .steps())
+                .containsSubsequence("Stop instance web-1", "Remove instance web-1");
+    }
+}
