@@ -15,10 +15,14 @@ import java.util.Optional;
 /// @param wanted empty when nothing is, or it can't be read
 public record Remembered(Optional<Wanted> wanted, Memory memory) {
 
+    public static Remembered nothing() {
+        return new Remembered(Optional.empty(), Memory.empty());
+    }
+
     /// Reads it while an operator may be writing, and changes nothing: for a look ahead.
     public static Remembered read(StateFolder folder, StackText stacks) throws IOException {
         if (!Files.isDirectory(folder.path())) {
-            return new Remembered(Optional.empty(), Memory.empty());
+            return nothing();
         }
         return new Past(folder, stacks, (_, _) -> {}).read(records(folder)).remembered();
     }

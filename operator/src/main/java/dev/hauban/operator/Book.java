@@ -4,6 +4,7 @@ import dev.hauban.api.StackText;
 import dev.hauban.engine.StateFolder;
 import dev.hauban.event.Event;
 import dev.hauban.journal.ProjectJournal;
+import dev.hauban.journal.Remembered;
 import dev.hauban.journal.RememberedHealth;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
@@ -39,6 +40,7 @@ final class Book implements AutoCloseable {
     private final ProjectJournal journal;
     private final InstantSource clock;
     private final Consumer<Event> tell;
+    private final Term term;
     private Wanted wanted;
     private Memory memory;
     private Observed observed = Observed.nothing();
@@ -46,26 +48,35 @@ final class Book implements AutoCloseable {
     private boolean isMemoryKept = true;
     private boolean isWritable = true;
 
-    private Book(ProjectJournal.Opened opened, Wanted wanted, RememberedHealth health, Told told) {
+    /// For how long a project is kept.
+    enum Term {
+        /// Whoever comes next takes up what was wanted.
+        FOR_GOOD,
+        /// Until what is asked for is so. Nothing is wanted before, and nothing after: the engine keeps what runs.
+        ERRAND
+    }
+
+    private Book(ProjectJournal.Opened opened, Term term, RememberedHealth health, Told told) {
+        Remembered before = term == Term.ERRAND ? Remembered.nothing() : opened.remembered();
+        this.term = term;
         this.clock = told.clock();
         this.tell = told.tell();
         this.journal = opened.journal();
-        this.memory = opened.remembered().memory();
-        this.wanted = wanted;
+        this.memory = before.memory();
+        this.wanted = before.wanted().orElseGet(() -> Wanted.nothing(Stack.empty(told.project())));
         this.health = health;
     }
 
-    static Book open(ProjectName project, StateFolder folder, StackText stacks, Told told) throws IOException {
+    static Book open(Term term, StateFolder folder, StackText stacks, Told told) throws IOException {
         folder.make();
         var opened = ProjectJournal.open(folder, stacks);
-        Wanted wanted = opened.remembered().wanted().orElseGet(() -> Wanted.nothing(Stack.empty(project)));
-        var book = new Book(opened, wanted, RememberedHealth.read(folder), told);
+        var book = new Book(opened, term, RememberedHealth.read(folder), told);
         opened.warnings().forEach(book::troubled);
         return book;
     }
 
-    /// Who is told, and by which clock.
-    record Told(InstantSource clock, Consumer<Event> tell) {}
+    /// Of which project who is told, and by which clock.
+    record Told(ProjectName project, InstantSource clock, Consumer<Event> tell) {}
 
     Wanted wanted() {
         return wanted;
@@ -87,13 +98,19 @@ final class Book implements AutoCloseable {
         Wanted next = wanted.asked(request, files, now);
         var event = new Event.Asked(now, request);
         journal.append(event);
-        journal.keep(next);
+        keep(next);
         wanted = next;
         Set<ServiceName> about = about(next, now);
         memory = memory.asked(about);
         isMemoryKept = false;
         tell.accept(event);
         return about;
+    }
+
+    private void keep(Wanted next) throws IOException {
+        if (term == Term.FOR_GOOD) {
+            journal.keep(next);
+        }
     }
 
     private static Set<ServiceName> about(Wanted wanted, Instant now) {
@@ -169,14 +186,14 @@ final class Book implements AutoCloseable {
     /// Everything that was asked for is so: what is gone is forgotten.
     void settled() {
         Wanted left = wanted.settled(observed);
-        if (!left.equals(wanted) && write(() -> journal.keep(left))) {
+        if (!left.equals(wanted) && write(() -> keep(left))) {
             wanted = left;
         }
     }
 
     /// Writes down what has changed in the memory, once for many changes.
     void keepMemory() {
-        if (!isMemoryKept) {
+        if (!isMemoryKept && term == Term.FOR_GOOD) {
             isMemoryKept = write(() -> journal.keep(memory));
         }
     }

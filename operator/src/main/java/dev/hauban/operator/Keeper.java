@@ -29,6 +29,9 @@ final class Keeper implements AutoCloseable {
     /// An operator that is being replaced lets go soon.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /// Two commands on one project work one after the other.
+    private static final Duration ERRANDS_PATIENCE = Duration.ofMinutes(15);
+
     /// How often the world is looked at when the engine can't tell of changes, or the last look failed.
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -56,17 +59,17 @@ final class Keeper implements AutoCloseable {
     }
 
     /// @throws ProblemException if another operator keeps the project: two would undo each other's work
-    static Keeper open(Post post, Consumer<Standing> stand) throws IOException, InterruptedException {
-        var told = new Book.Told(post.parts().clock(), event -> {
+    static Keeper open(Post post, Book.Term term, Consumer<Standing> stand) throws IOException, InterruptedException {
+        var told = new Book.Told(post.project().name(), post.parts().clock(), event -> {
             if (event instanceof Event.Troubled troubled) {
                 post.say(troubled.problem().text());
             }
             post.audience().tell(event);
         });
         var folder = new StateFolder(post.project().state());
-        Hold hold = hold(folder);
+        Hold hold = hold(folder, term);
         try {
-            var book = Book.open(post.project().name(), folder, post.parts().stacks(), told);
+            var book = Book.open(term, folder, post.parts().stacks(), told);
             return new Keeper(post, hold, book, stand);
         } catch (IOException | ProblemException failed) {
             hold.close();
@@ -74,10 +77,19 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private static Hold hold(StateFolder folder) throws IOException, InterruptedException {
+    private static Hold hold(StateFolder folder, Book.Term term) throws IOException, InterruptedException {
         folder.make();
         String holder = "process " + ProcessHandle.current().pid();
-        var hold = Hold.take(folder.file(KEEPER), holder, PATIENCE);
+        boolean isErrand = term == Book.Term.ERRAND;
+        var hold = Hold.take(folder.file(KEEPER), holder, isErrand ? ERRANDS_PATIENCE : PATIENCE);
+        if (hold.isEmpty() && isErrand) {
+            throw new ProblemException(Problem.error(
+                            "operator.project-busy",
+                            Actor.MACHINE,
+                            "another command has been at work on this project for " + ERRANDS_PATIENCE.toMinutes()
+                                    + " minutes: " + Hold.holder(folder.file(KEEPER)))
+                    .remedy("Wait for it, or end it; then run the command again."));
+        }
         if (hold.isEmpty()) {
             throw new ProblemException(Problem.error(
                             "operator.project-kept",

@@ -138,7 +138,7 @@ public final class Operator implements AutoCloseable {
     private synchronized void takeUp() throws IOException {
         for (Project project : register.read()) {
             try {
-                supervisions.put(project.name(), Supervision.start(project, parts));
+                supervisions.put(project.name(), Supervision.start(project, Book.Term.FOR_GOOD, parts));
             } catch (ProblemException noEngine) {
                 parts.say(project.name() + ": " + noEngine.getMessage());
             }
@@ -158,7 +158,7 @@ public final class Operator implements AutoCloseable {
             known = null;
         }
         if (known == null) {
-            known = Supervision.start(asked, parts);
+            known = Supervision.start(asked, Book.Term.FOR_GOOD, parts);
             supervisions.put(asked.name(), known);
             register.add(asked);
         }

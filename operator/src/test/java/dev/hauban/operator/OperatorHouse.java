@@ -67,17 +67,27 @@ final class OperatorHouse implements AutoCloseable {
 
     private Operator start(Engine engine, OperatorPlaces places, Duration idle)
             throws IOException, InterruptedException {
-        var parts = new OperatorParts(
+        var operator = new Operator(parts(engine, places), idle, Duration.ofMillis(20));
+        operators.add(operator);
+        operator.start();
+        return operator;
+    }
+
+    /// An errand in this process, without an operator.
+    List<Event> errand(Engine engine, Stack stack, Request request) throws InterruptedException {
+        List<Event> events = Collections.synchronizedList(new ArrayList<>());
+        new Errand(project(stack), parts(engine, places())).carryOut(stack, request, events::add);
+        return List.copyOf(events);
+    }
+
+    private OperatorParts parts(Engine engine, OperatorPlaces places) {
+        return new OperatorParts(
                 places,
                 program(),
                 stacks,
                 _ -> new SharedEngine(engine),
                 InstantSource.system(),
                 new PrintStream(log, true, StandardCharsets.UTF_8));
-        var operator = new Operator(parts, idle, Duration.ofMillis(20));
-        operators.add(operator);
-        operator.start();
-        return operator;
     }
 
     OperatorPlaces places() {
