@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,11 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /// Hauban's benchmarks. Each compares commands in one run, in turn (A B A B …), so that a machine whose speed drifts
 /// moves both. A figure is a median of whole processes, with the fastest and the slowest beside it.
 ///
-/// `bench/run commands|faildaily|idle [rounds]`, see README.md in this folder.
+/// `bench/run commands|compose|faildaily|idle [rounds]`, see README.md in this folder.
 final class Bench {
     private final Path root;
     private final int rounds;
@@ -29,10 +31,12 @@ final class Bench {
         Bench bench = new Bench(root, rounds);
         switch (arguments[1]) {
             case "commands" -> bench.commands();
+            case "compose" -> bench.compose();
+            case "services" -> System.out.print(ManyServices.composeFile(rounds));
             case "faildaily" -> bench.failDaily();
             case "idle" -> bench.idle();
             default -> {
-                System.err.println("bench/run commands|faildaily|idle [rounds]");
+                System.err.println("bench/run commands|compose|load|faildaily|idle [rounds], bench/run services COUNT");
                 System.exit(2);
             }
         }
@@ -62,6 +66,28 @@ final class Bench {
             }
         }
         printRatio("no-op up : ps", runs.get("hauban up -d"), runs.get("hauban ps"));
+    }
+
+    /// `config` of 10, 100 and 1,000 services against Docker Compose's. The two have to say the same.
+    private void compose() throws Exception {
+        String hauban = root.resolve("hauban").toString();
+        for (int services : List.of(10, 100, 1_000)) {
+            Path folder = Files.createTempDirectory("hauban-bench-");
+            Path file = Files.writeString(folder.resolve("compose.yaml"), ManyServices.composeFile(services));
+            String ours = "hauban config, " + services;
+            String theirs = "docker compose config, " + services;
+            Map<String, List<String>> commands = new LinkedHashMap<>();
+            commands.put(ours, List.of(hauban, "config"));
+            commands.put(theirs, List.of("docker", "compose", "config"));
+            Map<String, List<Run>> runs = inTurn(folder, commands);
+            runs.forEach(Bench::print);
+            printRatio(services + " services, Hauban : Docker Compose", runs.get(ours), runs.get(theirs));
+            if (!answer(folder, commands.get(ours)).equals(answer(folder, commands.get(theirs)))) {
+                throw new IllegalStateException("the two do not say the same of " + services + " services");
+            }
+            Files.delete(file);
+            Files.delete(folder);
+        }
     }
 
     /// FailDaily from nothing (programs cached, databases not initialized) to all healthy, and again after `down`.
@@ -129,9 +155,22 @@ final class Bench {
         return runs;
     }
 
-    private record Run(double milliseconds, long peakKilobytes) {}
+    private record Run(double milliseconds, double cpuMilliseconds, long peakKilobytes) {}
+
+    private static String answer(Path folder, List<String> command) throws Exception {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (InputStream stream = process.getInputStream()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            process.waitFor();
+        }
+    }
 
     private static Run timed(Path folder, List<String> command) throws Exception {
+        double cpu = ChildrenTime.milliseconds();
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -150,7 +189,7 @@ final class Bench {
         if (code != 0) {
             throw new IllegalStateException(command + " ended with " + code + "\n" + output);
         }
-        return new Run(took, peak.kilobytes);
+        return new Run(took, ChildrenTime.milliseconds() - cpu, peak.kilobytes);
     }
 
     /// The process's own high-water mark, read for as long as it lives. A launcher that execs keeps its id.
@@ -238,21 +277,27 @@ final class Bench {
     private static void print(String name, List<Run> runs) {
         System.out.printf(
                 Locale.ROOT,
-                "%-28s median %7.1f ms   min %7.1f   max %7.1f   peak %5.1f MB   (%d runs)%n",
+                "%-28s median %7.1f ms   min %7.1f   max %7.1f   CPU %7.1f ms   peak %5.1f MB   (%d runs)%n",
                 name,
-                median(runs),
+                median(runs, Run::milliseconds),
                 runs.stream().mapToDouble(Run::milliseconds).min().orElse(0),
                 runs.stream().mapToDouble(Run::milliseconds).max().orElse(0),
+                median(runs, Run::cpuMilliseconds),
                 runs.stream().mapToLong(Run::peakKilobytes).max().orElse(0) / 1024.0,
                 runs.size());
     }
 
     private static void printRatio(String name, List<Run> ours, List<Run> theirs) {
-        System.out.printf(Locale.ROOT, "%-44s %.2f%n", name, median(ours) / median(theirs));
+        System.out.printf(
+                Locale.ROOT,
+                "%-44s wall %.2f   CPU %.2f%n",
+                name,
+                median(ours, Run::milliseconds) / median(theirs, Run::milliseconds),
+                median(ours, Run::cpuMilliseconds) / median(theirs, Run::cpuMilliseconds));
     }
 
-    private static double median(List<Run> runs) {
-        double[] sorted = runs.stream().mapToDouble(Run::milliseconds).sorted().toArray();
+    private static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
+        double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
