@@ -69,6 +69,8 @@ final class Watching implements Engine.Watch {
     private void look(@Nullable WatchService news) throws InterruptedException {
         boolean isTold = listen(news);
         Map<InstanceId, String> before = seen(Map.of());
+        // What has changed between the call for this watch and the first look is not lost.
+        changed.run();
         while (true) {
             pause(isTold ? news : null);
             // First listened, then looked: what comes in between is seen or told.
