@@ -30,8 +30,13 @@ public final class Logs {
         try {
             open(readers, query, true);
             give(readers, query, lines);
-            while (query.isFollowing() && goOn.getAsBoolean()) {
-                Thread.sleep(LOOK_AGAIN);
+            boolean goesOn = query.isFollowing();
+            while (goesOn) {
+                // Asked before the last look: what was written until then is given.
+                goesOn = goOn.getAsBoolean();
+                if (goesOn) {
+                    Thread.sleep(LOOK_AGAIN);
+                }
                 open(readers, query, false);
                 give(readers, query, lines);
             }
