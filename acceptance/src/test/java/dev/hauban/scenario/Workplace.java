@@ -6,6 +6,7 @@ import dev.hauban.json.MalformedJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 final class Workplace implements AutoCloseable {
     /// Generous: the machine may be busy with other tests. Nothing that works comes near it.
     static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final Path PROGRAM = built();
 
     private final Path folder;
     private final Path places;
@@ -54,7 +57,7 @@ final class Workplace implements AutoCloseable {
     /// @param path from the repository's root
     static Workplace copyOf(String name, String path) throws IOException {
         Workplace place = of(name, "");
-        Path source = program().getParent().resolve(path);
+        Path source = PROGRAM.getParent().resolve(path);
         try (Stream<Path> all = Files.walk(source)) {
             for (Path file :
                     all.filter(each -> isCopied(source.relativize(each))).toList()) {
@@ -112,14 +115,14 @@ final class Workplace implements AutoCloseable {
 
     Running begin(String... arguments) throws IOException {
         var words = new ArrayList<String>();
-        words.add(program().toString());
+        words.add(PROGRAM.toString());
         words.addAll(List.of(arguments));
         return begin(words);
     }
 
     /// The program on a terminal of its own, 100 columns wide; what it shows there is its output.
     Running beginOnTerminal(String... arguments) throws IOException {
-        String line = program() + " " + String.join(" ", arguments);
+        String line = PROGRAM + " " + String.join(" ", arguments);
         return begin(List.of(
                 "script", "--quiet", "--return", "--flush", "--command", "stty cols 100; exec " + line, "/dev/null"));
     }
@@ -239,7 +242,23 @@ final class Workplace implements AutoCloseable {
         return run;
     }
 
-    /// The launcher builds the program from the sources that are here, if that is not done yet.
+    /// Builds the program, unless that is done: no scenario's time is to be spent on it.
+    private static Path built() {
+        Path program = program();
+        try {
+            Process build = new ProcessBuilder(program.toString(), "version")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (build.waitFor() != 0) {
+                throw new AssertionError("the program can't be built\n" + said);
+            }
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError("the program can't be built", failed);
+        }
+        return program;
+    }
+
     private static Path program() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("hauban"))) {
