@@ -40,6 +40,12 @@ final class Running implements AutoCloseable {
         signal("INT");
     }
 
+    /// Ctrl-C as it is typed: the terminal makes a signal of it, for everybody on it.
+    void typeCtrlC() throws IOException {
+        process.getOutputStream().write(3);
+        process.getOutputStream().flush();
+    }
+
     void signal(String name) throws Exception {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
         kill.waitFor();

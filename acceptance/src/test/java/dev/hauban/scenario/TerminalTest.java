@@ -3,19 +3,33 @@ package dev.hauban.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a person at a terminal sees and does.
 @Timeout(180)
 final class TerminalTest {
+    /// Its database is not healthy before there is a file named `go`.
+    private static final String WAITING =
+            Stacks.THREE.replace("touch @/ready;", "while [ ! -f @/go ]; do sleep 0.05; done; touch @/ready;");
+
+    /// Longer than the program's own work ever takes.
+    private static final Duration GRACE = Duration.ofSeconds(55);
+
+    /// It hears no signal, nor does its child.
     private static final String STUBBORN = Stacks.one(
-            "trap '' TERM INT; echo $$ >> @/pids; echo deaf; while :; do sleep 0.1; done", "stop_grace_period: 50s");
+            "trap '' TERM INT; setsid sh -c 'echo $$ >> @/pids; while :; do sleep 0.1; done' & echo $$ >> @/pids; "
+                    + "while [ $(wc -l < @/pids) -lt 2 ]; do sleep 0.02; done; echo deaf; while :; do sleep 0.1; done",
+            "stop_grace_period: " + GRACE.toSeconds() + "s");
 
     @Test
     void up_shows_a_live_table_on_a_terminal() throws Exception {
-        try (var place = Workplace.of("live-table", Stacks.THREE)) {
-            Outcome up = place.beginOnTerminal("up", "-d", "--wait").end(Workplace.LIMIT);
+        try (var place = Workplace.of("live-table", WAITING)) {
+            Running begun = place.beginOnTerminal("up", "-d", "--wait");
+            place.until("it waits", () -> begun.out().contains("waits for db to be healthy"));
+            place.write("go", "");
+            Outcome up = begun.end(Workplace.LIMIT);
 
             assertThat(place.state("web-1")).isEqualTo("running");
             assertThat(up.code()).isZero();
@@ -24,7 +38,6 @@ final class TerminalTest {
                     .contains("\u001b[?25h")
                     .contains("✔")
                     .contains("healthy");
-            assertThat(up.out()).contains("waits for db to be healthy");
         }
     }
 
@@ -70,6 +83,39 @@ final class TerminalTest {
     }
 
     @Test
+    void what_services_say_while_they_end_is_shown() throws Exception {
+        String polite = Stacks.one("trap 'echo goodbye; exit 0' TERM; echo hello; while :; do sleep 0.1; done", "");
+        try (var place = Workplace.of("ctrl-c-goodbye", polite)) {
+            Running up = place.begin("up");
+            place.until("it has spoken", () -> up.out().contains("hello"));
+
+            up.interrupt();
+
+            assertThat(up.end(Workplace.LIMIT).out()).contains("one-1  | goodbye");
+            assertThat(place.instances().get("one-1").wholeNumber("ExitCode")).isZero();
+        }
+    }
+
+    @Test
+    void what_has_not_started_yet_at_ctrl_c_is_not_started_later() throws Exception {
+        String waiting = Stacks.THREE.replace("touch @/ready;", "");
+        try (var place = Workplace.of("ctrl-c-early", waiting)) {
+            Running up = place.begin("up");
+            place.until("db runs", () -> up.err().contains("db-1  started"));
+
+            up.interrupt();
+
+            assertThat(up.end(Workplace.LIMIT).code()).isEqualTo(130);
+            place.write("ready", "");
+            assertThat(place.state("db-1")).isEqualTo("exited");
+            // Whoever asks is told when all that was asked before is done.
+            place.must("stop", "db");
+            assertThat(place.numbers("web.pids")).isEmpty();
+            assertThat(place.file("jobs")).doesNotExist();
+        }
+    }
+
+    @Test
     void a_second_ctrl_c_kills() throws Exception {
         try (var place = Workplace.of("ctrl-c-twice", STUBBORN)) {
             Running up = place.begin("up");
@@ -79,17 +125,53 @@ final class TerminalTest {
 
             up.interrupt();
 
-            assertThat(up.end(Workplace.LIMIT).code()).isEqualTo(130);
-            assertThat(place.state("one-1")).isEqualTo("exited");
-            assertThat(Workplace.isAlive(place.numbers("pids").getFirst())).isFalse();
+            assertKilledInTime(place, up);
+        }
+    }
+
+    @Test
+    void a_second_ctrl_c_kills_on_a_terminal_too() throws Exception {
+        try (var place = Workplace.of("ctrl-c-typed", STUBBORN)) {
+            Running up = place.beginOnTerminal("up");
+            place.until("it has spoken", () -> up.out().contains("deaf"));
+            up.typeCtrlC();
+            place.until("it is being stopped", () -> up.out().contains("stopping"));
+
+            up.typeCtrlC();
+
+            assertKilledInTime(place, up);
+            assertThat(up.out()).contains("Ctrl-C again kills it").contains("Killing");
+        }
+    }
+
+    private static void assertKilledInTime(Workplace place, Running up) throws Exception {
+        Outcome end = up.end(Workplace.LIMIT);
+        assertThat(end.code()).isEqualTo(130);
+        assertThat(end.took()).as("its grace is not awaited").isLessThan(GRACE);
+        assertThat(place.state("one-1")).isEqualTo("exited");
+        assertThat(place.numbers("pids"))
+                .hasSize(2)
+                .allSatisfy(pid ->
+                        assertThat(Workplace.isAlive(pid)).as("process " + pid).isFalse());
+    }
+
+    @Test
+    void attached_up_takes_sigterm_for_ctrl_c() throws Exception {
+        try (var place = Workplace.of("sigterm", Stacks.THREE)) {
+            Running up = place.begin("up");
+            place.until("web has spoken", () -> up.out().contains("web-1  | web speaks"));
+
+            up.signal("TERM");
+
+            up.end(Workplace.LIMIT);
+            assertThat(place.state("db-1")).isEqualTo("exited");
+            assertThat(place.state("web-1")).isEqualTo("exited");
         }
     }
 
     @Test
     void detached_up_leaves_at_ctrl_c_what_runs_and_the_next_run_finishes() throws Exception {
-        String waiting =
-                Stacks.THREE.replace("touch @/ready;", "while [ ! -f @/go ]; do sleep 0.05; done; touch @/ready;");
-        try (var place = Workplace.of("ctrl-c-detached", waiting)) {
+        try (var place = Workplace.of("ctrl-c-detached", WAITING)) {
             Running up = place.begin("up", "-d");
             place.until("db runs", () -> Files.exists(place.file("db.pids")));
             place.until("its start is told", () -> up.err().contains("db-1  started"));

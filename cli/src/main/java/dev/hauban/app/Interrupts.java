@@ -5,8 +5,10 @@ import dev.hauban.problem.DefectException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Ctrl-C as an event instead of the end.
+/// Ctrl-C as an event instead of the end; and what other programs send instead of it, SIGTERM.
 ///
 /// `sun.misc.Signal` (module `jdk.unsupported`) is the only way to hear it twice: a shutdown hook hears it once, and
 /// then
@@ -16,15 +18,22 @@ final class Interrupts implements House.Interruptions {
     private static final String SIGNAL = "sun.misc.Signal";
     private static final String HANDLER = "sun.misc.SignalHandler";
 
-    private final Object before;
+    private static final List<String> SIGNALS = List.of("INT", "TERM");
+
+    private final List<Object> before = new ArrayList<>();
 
     Interrupts(Runnable action) {
-        this.before = handle(handler(action));
+        Object handler = handler(action);
+        for (String signal : SIGNALS) {
+            before.add(handle(signal, handler));
+        }
     }
 
     @Override
     public void close() {
-        handle(before);
+        for (int i = 0; i < SIGNALS.size(); i++) {
+            handle(SIGNALS.get(i), before.get(i));
+        }
     }
 
     private static Object handler(Runnable action) {
@@ -47,12 +56,12 @@ final class Interrupts implements House.Interruptions {
         }
     }
 
-    private static Object handle(Object handler) {
+    private static Object handle(String name, Object handler) {
         try {
             Class<?> signal = Class.forName(SIGNAL);
             Constructor<?> ofName = signal.getConstructor(String.class);
             Method handle = signal.getMethod("handle", signal, Class.forName(HANDLER));
-            return handle.invoke(null, ofName.newInstance("INT"), handler);
+            return handle.invoke(null, ofName.newInstance(name), handler);
         } catch (ReflectiveOperationException missing) {
             throw withoutSignals(missing);
         }

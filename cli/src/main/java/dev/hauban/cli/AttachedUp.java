@@ -1,15 +1,12 @@
 package dev.hauban.cli;
 
 import dev.hauban.cli.line.ExitCode;
-import dev.hauban.cli.screen.LogPrinter;
 import dev.hauban.engine.Engine;
-import dev.hauban.engine.LogQuery;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.Request;
+import dev.hauban.plan.Wanted;
 import dev.hauban.problem.Problem;
-import dev.hauban.stack.RestartPolicy;
-import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -17,9 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// `up` without `-d`: brings up, shows what the services write, and stops at Ctrl-C what it started.
@@ -39,21 +35,16 @@ final class AttachedUp {
 
     int run(Request.Up request) throws IOException, InterruptedException {
         work.checkStrictly(request);
+        Set<ServiceName> idle = idle(request);
         Thread working = Thread.currentThread();
         try (var _ = call.house().onInterrupt(() -> interrupted(working))) {
             try {
                 Event.Settled settled = work.carryOut(request);
-                if (!settled.asAsked()) {
-                    return failed(settled);
-                }
-                return follow(request.services());
+                return settled.asAsked() ? follow(request, idle) : failed(settled);
             } catch (ClosedByInterruptException cutOff) {
-                return stopWhatWasBegun();
+                return stopWhatWasBegun(idle);
             } catch (InterruptedException stopped) {
-                if (interrupts.get() == 0) {
-                    throw stopped;
-                }
-                return stopWhatWasBegun();
+                return stopWhatWasBegun(idle);
             }
         }
     }
@@ -64,6 +55,20 @@ final class AttachedUp {
         working.interrupt();
     }
 
+    /// What is asked for and doesn't run yet: that it does later on is this command's doing.
+    private Set<ServiceName> idle(Request.Up request) throws IOException {
+        Wanted asked = Wanted.nothing(loaded.stack()).asked(request, loaded.stack(), begun);
+        var idle = new TreeSet<>(asked.services().keySet());
+        try (Engine engine = call.engine(loaded)) {
+            for (Instance instance : engine.observe(loaded.stack().name()).instances()) {
+                if (instance.isRunning()) {
+                    idle.remove(instance.id().service());
+                }
+            }
+        }
+        return idle;
+    }
+
     private int failed(Event.Settled settled) throws IOException, InterruptedException {
         List<Problem> problems = Work.problems(settled);
         new UpReport(call, loaded, work.board()).printTrouble(problems, work.troubles());
@@ -71,81 +76,55 @@ final class AttachedUp {
         return ExitCode.of(problems).number();
     }
 
-    private int follow(List<ServiceName> named) throws IOException, InterruptedException {
-        try (Engine engine = call.engine(loaded)) {
-            LogPrinter printer = LogsCommand.printer(call, LogsCommand.instances(engine, loaded, named));
-            var query =
-                    new LogQuery(Set.copyOf(named), true, OptionalInt.empty(), Optional.of(begun), Optional.empty());
-            var over = new AtomicBoolean();
-            try (var _ = engine.watch(loaded.stack().name(), () -> over.set(isOver(engine, named)))) {
-                over.set(isOver(engine, named));
-                engine.logs(loaded.stack().name(), query, printer::print, () -> !over.get() && !printer.isAbandoned());
+    private int follow(Request.Up request, Set<ServiceName> idle) throws IOException, InterruptedException {
+        try (var output = new AttachedOutput(call, loaded, request.services(), begun)) {
+            try {
+                output.await();
+            } catch (InterruptedException stopped) {
+                // What services say while they end is shown, too.
+                return stopWhatWasBegun(idle);
             }
-            return outcome(engine, named);
         }
+        return outcome(request.services());
     }
 
-    /// Whether all have ended and none will be started again.
-    private boolean isOver(Engine engine, List<ServiceName> named) {
-        try {
+    private int outcome(List<ServiceName> named) throws IOException {
+        try (Engine engine = call.engine(loaded)) {
             for (Instance instance : engine.observe(loaded.stack().name()).instances()) {
                 boolean isMeant =
                         named.isEmpty() || named.contains(instance.id().service());
-                if (isMeant && !hasEnded(instance)) {
-                    return false;
+                if (isMeant && instance.phase() instanceof Instance.Phase.Exited exited && exited.code() != 0) {
+                    call.err().println(instance.id() + " ended with " + exited.code());
+                    return ExitCode.SERVICE_FAILED.number();
                 }
-            }
-            return true;
-        } catch (IOException unseen) {
-            // What can't be seen may still run; the next change asks again.
-            return false;
-        }
-    }
-
-    private boolean hasEnded(Instance instance) {
-        if (!(instance.phase() instanceof Instance.Phase.Exited exited)) {
-            return false;
-        }
-        Optional<Service> service = loaded.stack().service(instance.id().service());
-        if (service.isEmpty()) {
-            return true;
-        }
-        return switch (service.get().lifecycle().restart()) {
-            case RestartPolicy.Never _ -> true;
-            case RestartPolicy.Always _, RestartPolicy.UnlessStopped _ -> false;
-            case RestartPolicy.OnFailure(OptionalInt attempts) -> exited.code() == 0 || attempts.isPresent();
-        };
-    }
-
-    private int outcome(Engine engine, List<ServiceName> named) throws IOException {
-        for (Instance instance : engine.observe(loaded.stack().name()).instances()) {
-            boolean isMeant = named.isEmpty() || named.contains(instance.id().service());
-            if (isMeant && instance.phase() instanceof Instance.Phase.Exited exited && exited.code() != 0) {
-                call.err().println(instance.id() + " ended with " + exited.code());
-                return ExitCode.SERVICE_FAILED.number();
             }
         }
         return ExitCode.SUCCESS.number();
     }
 
-    private int stopWhatWasBegun() throws InterruptedException {
+    /// What the operator has been told of is stopped, too, where it has not begun yet: it would start it later.
+    private int stopWhatWasBegun(Set<ServiceName> idle) throws InterruptedException {
+        if (interrupts.get() == 0) {
+            throw new InterruptedException("by nobody's Ctrl-C");
+        }
         // Whoever noticed the interrupt may have left the mark for others to see; the stopping is not to see it.
         Thread.interrupted();
-        List<ServiceName> begunServices = work.board().begun().stream().sorted().toList();
+        var begunServices = new TreeSet<>(idle);
+        begunServices.addAll(work.board().begun());
         if (begunServices.isEmpty()) {
             call.err().println("\nNothing was started by this command; what runs goes on.");
             return ExitCode.INTERRUPTED.number();
         }
         call.err().println("\nStopping what this command started (Ctrl-C again kills it)");
         call.err().flush();
-        stop(begunServices, Asking.grace(call));
+        stop(List.copyOf(begunServices), Asking.grace(call));
         return ExitCode.INTERRUPTED.number();
     }
 
     private void stop(List<ServiceName> services, Optional<Duration> grace) throws InterruptedException {
         int before = interrupts.get();
         try {
-            Event.Settled settled = work.carryOut(new Request.Stop(services, grace));
+            Event.Settled settled = work.carryOutInLines(new Request.Stop(services, grace));
             new ProblemPrinter(call.surroundings()).print(Work.problems(settled));
         } catch (InterruptedException impatient) {
             boolean isKilling = grace.equals(Optional.of(Duration.ZERO));
@@ -156,7 +135,8 @@ final class AttachedUp {
                 return;
             }
             if (isKilling) {
-                throw impatient;
+                call.err().println("\nNot waited for; \"hauban ps\" shows what still runs.");
+                return;
             }
             call.err().println("\nKilling");
             call.err().flush();

@@ -44,7 +44,16 @@ final class Work {
 
     /// Returns when it is so, or can't be; an interrupt ends the telling, not the work.
     Event.Settled carryOut(Request request) throws InterruptedException {
-        try (ProgressView view = view(call)) {
+        return carryOut(request, true);
+    }
+
+    /// The same while services write to the same screen: nothing can be drawn in place on it.
+    Event.Settled carryOutInLines(Request request) throws InterruptedException {
+        return carryOut(request, false);
+    }
+
+    private Event.Settled carryOut(Request request, boolean isDrawn) throws InterruptedException {
+        try (ProgressView view = view(isDrawn)) {
             return call.house().keeper().apply(loaded, engine, request, event -> see(event, view));
         } finally {
             tellNotes();
@@ -89,17 +98,18 @@ final class Work {
         return settled.problems().stream().distinct().toList();
     }
 
-    private static ProgressView view(Call call) {
+    private ProgressView view(boolean isDrawn) {
         return switch (call.options().progress()) {
-            case TTY -> table(call);
+            case TTY -> isDrawn ? table() : new PlainProgress(call.err());
             case PLAIN -> new PlainProgress(call.err());
             case JSON -> new JsonProgress(call.err());
             case QUIET -> new QuietProgress();
-            case AUTO -> call.surroundings().terminal().showsErrors() ? table(call) : new PlainProgress(call.err());
+            case AUTO ->
+                isDrawn && call.surroundings().terminal().showsErrors() ? table() : new PlainProgress(call.err());
         };
     }
 
-    private static ProgressView table(Call call) {
+    private ProgressView table() {
         return new LiveTable(
                 call.err(),
                 call.surroundings().clock(),

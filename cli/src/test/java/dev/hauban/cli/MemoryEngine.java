@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 final class MemoryEngine implements Engine {
     final List<Instance> instances = new CopyOnWriteArrayList<>();
     final List<LogLine> lines = new ArrayList<>();
-    final List<LogQuery> queries = new ArrayList<>();
+    final List<LogQuery> queries = new CopyOnWriteArrayList<>();
     final List<Execution> executions = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
     final List<Problem> problems = new ArrayList<>();

@@ -197,7 +197,34 @@ final class UpTest {
         assertThat(typed.out()).contains("web-1  | GET / 200");
         assertThat(typed.err()).contains("db-1   | ready");
         assertThat(house.asked).hasSize(2);
+        assertThat(house.asked.getLast()).isEqualTo(new Request.Stop(List.of(Shop.JOB, Shop.WEB), Optional.empty()));
+    }
+
+    @Test
+    void ctrl_c_stops_also_what_is_still_waiting_to_be_started_and_not_what_ran_before() throws Exception {
+        house.engine.instances.clear();
+        house.engine.instances.add(Shop.running(Shop.DB, 1, Duration.ofMinutes(5)));
+        house.events.add(new Event.WaitingFor(at(1), List.of(waiting(Shop.WEB, "db to be healthy"))));
+        house.applying = (request, _) -> {
+            if (request instanceof Request.Up) {
+                pressCtrlC();
+            }
+        };
+
+        assertThat(typed.run("up", "web")).isEqualTo(130);
+
         assertThat(house.asked.getLast()).isEqualTo(new Request.Stop(List.of(Shop.WEB), Optional.empty()));
+    }
+
+    @Test
+    void a_third_ctrl_c_gives_up_waiting() throws Exception {
+        begin(new Step.Start(id(Shop.WEB)), 0);
+        house.applying = (_, _) -> pressCtrlC();
+
+        assertThat(typed.run("up")).isEqualTo(130);
+
+        assertThat(house.asked).hasSize(3);
+        assertThat(typed.err()).contains("Killing").contains("Not waited for");
     }
 
     @Test
@@ -213,7 +240,8 @@ final class UpTest {
 
         assertThat(typed.run("up")).isEqualTo(130);
 
-        assertThat(house.asked.getLast()).isEqualTo(new Request.Stop(List.of(Shop.WEB), Optional.of(Duration.ZERO)));
+        assertThat(house.asked.getLast())
+                .isEqualTo(new Request.Stop(List.of(Shop.JOB, Shop.WEB), Optional.of(Duration.ZERO)));
         assertThat(house.asked).hasSize(3);
     }
 

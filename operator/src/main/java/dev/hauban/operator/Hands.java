@@ -10,8 +10,10 @@ import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -29,25 +31,41 @@ final class Hands implements AutoCloseable {
     private final Semaphore probes = new Semaphore(PROBES_AT_ONCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+    /// Who is at work on what.
+    private final Map<String, Thread> busy = new ConcurrentHashMap<>();
+
     Hands(Engine engine, OperatorParts parts, Consumer<Occurrence> report) {
         this.engine = engine;
         this.parts = parts;
         this.report = report;
     }
 
+    /// Of two steps about one thing only one is carried out at a time: one that is still under way is given up.
     void perform(Stack stack, Step step) {
-        threads.execute(() -> {
-            Thread.currentThread().setName(step.subject());
-            Optional<String> hash = step instanceof Step.Prepare(ServiceName service)
-                    ? stack.service(service).map(Service::hash)
-                    : Optional.empty();
+        Optional<Thread> overtaken = Optional.ofNullable(busy.get(step.subject()));
+        Thread thread = Thread.ofVirtual().name(step.subject()).unstarted(() -> {
             try {
-                report.accept(new Occurrence.Ended(step, outcome(stack, step), hash));
-            } catch (InterruptedException closing) {
-                // The next operator observes how far it came.
+                if (overtaken.isPresent()) {
+                    overtaken.get().interrupt();
+                    overtaken.get().join();
+                }
+                carryOut(stack, step);
+            } catch (InterruptedException overtakenOrClosing) {
+                // Whoever comes next observes how far it came.
                 Thread.currentThread().interrupt();
+            } finally {
+                busy.remove(step.subject(), Thread.currentThread());
             }
         });
+        busy.put(step.subject(), thread);
+        thread.start();
+    }
+
+    private void carryOut(Stack stack, Step step) throws InterruptedException {
+        Optional<String> hash = step instanceof Step.Prepare(ServiceName service)
+                ? stack.service(service).map(Service::hash)
+                : Optional.empty();
+        report.accept(new Occurrence.Ended(step, outcome(stack, step), hash));
     }
 
     void check(Stack stack, Set<ServiceName> services, Occurrence.Asked asked) {
@@ -65,6 +83,7 @@ final class Hands implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        busy.values().forEach(Thread::interrupt);
     }
 
     private Outcome outcome(Stack stack, Step step) throws InterruptedException {

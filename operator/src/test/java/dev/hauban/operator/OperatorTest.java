@@ -274,6 +274,29 @@ class OperatorTest {
     }
 
     @Test
+    void a_kill_does_not_wait_for_the_end_of_a_patient_stop() throws Exception {
+        engine.behave("deaf", FakeBehavior.runs().ignoringStopSignal());
+        house.start(engine);
+        Stack deaf = stack("shop", named("deaf").build());
+        house.up(deaf);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var patient = new Request.Stop(List.of(), Optional.of(Duration.ofHours(1)));
+            var stopping = threads.submit(() -> house.apply(deaf, patient));
+            eventually("it is being stopped", () -> engine.performed().stream().anyMatch(Step.Stop.class::isInstance));
+
+            Request kill = new Request.Stop(List.of(), Optional.of(Duration.ZERO));
+            assertThat(settled(house.apply(deaf, kill)).asAsked()).isTrue();
+
+            assertThat(settled(stopping.get()).asAsked())
+                    .as("who asked for the stop has it, too")
+                    .isTrue();
+        }
+        assertThat(engine.observe(SHOP).instances())
+                .singleElement()
+                .matches(instance -> instance.phase() instanceof Instance.Phase.Exited);
+    }
+
+    @Test
     void one_part_of_a_project_is_not_blamed_for_another() throws Exception {
         engine.behave("broken", FakeBehavior.ends(3));
         house.start(engine);

@@ -25,7 +25,7 @@ final class Draft {
         this.situation = situation;
     }
 
-    /// Begins a step unless something is under way with the same thing.
+    /// Begins a step unless something is under way with the same thing that it has to wait for.
     ///
     /// @return whether the step still has a chance: begun, under way, or to be tried again
     boolean step(Step step, String reason) {
@@ -39,10 +39,15 @@ final class Draft {
             lookAgain(retry.get());
             return true;
         }
-        if (!situation.memory().isUnderWay(step.subject()) && subjects.add(step.subject())) {
+        if (mayBegin(step) && subjects.add(step.subject())) {
             steps.add(new PlannedStep(step, reason));
         }
         return true;
+    }
+
+    private boolean mayBegin(Step step) {
+        Step other = situation.memory().underWay().get(step.subject());
+        return other == null || step.overtakes(other);
     }
 
     /// The same, for a service that somebody waits for: it is waiting as long as the step has a chance.

@@ -82,7 +82,8 @@ public record Memory(
     /// @param hash the config hash of the service that was prepared, for a [Step.Prepare]
     public Memory ended(Step step, Outcome outcome, Instant at, Optional<String> hash) {
         Map<String, Step> steps = new TreeMap<>(underWay);
-        steps.remove(step.subject());
+        // The end of one that was overtaken is not the end of the one that overtook it.
+        steps.remove(step.subject(), step);
         Map<String, Setback> failed = new TreeMap<>(setbacks);
         Memory next = switch (outcome) {
             case Outcome.Succeeded _ -> {

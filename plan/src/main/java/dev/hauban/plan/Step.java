@@ -8,6 +8,14 @@ public sealed interface Step {
     /// What the step is about; of two steps about one thing only one is under way at a time.
     String subject();
 
+    /// Whether it may begin although the other, which is about the same thing, is under way: that one is given up then.
+    /// A stop doesn't have to await the end of a more patient one.
+    default boolean overtakes(Step other) {
+        return this instanceof Stop hasty
+                && other instanceof Stop patient
+                && hasty.grace().compareTo(patient.grace()) < 0;
+    }
+
     /// Get what the service needs to run: programs, images, builds. Changes nothing of the project.
     record Prepare(ServiceName service) implements Step {
         @Override

@@ -510,6 +510,52 @@ class CoursesOfEventsTest {
     }
 
     @Test
+    void an_instance_has_ended_for_good_when_its_policy_has_given_up_or_nobody_wants_it() {
+        RestartPolicy twice = new RestartPolicy.OnFailure(OptionalInt.of(2));
+        World world = new World(stack().with(service("web").restarts(twice)).build())
+                .ends("web", 1)
+                .ask(UP);
+        world.runFor(Duration.ofMillis(50));
+        assertThat(isLeftEnded(world)).as("it will be started again").isFalse();
+        world.runFor(Duration.ofSeconds(10));
+        assertThat(isLeftEnded(world)).isTrue();
+
+        world.runsOn("web").ask(UP).run();
+        assertThat(isLeftEnded(world)).as("it runs").isFalse();
+        world.ask(new Request.Stop(List.of(), Optional.empty())).run();
+        assertThat(isLeftEnded(world)).isTrue();
+    }
+
+    private static boolean isLeftEnded(World world) {
+        Instance web = world.observed().instance(first("web")).orElseThrow();
+        return Planner.isLeftEnded(world.wanted(), world.observed(), web, world.memory());
+    }
+
+    @Test
+    void a_stop_is_overtaken_by_one_with_less_grace_and_by_no_other() {
+        World world = new World(stack().with(service("web")).build()).ask(UP).run();
+        Request.Stop patient = new Request.Stop(List.of(), Optional.of(Duration.ofSeconds(50)));
+        Step.Stop begun =
+                (Step.Stop) world.ask(patient).decide().steps().getFirst().step();
+        Memory stopping = world.memory().begun(begun, world.now());
+        assertThat(stepsWhile(world.ask(patient), stopping)).isEmpty();
+
+        Step.Stop kill = new Step.Stop(first("web"), Duration.ZERO);
+        Request hasty = new Request.Stop(List.of(), Optional.of(Duration.ZERO));
+        assertThat(stepsWhile(world.ask(hasty), stopping)).containsExactly(kill);
+
+        Memory killing =
+                stopping.begun(kill, world.now()).ended(begun, new Outcome.Succeeded(), world.now(), Optional.empty());
+        assertThat(stepsWhile(world, killing)).as("the kill is still under way").isEmpty();
+    }
+
+    private static List<Step> stepsWhile(World world, Memory memory) {
+        return Planner.next(world.wanted(), world.observed(), memory, world.now()).steps().stream()
+                .map(PlannedStep::step)
+                .toList();
+    }
+
+    @Test
     void a_check_that_comes_with_the_image_opens_a_gate_too() {
         HealthCheck inherited = new HealthCheck(
                 new HealthCheck.Test.Inherited(),

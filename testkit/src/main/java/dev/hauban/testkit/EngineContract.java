@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Test;
 /// that behaves in a certain way; the rest is the same for all.
 public abstract class EngineContract {
     private static final Duration GRACE = Duration.ofSeconds(5);
+    /// Longer than a test may take.
+    private static final Duration LONG_GRACE = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /// A way to behave that every engine can be made to run.
@@ -168,6 +170,22 @@ public abstract class EngineContract {
                 .isInstanceOfSatisfying(
                         Instance.Phase.Exited.class,
                         exited -> assertThat(exited.code()).isEqualTo(137));
+    }
+
+    @Test
+    void a_stop_that_is_given_up_leaves_what_a_kill_then_ends_at_once() throws Exception {
+        Stack stack = started(Behavior.IGNORES_STOP);
+        eventually("it is ready to ignore", () -> !said().isEmpty());
+        Thread patient = Thread.ofVirtual().start(() -> performQuietly(stack, new Step.Stop(WEB, LONG_GRACE)));
+        patient.interrupt();
+        assertThat(patient.join(PATIENCE)).as("an interrupt ends a step soon").isTrue();
+        assertThat(runs()).isTrue();
+
+        long begun = System.nanoTime();
+        succeeds(stack, new Step.Stop(WEB, Duration.ZERO));
+
+        assertThat(runs()).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LONG_GRACE);
     }
 
     @Test

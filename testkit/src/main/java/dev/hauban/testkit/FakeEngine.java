@@ -202,16 +202,19 @@ public final class FakeEngine implements Engine {
         return outcome;
     }
 
-    private Outcome recreate(FakeProject project, Stack stack, Step.Recreate recreate) {
+    private Outcome recreate(FakeProject project, Stack stack, Step.Recreate recreate) throws InterruptedException {
         stop(project, new Step.Stop(recreate.instance(), recreate.grace()));
         project.remove(recreate.instance());
         return project.create(stack, recreate.instance(), time.instant());
     }
 
-    private Outcome stop(FakeProject project, Step.Stop stop) {
+    private Outcome stop(FakeProject project, Step.Stop stop) throws InterruptedException {
         if (project.isRunning(stop.instance())) {
-            int code = behavior(stop.instance()).ignoresStopSignal() ? 137 : 143;
-            project.end(stop.instance(), code, time.instant());
+            boolean isDeaf = behavior(stop.instance()).ignoresStopSignal();
+            if (isDeaf) {
+                Thread.sleep(stop.grace());
+            }
+            project.end(stop.instance(), isDeaf ? 137 : 143, time.instant());
             changed(project.name());
         }
         return new Outcome.Succeeded();
