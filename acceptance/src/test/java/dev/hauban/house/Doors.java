@@ -115,7 +115,8 @@ record Doors(Map<String, Set<String>> table) {
                         "compose.shape",
                         "compose.canonical",
                         "compose.merge"));
-        doors.put("compose.project", Set.of("problem", tree, "compose.request", "compose.shape", "compose.load"));
+        doors.put(
+                "compose.project", Set.of("problem", "json", tree, "compose.request", "compose.shape", "compose.load"));
         doors.put(
                 "compose.meaning",
                 Set.of(

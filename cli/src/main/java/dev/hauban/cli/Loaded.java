@@ -1,5 +1,6 @@
 package dev.hauban.cli;
 
+import dev.hauban.problem.DefectException;
 import dev.hauban.problem.Problem;
 import dev.hauban.stack.Stack;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ public record Loaded(Stack stack, List<Problem> notes) {
 
     /// The project's folder.
     public Path directory() {
-        return stack.origin().directory();
+        return stack.origin().directory().orElseThrow(() -> new DefectException("a stack that was read has a folder"));
     }
 
     /// Files whose variables were used, such as `.env`; they are there.

@@ -63,6 +63,7 @@ final class Stacks {
                 new Network(
                         "default",
                         "shop_default",
+                        "hash",
                         false,
                         false,
                         Optional.empty(),
@@ -72,7 +73,15 @@ final class Stacks {
         Map<String, Volume> volumes = new LinkedHashMap<>();
         volumes.put(
                 "data",
-                new Volume("data", "shop_data", false, Optional.empty(), Map.of(), Map.of(), Specification.empty()));
+                new Volume(
+                        "data",
+                        "shop_data",
+                        "hash",
+                        false,
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of(),
+                        Specification.empty()));
         return new Stack(
                 new ProjectName("shop"),
                 services,

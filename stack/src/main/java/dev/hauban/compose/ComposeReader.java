@@ -16,6 +16,7 @@ import dev.hauban.stack.Stack;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads Compose files. This is the door of all rooms below `compose`: ask with a [ComposeRequest], get a [Reading].
 public final class ComposeReader {
@@ -100,7 +101,11 @@ public final class ComposeReader {
 
     private static Origin origin(Files files) {
         List<Path> environmentFiles =
-                files.environmentFiles().stream().map(Path::of).toList();
-        return new Origin(Path.of(files.folder()), files.paths(), environmentFiles);
+                files.environmentFiles().paths().stream().map(Path::of).toList();
+        return new Origin(
+                Optional.of(Path.of(files.folder())),
+                files.paths(),
+                environmentFiles,
+                files.environmentFiles().areNamed());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param key its key in the file
 /// @param name its full name on the machine
+/// @param hash Docker Compose's `config-hash` of the network
 /// @param isInternal whether nothing outside can be reached through it
 /// @param isExternal whether somebody else makes it and takes it away
 /// @param subnets in CIDR form, with gateways where given
@@ -15,6 +16,7 @@ import java.util.Optional;
 public record Network(
         String key,
         String name,
+        String hash,
         boolean isInternal,
         boolean isExternal,
         Optional<String> driver,

@@ -1,6 +1,8 @@
 package dev.hauban.stack;
 
 import dev.hauban.json.Json;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Most commands never look at it, so it is made when somebody does. Two are equal when they say the same.
 public final class Specification {
-    private static final Specification EMPTY =
-            new Specification(() -> Json.object().build());
+    private static final Specification EMPTY = of(Json.object().build());
 
     private final Supplier<Json.Members> maker;
+    private final Json.@Nullable Members hashed;
     private volatile Json.@Nullable Members made;
 
-    private Specification(Supplier<Json.Members> maker) {
+    private Specification(Supplier<Json.Members> maker, Json.@Nullable Members hashed) {
         this.maker = maker;
+        this.hashed = hashed;
     }
 
     /// Of something that no file speaks of.
@@ -26,12 +29,17 @@ public final class Specification {
     }
 
     public static Specification of(Json.Members members) {
-        return new Specification(() -> members);
+        return new Specification(() -> members, null);
     }
 
     /// One that is made when it is asked for. The maker answers the same each time: two threads may both ask it.
     public static Specification later(Supplier<Json.Members> maker) {
-        return new Specification(maker);
+        return new Specification(maker, null);
+    }
+
+    /// The same, with the form of it that its config-hash is taken of.
+    public Specification hashed(Json.Members form) {
+        return new Specification(maker, form);
     }
 
     public Json.Members members() {
@@ -43,9 +51,18 @@ public final class Specification {
         return known;
     }
 
+    /// What Docker Compose takes the config-hash of; there only where the hash is another one once the engine has put
+    /// its own words (a container's id for a service's name) in.
+    public Optional<Json.Members> hashed() {
+        return Optional.ofNullable(hashed);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof Specification that && members().equals(that.members());
+        return this == other
+                || other instanceof Specification that
+                        && members().equals(that.members())
+                        && Objects.equals(hashed, that.hashed);
     }
 
     @Override

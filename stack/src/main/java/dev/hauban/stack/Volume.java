@@ -7,11 +7,13 @@ import java.util.Optional;
 ///
 /// @param key its key in the file
 /// @param name its full name on the machine
+/// @param hash Docker Compose's `config-hash` of the volume
 /// @param isExternal whether it must exist already and is never removed
 /// @param specification all of what the files say of it, for what has no word of its own here
 public record Volume(
         String key,
         String name,
+        String hash,
         boolean isExternal,
         Optional<String> driver,
         Map<String, String> options,

@@ -3,6 +3,7 @@ package dev.hauban.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.compose.request.ComposeRequest;
+import dev.hauban.json.Json;
 import dev.hauban.problem.Problem;
 import dev.hauban.stack.Dependency;
 import dev.hauban.stack.FileSource;
@@ -136,7 +137,21 @@ class StackReadingTest {
         assertThat(stack.networks().get("default").specification().members().compact())
                 .isEqualTo("{\"name\":\"work_default\",\"ipam\":{\"config\":[{\"subnet\":\"172.20.0.0/16\","
                         + "\"ip_range\":\"172.20.5.0/24\"}]},\"attachable\":true}");
-        assertThat(stack.origin()).isEqualTo(new Origin(Path.of("/work"), List.of("/work/compose.yaml"), List.of()));
+        assertThat(stack.origin())
+                .isEqualTo(new Origin(Optional.of(Path.of("/work")), List.of("/work/compose.yaml"), List.of(), false));
+    }
+
+    @Test
+    void what_the_hash_is_taken_of_travels_along_where_the_engine_has_a_word_in_it() {
+        Stack stack = stack("""
+                services:
+                  web: {image: web}
+                  beside: {image: beside, network_mode: "service:web", scale: 2, x-note: 1}
+                """);
+        assertThat(service(stack, "web").specification().hashed()).isEmpty();
+        assertThat(service(stack, "beside").specification().hashed().map(Json::compact))
+                .contains("{\"command\":null,\"entrypoint\":null,\"image\":\"beside\","
+                        + "\"network_mode\":\"service:web\"}");
     }
 
     @Test

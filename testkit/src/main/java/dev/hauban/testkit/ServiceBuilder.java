@@ -223,10 +223,19 @@ public final class ServiceBuilder {
 
     private static Network network(String project, String key) {
         return new Network(
-                key, project + "_" + key, false, false, Optional.empty(), List.of(), Map.of(), Specification.empty());
+                key,
+                project + "_" + key,
+                "hash",
+                false,
+                false,
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Specification.empty());
     }
 
     private static Volume volume(String project, String key) {
-        return new Volume(key, project + "_" + key, false, Optional.empty(), Map.of(), Map.of(), Specification.empty());
+        return new Volume(
+                key, project + "_" + key, "hash", false, Optional.empty(), Map.of(), Map.of(), Specification.empty());
     }
 }

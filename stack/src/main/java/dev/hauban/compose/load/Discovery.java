@@ -47,7 +47,8 @@ public final class Discovery {
                     .add(Problem.error("compose.no-file", Actor.AUTHOR, "no configuration file provided: not found")
                             .remedy("write a compose.yaml here, or name one with -f"));
         }
-        return new Files(paths, folder(), environment, environmentFiles);
+        return new Files(
+                paths, folder(), environment, new Files.EnvironmentFiles(environmentFiles, !named().isEmpty()));
     }
 
     private String folder() {

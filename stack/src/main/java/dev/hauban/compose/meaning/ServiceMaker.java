@@ -53,7 +53,22 @@ final class ServiceMaker {
                 new HaubanExtensions(problems).service(service, trail),
                 StackMaker.texts(service.sequence("profiles")),
                 StackMaker.texts(service.mapping("labels")),
-                Specification.later(() -> GoJson.service(service)));
+                specification());
+    }
+
+    private Specification specification() {
+        Specification specification = Specification.later(() -> GoJson.service(service));
+        return refersToOthers() ? specification.hashed(Project.hashed(service)) : specification;
+    }
+
+    /// Docker Compose hashes what the references mean: the ids of containers.
+    private boolean refersToOthers() {
+        for (String key : new String[] {"network_mode", "ipc", "pid"}) {
+            if (service.text(key) instanceof String mode && mode.startsWith("service:")) {
+                return true;
+            }
+        }
+        return service.has("volumes_from") || service.isTrue("use_api_socket");
     }
 
     private int replicas() {

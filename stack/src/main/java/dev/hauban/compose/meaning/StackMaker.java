@@ -73,6 +73,7 @@ public final class StackMaker {
                         new Network(
                                 key,
                                 textOr(network, "name", key),
+                                Project.networkHash(network),
                                 network.isTrue("internal"),
                                 network.isTrue("external"),
                                 Optional.ofNullable(network.text("driver")),
@@ -103,6 +104,7 @@ public final class StackMaker {
                         new Volume(
                                 key,
                                 textOr(volume, "name", key),
+                                Project.volumeHash(volume),
                                 volume.isTrue("external"),
                                 Optional.ofNullable(volume.text("driver")),
                                 texts(volume.mapping("driver_opts")),

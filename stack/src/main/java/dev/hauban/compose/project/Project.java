@@ -9,6 +9,7 @@ import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Trail;
+import dev.hauban.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,21 @@ public record Project(Mapping document, Map<String, Mapping> disabled, Map<Strin
     /// Docker Compose's `config-hash` of a service.
     public static String hash(Mapping service) {
         return ConfigHash.of(service);
+    }
+
+    /// What the `config-hash` of a service is taken of.
+    public static Json.Members hashed(Mapping service) {
+        return ConfigHash.counted(service);
+    }
+
+    /// Docker Compose's `config-hash` of a network.
+    public static String networkHash(Mapping network) {
+        return ConfigHash.ofNetwork(network);
+    }
+
+    /// Docker Compose's `config-hash` of a volume.
+    public static String volumeHash(Mapping volume) {
+        return ConfigHash.ofVolume(volume);
     }
 
     /// The steps from a complete tree to a project.

@@ -6,7 +6,6 @@ import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.json.Json;
-import dev.hauban.json.JsonStyle;
 import dev.hauban.json.MembersBuilder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -44,9 +43,23 @@ public final class GoJson {
         return new GoJson(false).shape(volume, ComposeShapes.VOLUME);
     }
 
-    /// What Docker Compose takes the hash of.
-    public static String serviceForHash(Mapping service) {
-        return JsonStyle.COMPACT.asGo().write(new GoJson(true).shape(service, ServiceShapes.SERVICE));
+    /// What Docker Compose takes the hash of a service of.
+    public static Json.Members serviceForHash(Mapping service) {
+        return forHash(service, ServiceShapes.SERVICE);
+    }
+
+    /// What Docker Compose takes the hash of a network of.
+    public static Json.Members networkForHash(Mapping network) {
+        return forHash(network, ComposeShapes.NETWORK);
+    }
+
+    /// What Docker Compose takes the hash of a volume of.
+    public static Json.Members volumeForHash(Mapping volume) {
+        return forHash(volume, ComposeShapes.VOLUME);
+    }
+
+    private static Json.Members forHash(Mapping mapping, Shape shape) {
+        return new GoJson(true).shape(mapping, shape);
     }
 
     /// Any tree, as it is.

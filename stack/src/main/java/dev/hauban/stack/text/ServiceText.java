@@ -10,6 +10,7 @@ import dev.hauban.stack.Limits;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceExtension;
 import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Specification;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class ServiceText {
                 .with("profiles", Json.texts(service.profiles()))
                 .with("labels", Texts.strings(service.labels()))
                 .with("specification", service.specification().members())
+                .withOptional("hashed", service.specification().hashed())
                 .build();
     }
 
@@ -50,7 +52,12 @@ final class ServiceText {
                 extension(members.members("extension")),
                 members.array("profiles").texts(),
                 Texts.strings(members.members("labels")),
-                Texts.specification(members));
+                specification(members));
+    }
+
+    private static Specification specification(Json.Members members) throws MalformedJson {
+        Specification specification = Texts.specification(members);
+        return members.find("hashed").isEmpty() ? specification : specification.hashed(members.members("hashed"));
     }
 
     private static Json place(Place place) {

@@ -97,6 +97,7 @@ public final class StackDocument {
         }
         return Json.object()
                 .with("name", network.name())
+                .with("hash", network.hash())
                 .with("internal", network.isInternal())
                 .with("external", network.isExternal())
                 .withText("driver", network.driver())
@@ -114,6 +115,7 @@ public final class StackDocument {
         return new Network(
                 key,
                 members.text("name"),
+                members.findText("hash").orElse(""),
                 members.bool("internal"),
                 members.bool("external"),
                 members.findText("driver"),
@@ -125,6 +127,7 @@ public final class StackDocument {
     private static Json volume(Volume volume) {
         return Json.object()
                 .with("name", volume.name())
+                .with("hash", volume.hash())
                 .with("external", volume.isExternal())
                 .withText("driver", volume.driver())
                 .with("options", Texts.strings(volume.options()))
@@ -137,6 +140,7 @@ public final class StackDocument {
         return new Volume(
                 key,
                 members.text("name"),
+                members.findText("hash").orElse(""),
                 members.bool("external"),
                 members.findText("driver"),
                 Texts.strings(members.members("options")),
@@ -177,21 +181,23 @@ public final class StackDocument {
 
     private static Json origin(Origin origin) {
         return Json.object()
-                .with("directory", origin.directory().toString())
+                .withText("directory", origin.directory().map(Path::toString))
                 .with("files", Json.texts(origin.files()))
                 .with(
                         "environmentFiles",
                         Json.texts(origin.environmentFiles().stream()
                                 .map(Path::toString)
                                 .toList()))
+                .with("namesEnvironmentFiles", origin.namesEnvironmentFiles())
                 .build();
     }
 
     private static Origin origin(Json.Members members) throws MalformedJson {
         return new Origin(
-                Path.of(members.text("directory")),
+                members.findText("directory").map(Path::of),
                 members.array("files").texts(),
-                members.array("environmentFiles").texts().stream().map(Path::of).toList());
+                members.array("environmentFiles").texts().stream().map(Path::of).toList(),
+                members.bool("namesEnvironmentFiles"));
     }
 
     private static Json extension(StackExtension extension) {

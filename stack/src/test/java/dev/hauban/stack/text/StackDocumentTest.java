@@ -94,8 +94,11 @@ class StackDocumentTest {
     @Test
     void a_text_from_before_there_were_specifications_is_read() throws MalformedJson {
         Json.Members whole = JsonReader.readObject(StackDocument.write(everything()));
-        String older = without(whole, Set.of("specification", "origin")).compact();
-        Stack stack = StackDocument.read(older);
+        Json.Members older = without(whole, Set.of("specification", "hashed", "origin"));
+        for (String kind : List.of("networks", "volumes")) {
+            older = with(older, kind, without(older.members(kind), Set.of("hash")));
+        }
+        Stack stack = StackDocument.read(older.compact());
         assertThat(stack.origin()).isEqualTo(Origin.none());
         assertThat(stack.services().get(new ServiceName("web")).specification()).isEqualTo(Specification.empty());
         assertThat(stack.networks().get("front").specification()).isEqualTo(Specification.empty());
@@ -103,19 +106,20 @@ class StackDocumentTest {
         assertThat(stack.services().get(new ServiceName("web")).labels()).isEqualTo(web().labels());
     }
 
-    private static Json without(Json json, Set<String> names) {
-        return switch (json) {
-            case Json.Members(Map<String, Json> values) -> {
-                var left = new LinkedHashMap<String, Json>();
-                values.forEach((name, value) -> {
-                    if (!names.contains(name)) {
-                        left.put(name, without(value, names));
-                    }
-                });
-                yield new Json.Members(left);
+    private static Json.Members with(Json.Members members, String name, Json value) {
+        var changed = new LinkedHashMap<>(members.values());
+        changed.put(name, value);
+        return new Json.Members(changed);
+    }
+
+    private static Json.Members without(Json.Members members, Set<String> names) {
+        var left = new LinkedHashMap<String, Json>();
+        members.values().forEach((name, value) -> {
+            if (!names.contains(name)) {
+                left.put(name, value instanceof Json.Members inner ? without(inner, names) : value);
             }
-            case Json other -> other;
-        };
+        });
+        return new Json.Members(left);
     }
 
     @Test
@@ -234,6 +238,7 @@ class StackDocumentTest {
                         new Network(
                                 "front",
                                 "shop_front",
+                                "abc",
                                 true,
                                 true,
                                 Optional.of("bridge"),
@@ -245,6 +250,7 @@ class StackDocumentTest {
                         new Volume(
                                 "data",
                                 "shop_data",
+                                "def",
                                 true,
                                 Optional.of("local"),
                                 Map.of("type", "none"),
@@ -257,9 +263,10 @@ class StackDocumentTest {
                 Map.of("all", List.of(new ServiceName("web"), new ServiceName("api"))),
                 new StackExtension(Optional.of("local"), true, true),
                 new Origin(
-                        Path.of("/src/shop"),
+                        Optional.of(Path.of("/src/shop")),
                         List.of("/src/shop/compose.yaml", "-"),
-                        List.of(Path.of("/src/shop/.env"))));
+                        List.of(Path.of("/src/shop/.env")),
+                        true));
     }
 
     private static Specification specification(String word) {
@@ -344,6 +351,7 @@ class StackDocumentTest {
                         Optional.of(List.of("java", "-jar")), Optional.of(true), Optional.of("application")),
                 List.of("debug"),
                 Map.of("label", "value"),
-                specification("cap_add"));
+                specification("cap_add")
+                        .hashed(Json.object().with("ipc", "service:api").build()));
     }
 }

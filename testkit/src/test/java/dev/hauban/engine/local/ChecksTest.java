@@ -104,7 +104,14 @@ class ChecksTest {
                 Map.of(
                         "data",
                         new Volume(
-                                "data", "theirs", true, Optional.empty(), Map.of(), Map.of(), Specification.empty())));
+                                "data",
+                                "theirs",
+                                "hash",
+                                true,
+                                Optional.empty(),
+                                Map.of(),
+                                Map.of(),
+                                Specification.empty())));
 
         assertThat(bench.engine().check(stack, stack.services().keySet()))
                 .extracting(Problem::code)
@@ -194,6 +201,7 @@ class ChecksTest {
                 new Network(
                         "net",
                         "shop_net",
+                        "hash",
                         false,
                         false,
                         Optional.empty(),

@@ -108,6 +108,6 @@ class AddressesTest {
                 .map(range -> new Network.Subnet(range, Optional.empty()))
                 .toList();
         return new Network(
-                key, "shop_" + key, false, false, Optional.empty(), subnets, Map.of(), Specification.empty());
+                key, "shop_" + key, "hash", false, false, Optional.empty(), subnets, Map.of(), Specification.empty());
     }
 }
