@@ -11,6 +11,7 @@ import dev.hauban.compose.request.ComposeFiles;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.compose.tree.Mapping;
+import dev.hauban.compose.tree.Problems;
 import dev.hauban.stack.Origin;
 import dev.hauban.stack.Stack;
 import java.nio.file.Path;
@@ -32,37 +33,28 @@ public final class ComposeReader {
     public Reading read(ComposeRequest request) {
         ComposeRequest whole = request.withOptions(ReadingOptions.ALL);
         Session session = session(whole);
-        Files found = found(whole, session);
-        if (session.problems().errors() > 0) {
-            return new Reading.Refused(session.problems().inFileOrder());
-        }
-        Loaded loaded = load(whole, found, session);
+        Problems problems = session.problems();
+        Loaded loaded = load(whole, session);
         Project project = Project.of(loaded.root(), loaded.name(), loaded.files(), whole, session);
-        if (session.problems().errors() > 0) {
-            return new Reading.Refused(session.problems().inFileOrder());
-        }
-        Stack stack = new StackMaker(project, origin(loaded.files()), session.problems()).make();
-        if (session.problems().errors() > 0) {
-            return new Reading.Refused(session.problems().inFileOrder());
+        Stack stack = new StackMaker(project, origin(loaded.files()), problems).make();
+        if (problems.errors() > 0) {
+            return new Reading.Refused(problems.inFileOrder());
         }
         var document = new CanonicalDocument(project.document(), project.disabled(), project.environment());
-        return new Reading.Read(stack, document, session.problems().inFileOrder());
+        return new Reading.Read(stack, document, problems.inFileOrder());
     }
 
     /// The canonical form of the files, taken as far as the request's options want it.
     public DocumentReading document(ComposeRequest request) {
         Session session = session(request);
-        Files found = found(request, session);
-        if (session.problems().errors() > 0) {
-            return new DocumentReading.Refused(session.problems().inFileOrder());
-        }
-        Loaded loaded = load(request, found, session);
+        Problems problems = session.problems();
+        Loaded loaded = load(request, session);
         CanonicalDocument document = request.options().interpolates()
                 ? canonical(loaded, request, session)
                 : CanonicalDocument.raw(loaded.root(), loaded.files().environment());
-        return session.problems().errors() > 0
-                ? new DocumentReading.Refused(session.problems().inFileOrder())
-                : new DocumentReading.Read(document, session.problems().inFileOrder());
+        return problems.errors() > 0
+                ? new DocumentReading.Refused(problems.inFileOrder())
+                : new DocumentReading.Read(document, problems.inFileOrder());
     }
 
     /// The Compose files that would be read, whether they are right or not.
@@ -72,6 +64,9 @@ public final class ComposeReader {
 
     private static CanonicalDocument canonical(Loaded loaded, ComposeRequest request, Session session) {
         Project project = Project.of(loaded.root(), loaded.name(), loaded.files(), request, session);
+        if (request.options().checksConsistency()) {
+            StackMaker.checkExtensions(project, session.problems());
+        }
         return new CanonicalDocument(project.document(), project.disabled(), project.environment());
     }
 
@@ -90,7 +85,8 @@ public final class ComposeReader {
     /// What the phases of the load leave.
     private record Loaded(Mapping root, String name, Files files) {}
 
-    private static Loaded load(ComposeRequest request, Files found, Session session) {
+    private static Loaded load(ComposeRequest request, Session session) {
+        Files found = found(request, session);
         var loader = new Loader(session);
         String name = new ProjectNaming(session, loader).name(found, request.projectName());
         var environment = new LinkedHashMap<>(found.environment());

@@ -135,9 +135,10 @@ class MergingTest {
                 (DocumentReading.Read) new ComposeReader(files).document(ComposeRequest.in(Path.of("/work"), Map.of()));
         assertThat(read.warnings().stream().map(Problem::text))
                 .containsExactly(
-                        "compose.yaml:1:25: warning: The \"NO\" variable is not set. Defaulting to a blank string.",
+                        "compose.yaml:1:25: warning: services.app.image: The \"NO\" variable is not set. Defaulting to a blank"
+                                + " string.\n  set NO in the environment or in the .env file, or write ${NO:-} if it may be blank",
                         "compose.yaml:2:10: warning: the attribute `version` is obsolete, it will be ignored, please remove it"
-                                + " to avoid potential confusion");
+                                + " to avoid potential confusion\n  remove this line");
     }
 
     private static String mount(Json.Members mount) {

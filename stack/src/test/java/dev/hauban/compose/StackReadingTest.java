@@ -303,6 +303,7 @@ class StackReadingTest {
                         "compose.yaml:4:13 compose.port",
                         "compose.yaml:4:28 compose.port",
                         "compose.yaml:5:14 compose.type",
+                        "compose.yaml:8:16 compose.undefined",
                         "second.yaml:3:5 compose.unknown-key");
         assertThat(text(reading)).contains("did you mean `image`?").contains("did you mean `depends_on`?");
     }

@@ -1,6 +1,7 @@
 package dev.hauban.compose.canonical;
 
 import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -18,21 +19,21 @@ public final class Defaults {
     }
 
     public void fill(Mapping root) {
-        eachService(root, (service, _) -> {
+        eachService(root, (service, trail) -> {
             if (service.get("build") instanceof Mapping build && !build.has("context")) {
                 build.put("context", ".");
             }
-            eachItem(service.get("secrets"), secret -> {
+            eachItem(service.get("secrets"), trail, (secret, _) -> {
                 if (!secret.has("target")) {
                     secret.put("target", "/run/secrets/" + textOr(secret.get("source"), "<nil>"));
                 }
             });
-            eachItem(service.get("ports"), port -> {
+            eachItem(service.get("ports"), trail, (port, _) -> {
                 putDefault(port, "protocol", "tcp");
                 putDefault(port, "mode", "ingress");
             });
-            eachItem(service.get("gpus"), Defaults::count);
-            eachItem(devices(service), Defaults::count);
+            eachItem(service.get("gpus"), trail, (device, _) -> count(device));
+            eachItem(devices(service), trail, (device, _) -> count(device));
         });
     }
 
@@ -61,11 +62,11 @@ public final class Defaults {
         eachEntry(root, "configs", (config, trail) -> content(config, trail, "file", "environment", "content"));
         eachEntry(root, "secrets", (secret, trail) -> content(secret, trail, "file", "environment"));
         eachService(root, (service, trail) -> {
-            eachItem(service.get("ports"), port -> address(port, trail.child("ports")));
-            eachItem(service.get("gpus"), device -> exclusive(device, trail.child("gpus")));
-            eachItem(devices(service), device -> exclusive(device, trail.child("deploy")));
+            eachItem(service.get("ports"), trail.child("ports"), this::address);
+            eachItem(service.get("gpus"), trail.child("gpus"), this::exclusive);
+            eachItem(devices(service), deviceTrail(trail), this::exclusive);
             if (service.mapping("develop") instanceof Mapping develop) {
-                eachItem(develop.get("watch"), watch -> watched(watch, trail.child("develop")));
+                eachItem(develop.get("watch"), trail.child("develop").child("watch"), this::watched);
             }
         });
     }
@@ -79,8 +80,8 @@ public final class Defaults {
                 problems.keyError(
                         "compose.conflict",
                         value,
-                        trail,
-                        "`external` and `" + key + "` conflict",
+                        trail.child(key),
+                        "`external` and `" + Legible.of(key) + "` conflict",
                         "remove one: an external volume is made and described by somebody else");
             }
         });
@@ -88,33 +89,51 @@ public final class Defaults {
 
     private void content(Mapping resource, Trail trail, String... keys) {
         int count = 0;
+        boolean lost = false;
         for (String key : keys) {
             count += resource.has(key) ? 1 : 0;
+            lost |= resource.mayHave(key);
         }
         String choice = String.join(", ", keys);
         if (count > 1) {
-            problems.error("compose.conflict", resource, trail, "only one of " + choice + " can be set");
-        } else if (count == 0 && !resource.has("driver") && !resource.has("external")) {
-            problems.error("compose.incomplete", resource, trail, "one of " + choice + " must be set");
+            problems.error(
+                    "compose.conflict", resource, trail, "only one of " + choice + " can be set", "remove the others");
+        } else if (count == 0 && !lost && !resource.mayHave("driver") && !resource.mayHave("external")) {
+            problems.lack(resource, trail, "one of " + choice + " must be set", "add one of them");
         }
     }
 
     private void address(Mapping port, Trail trail) {
         Node address = port.get("host_ip");
         if (address != null && !Addresses.isAddress(GoText.of(address))) {
-            problems.error("compose.port", address, trail, "`" + address + "` is not an IP address");
+            problems.error(
+                    "compose.port",
+                    address,
+                    trail,
+                    "`" + Legible.of(address) + "` is not an IP address",
+                    "write it as in `host_ip: 127.0.0.1`");
         }
     }
 
     private void exclusive(Mapping device, Trail trail) {
         if (device.has("count") && device.has("device_ids")) {
-            problems.error("compose.conflict", device, trail, "`count` and `device_ids` exclude each other");
+            problems.error(
+                    "compose.conflict",
+                    device,
+                    trail,
+                    "`count` and `device_ids` exclude each other",
+                    "remove one of them");
         }
     }
 
     private void watched(Mapping watch, Trail trail) {
         if ("".equals(watch.text("path"))) {
-            problems.error("compose.value", watch, trail, "the path of a watch rule can't be empty");
+            problems.error(
+                    "compose.value",
+                    watch,
+                    trail,
+                    "the path of a watch rule can't be empty",
+                    "name the folder to watch, as in `path: ./src`");
         }
     }
 
@@ -126,8 +145,8 @@ public final class Defaults {
         void visit(Mapping mapping, Trail trail);
     }
 
-    private interface ItemVisitor {
-        void visit(Mapping mapping);
+    private static Trail deviceTrail(Trail service) {
+        return service.child("deploy").child("resources").child("reservations").child("devices");
     }
 
     private static void eachService(Mapping root, Visitor visitor) {
@@ -144,11 +163,11 @@ public final class Defaults {
         }
     }
 
-    private static void eachItem(@Nullable Node list, ItemVisitor visitor) {
+    private static void eachItem(@Nullable Node list, Trail trail, Visitor visitor) {
         if (list instanceof Sequence sequence) {
-            for (Node item : sequence.items()) {
-                if (item instanceof Mapping mapping) {
-                    visitor.visit(mapping);
+            for (int i = 0; i < sequence.items().size(); i++) {
+                if (sequence.items().get(i) instanceof Mapping mapping) {
+                    visitor.visit(mapping, trail.item(i));
                 }
             }
         }

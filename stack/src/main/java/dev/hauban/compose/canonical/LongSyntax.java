@@ -1,6 +1,7 @@
 package dev.hauban.compose.canonical;
 
 import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -116,7 +117,12 @@ public final class LongSyntax {
             } else if (lenient) {
                 return sequence;
             } else {
-                problems.error("compose.value", item, trail.item(index), "`" + text + "` has to be key=value");
+                problems.error(
+                        "compose.value",
+                        item,
+                        trail.item(index),
+                        "`" + Legible.of(text) + "` has to be key=value",
+                        "write it as in `name=value`");
             }
             index++;
         }
@@ -138,13 +144,13 @@ public final class LongSyntax {
             mapping.entries().forEach((name, value) -> dependency(value, trail.child(name)));
             return node;
         }
-        problems.error("compose.type", node, trail, "must be a list or a mapping, not " + node.kindName());
+        problems.wrongType(node, trail, "a list or a mapping", "write it as in `depends_on: [db]`");
         return Mapping.from(node);
     }
 
     private void dependency(Node node, Trail trail) {
         if (!(node instanceof Mapping mapping)) {
-            problems.error("compose.type", node, trail, "must be a mapping, not " + node.kindName());
+            problems.wrongType(node, trail, "a mapping", "write it as in `{condition: service_healthy}`");
             return;
         }
         if (!mapping.has("condition")) {
@@ -181,7 +187,9 @@ public final class LongSyntax {
         problems.warning(
                 "compose.external-name",
                 outer,
-                trail + ": external.name is deprecated. Please set name and external: true");
+                trail,
+                "external.name is deprecated. Please set name and external: true",
+                "write `external: true` and `name: " + Legible.of(outer) + "`");
         Node name = resource.get("name");
         if (name != null && !name.means(outer)) {
             problems.error("compose.conflict", outer, trail, "name and external.name conflict", "only use name");
@@ -200,7 +208,7 @@ public final class LongSyntax {
                 } else if (lenient) {
                     return sequence;
                 } else if (spec instanceof PortSpec.Malformed malformed) {
-                    problems.error("compose.port", item, trail.item(index), malformed.message());
+                    problems.error("compose.port", item, trail.item(index), malformed.message(), PortSpec.EXAMPLE);
                 }
             } else {
                 ports.add(item);
@@ -233,7 +241,7 @@ public final class LongSyntax {
                         "compose.value",
                         item,
                         trail.item(index),
-                        "`" + text + "` is not an SSH key",
+                        "`" + Legible.of(text) + "` is not an SSH key",
                         "write id=path, or default");
             }
             keys.put(
@@ -247,7 +255,11 @@ public final class LongSyntax {
     private Node ulimit(Node node, Trail trail) {
         boolean fits = node instanceof Mapping || node instanceof Scalar scalar && scalar.value() instanceof Long;
         if (!fits && !lenient) {
-            problems.error("compose.type", node, trail, "must be a whole number or a mapping, not " + node.kindName());
+            problems.wrongType(
+                    node,
+                    trail,
+                    "a whole number or a mapping",
+                    "write it as in `nofile: 65536` or `nofile: {soft: 1024, hard: 65536}`");
         }
         return node;
     }
@@ -258,7 +270,7 @@ public final class LongSyntax {
             return volume(node, parsed, text);
         }
         if (spec instanceof VolumeSpec.Malformed malformed && !lenient) {
-            problems.error("compose.volume", node, trail, malformed.message());
+            problems.error("compose.volume", node, trail, malformed.message(), VolumeSpec.EXAMPLE);
         }
         return node;
     }
@@ -300,7 +312,7 @@ public final class LongSyntax {
                         "compose.device",
                         node,
                         trail,
-                        "`" + text + "` has too many colons",
+                        "`" + Legible.of(text) + "` has too many colons",
                         "use the long syntax: source, target, permissions");
             }
             return node;

@@ -1,11 +1,15 @@
 package dev.hauban.compose.canonical;
 
+import dev.hauban.compose.tree.Legible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /// The short syntax of a published port: `[[address:]published:]target[/protocol]`, with ranges.
 public sealed interface PortSpec {
+    /// For whoever wrote a malformed one.
+    String EXAMPLE = "write it as in \"8080:80\", \"127.0.0.1:8080:80\" or \"53:53/udp\"";
+
     /// One container port. `published` is empty for any free port, or a range to choose from.
     record Port(String address, String published, int target, String protocol) {
         /// By what Docker Compose sorts the ports of a range.
@@ -40,32 +44,33 @@ public sealed interface PortSpec {
             address = address.substring(1, address.length() - 1);
         }
         if (!address.isEmpty() && !Addresses.isAddress(address)) {
-            return new Malformed("`" + address + "` is not an IP address");
+            return new Malformed("`" + Legible.of(address) + "` is not an IP address");
         }
         String[] parts = container.split("/", -1);
         String protocol = parts.length < 2 || parts[1].isEmpty() ? "tcp" : parts[1].toLowerCase(Locale.ROOT);
         return parts[0].isEmpty()
-                ? new Malformed("`" + spec + "` names no port")
+                ? new Malformed("`" + Legible.of(spec) + "` names no port")
                 : ranges(new Port(address, published, 0, protocol), parts[0]);
     }
 
     private static PortSpec ranges(Port port, String container) {
         if (!List.of("tcp", "udp", "sctp").contains(port.protocol())) {
-            return new Malformed("`" + port.protocol() + "` is not a protocol: use tcp, udp or sctp");
+            return new Malformed("`" + Legible.of(port.protocol()) + "` is not a protocol: use tcp, udp or sctp");
         }
         Range targets = range(container);
         if (targets == null) {
-            return new Malformed("`" + container + "` is not a container port: use 1 to 65535");
+            return new Malformed("`" + Legible.of(container) + "` is not a container port: use 1 to 65535");
         }
         if (port.published().isEmpty()) {
             return new Ports(expand(port, targets, null));
         }
         Range published = range(port.published());
         if (published == null) {
-            return new Malformed("`" + port.published() + "` is not a published port: use 1 to 65535");
+            return new Malformed("`" + Legible.of(port.published()) + "` is not a published port: use 1 to 65535");
         }
         if (!targets.isSingle() && targets.size() != published.size()) {
-            return new Malformed("the ranges " + port.published() + " and " + container + " are not equally long");
+            return new Malformed("the ranges " + Legible.of(port.published()) + " and " + Legible.of(container)
+                    + " are not equally long");
         }
         return new Ports(expand(port, targets, published));
     }

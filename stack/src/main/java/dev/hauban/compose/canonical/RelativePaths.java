@@ -105,12 +105,10 @@ public final class RelativePaths {
         Node source = mount.get("source");
         String path = mount.text("source");
         if (source == null || path == null) {
-            problems.error(
-                    "compose.volume",
-                    mount,
-                    trail,
-                    "a bind mount needs a source",
-                    "add `source` with the path on this machine");
+            if (source != null || !mount.mayHave("source")) {
+                problems.lack(
+                        mount, trail, "a bind mount needs a source", "add `source` with the path on this machine");
+            }
             return mount;
         }
         return mount.put("source", Scalar.from(source, foreign(path)));

@@ -1,5 +1,6 @@
 package dev.hauban.compose.canonical;
 
+import dev.hauban.compose.tree.Legible;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One letter before a colon is a Windows drive and belongs to the path; unknown options are ignored.
 public sealed interface VolumeSpec {
+    /// For whoever wrote a malformed one.
+    String EXAMPLE = "write it as in `./data:/var/lib/data` or `data:/var/lib/data:ro`";
+
     record Parsed(
             @Nullable String source,
             String target,
@@ -39,10 +43,10 @@ public sealed interface VolumeSpec {
         }
         List<String> sections = sections(spec);
         if (sections.contains("")) {
-            return new Malformed("`" + spec + "` has an empty section between colons");
+            return new Malformed("`" + Legible.of(spec) + "` has an empty section between colons");
         }
         if (sections.size() > 3) {
-            return new Malformed("`" + spec + "` has too many colons");
+            return new Malformed("`" + Legible.of(spec) + "` has too many colons");
         }
         return switch (sections.size()) {
             case 1 -> new Parsed(null, sections.getFirst(), false, false, null, null);

@@ -73,7 +73,7 @@ public final class Discovery {
         }
         environmentFiles = files.stream().map(session::absolute).toList();
         new Environments(session)
-                .read(environmentFiles, Map.copyOf(environment))
+                .read(environmentFiles, null, Map.copyOf(environment))
                 .forEach(environment::putIfAbsent);
     }
 

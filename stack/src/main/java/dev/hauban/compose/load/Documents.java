@@ -1,5 +1,6 @@
 package dev.hauban.compose.load;
 
+import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Source;
 import dev.hauban.compose.yaml.YamlReader;
@@ -10,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The documents of the files of one load; a file that is extended a hundred times is parsed once.
+/// The documents of the files of one load, with a torn one in the place of a file that could not be read; a file that
+/// is extended a hundred times is parsed once.
 final class Documents {
     private final Session session;
     private final Map<String, List<Node>> parsed = new HashMap<>();
@@ -25,15 +27,15 @@ final class Documents {
         if (known == null) {
             Source source = session.source(path);
             String text = new Texts(session).read(source, wanted);
-            known = text == null ? List.of() : new YamlReader(source, session.problems()).read(text);
+            known = text == null ? List.of(unread(source)) : new YamlReader(source, session.problems()).read(text);
             parsed.put(path, known);
         }
         return known;
     }
 
     /// The documents, for somebody who changes them.
-    List<Node> take(String path) {
-        List<Node> documents = peek(path, null);
+    List<Node> take(String path, @Nullable Place wanted) {
+        List<Node> documents = peek(path, wanted);
         parsed.remove(path);
         return documents;
     }
@@ -45,5 +47,12 @@ final class Documents {
             copies.add(document.copy());
         }
         return copies;
+    }
+
+    /// Stands for a file that might hold anything.
+    private static Node unread(Source source) {
+        var root = new Mapping(source, 1, 1);
+        root.tear();
+        return root;
     }
 }

@@ -2,6 +2,8 @@ package dev.hauban.compose.load;
 
 import dev.hauban.compose.tree.Source;
 import dev.hauban.compose.variable.EnvironmentFile;
+import dev.hauban.compose.variable.Interpolation;
+import dev.hauban.compose.variable.MalformedException;
 import dev.hauban.compose.variable.RawEnvironmentFile;
 import dev.hauban.compose.variable.Variables;
 import dev.hauban.problem.Actor;
@@ -21,11 +23,17 @@ public final class Environments {
     }
 
     /// The variables of some files, later ones seeing those of earlier ones, and all of them those around.
-    Map<String, String> read(List<String> paths, Map<String, String> around) {
+    ///
+    /// @param wanted where they are asked for
+    Map<String, String> read(List<String> paths, @Nullable Place wanted, Map<String, String> around) {
+        int before = session.problems().complaints();
         var values = new LinkedHashMap<String, String>();
         for (String path : paths) {
             Source source = session.source(session.absolute(path));
-            read(source, null, "", values, around::get);
+            read(source, wanted, "", values, around::get);
+        }
+        if (session.problems().complaints() > before) {
+            session.unset().excuse();
         }
         return values;
     }
@@ -40,34 +48,47 @@ public final class Environments {
         if (text == null) {
             return;
         }
-        try {
-            switch (format) {
-                case "", ".env" -> EnvironmentFile.read(text, values, around, name -> warn(source, name));
-                case "raw" -> RawEnvironmentFile.read(text, values, around);
-                default ->
-                    session.problems()
-                            .add(Problem.error(
-                                            "compose.env-file",
-                                            Actor.AUTHOR,
-                                            "unsupported env_file format `" + format + "`")
-                                    .at(wanted == null ? new Place(source.name(), 1, 1) : wanted)
-                                    .remedy("leave it out, or use `raw`"));
-            }
-        } catch (EnvironmentFile.MalformedException malformed) {
-            session.problems()
-                    .add(Problem.error("compose.env-file", Actor.AUTHOR, malformed.getMessage())
-                            .at(new Place(source.name(), malformed.line(), 1)));
+        var listener = new Telling(source);
+        switch (format) {
+            case "", ".env" -> EnvironmentFile.read(text, values, around, listener);
+            case "raw" -> RawEnvironmentFile.read(text, values, around, listener);
+            default ->
+                session.problems()
+                        .add(Problem.error(
+                                        "compose.env-file",
+                                        Actor.AUTHOR,
+                                        "unsupported env_file format `" + format + "`")
+                                .at(wanted == null ? new Place(source.name(), 1, 1) : wanted)
+                                .remedy("leave it out, or use `raw`"));
         }
     }
 
-    private void warn(Source source, String name) {
-        if (session.warnedVariables().add(name)) {
-            session.problems()
-                    .add(Problem.warning(
-                                    "compose.variable-unset",
-                                    Actor.AUTHOR,
-                                    "The \"" + name + "\" variable is not set. Defaulting to a blank string.")
-                            .at(new Place(source.name(), 1, 1)));
+    /// Makes problems of what is wrong in one file.
+    private final class Telling implements EnvironmentFile.Listener {
+        private final Source source;
+
+        Telling(Source source) {
+            this.source = source;
+        }
+
+        @Override
+        public void malformed(int line, int column, MalformedException malformed) {
+            if (!malformed.isMissing() || !session.unset().isExcused()) {
+                session.problems()
+                        .add(Problem.error("compose.env-file", Actor.AUTHOR, malformed.getMessage())
+                                .at(new Place(source.name(), line, column))
+                                .remedy(malformed.remedy()));
+            }
+        }
+
+        @Override
+        public void unset(int line, int column, String name) {
+            if (session.unset().isNews(name)) {
+                session.problems()
+                        .add(Problem.warning("compose.variable-unset", Actor.AUTHOR, Interpolation.unsetMessage(name))
+                                .at(new Place(source.name(), line, column))
+                                .remedy(Interpolation.unsetRemedy(name)));
+            }
         }
     }
 }

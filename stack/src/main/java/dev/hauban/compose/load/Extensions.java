@@ -4,6 +4,7 @@ import dev.hauban.compose.canonical.GoPaths;
 import dev.hauban.compose.merge.Merging;
 import dev.hauban.compose.merge.Resets;
 import dev.hauban.compose.request.ComposeFiles;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -11,10 +12,13 @@ import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Trail;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// `extends`: a service takes over what another one says, of its own file or of another.
 final class Extensions {
+    private static final String EXAMPLE = "write it as in `extends: {service: name}`";
+
     private final Session session;
     private final Problems problems;
     private final Loader loader;
@@ -59,13 +63,9 @@ final class Extensions {
         }
         Trail trail = Trail.ROOT.child("services").child(name).child("extends");
         Step here = step.with(name, session);
-        int before = problems.errors();
-        Mapping base = isCycle(here, extension, trail) ? null : base(extension, here, setting, trail);
+        Mapping base = isCycle(here, extension, trail) ? torn(service) : base(extension, here, setting, trail);
         if (base == null) {
             // A service that says nothing leaves nothing to take over, and Docker Compose leaves `extends` standing.
-            if (problems.errors() > before) {
-                service.remove("extends");
-            }
             return service;
         }
         Mapping source = base.copy();
@@ -74,9 +74,17 @@ final class Extensions {
         Mapping merged = new Merging(problems).extend(source, service, name);
         Mapping own = Mapping.from(at);
         merged.entries().forEach(own::put);
+        own.loseLike(merged);
         own.remove("extends");
         step.services().put(name, own);
         return own;
+    }
+
+    /// Stands for a service to take over that could not be made out.
+    private static Mapping torn(Node at) {
+        Mapping torn = Mapping.from(at);
+        torn.tear();
+        return torn;
     }
 
     private boolean isCycle(Step step, Node extension, Trail trail) {
@@ -94,66 +102,72 @@ final class Extensions {
     }
 
     private @Nullable Mapping base(Node extension, Step step, Setting setting, Trail trail) {
-        String service = null;
-        Node file = null;
-        switch (extension) {
-            case Mapping mapping -> {
-                service = mapping.text("service");
-                file = mapping.get("file");
-            }
-            case Scalar scalar -> service = scalar.text();
-            default -> {}
-        }
+        Mapping written = extension instanceof Mapping mapping
+                ? mapping
+                : Mapping.from(extension).put("service", extension);
+        Node named = written.get("service");
+        String service = written.text("service");
         if (service == null) {
-            problems.error(
-                    "compose.incomplete",
-                    extension,
-                    trail,
-                    "extends needs the name of a service",
-                    "write `extends: {service: name}`");
-            return null;
+            if (named != null) {
+                problems.wrongType(named, trail, "the name of a service", EXAMPLE);
+            } else if (!written.mayHave("service")) {
+                problems.lack(extension, trail, "extends needs the name of a service", EXAMPLE);
+            }
+            return torn(extension);
+        }
+        Node file = written.get("file");
+        if (file == null && written.mayHave("file")) {
+            return torn(extension);
         }
         if (file == null || file.isNull()) {
-            return sameFile(extension, service, step, setting, trail);
+            return sameFile(Objects.requireNonNull(named), service, step, setting, trail);
         }
         return otherFile(file, service, step, setting, trail);
     }
 
-    private @Nullable Mapping sameFile(Node extension, String service, Step step, Setting setting, Trail trail) {
-        if (!step.services().has(service)) {
-            missing(extension, service, step.file(), trail);
-            return null;
+    private @Nullable Mapping sameFile(Node named, String service, Step step, Setting setting, Trail trail) {
+        if (step.services().has(service)) {
+            return extended(service, step, setting);
         }
-        return extended(service, step, setting);
+        if (!step.services().mayHave(service)) {
+            missing(named, service, step.services(), step.file(), trail);
+        }
+        return torn(named);
     }
 
     private @Nullable Mapping otherFile(Node file, String service, Step step, Setting setting, Trail trail) {
         String named = file instanceof Scalar scalar ? scalar.text() : null;
         if (named == null) {
-            problems.error("compose.type", file, trail, "must be a path, not " + file.kindName());
-            return null;
+            problems.wrongType(file, trail.child("file"), "a path", "write it as in `file: common.yaml`");
+            return torn(file);
         }
         if (Inclusion.isRemote(named)) {
-            Inclusion.refuseRemote(problems, file, trail);
-            return null;
+            Inclusion.refuseRemote(problems, file, trail.child("file"));
+            return torn(file);
         }
         String path = session.absolute(GoPaths.resolve(setting.directory(), named));
         Loader.Base base = loader.base(path, setting, file.place());
-        if (base.root() == null) {
-            return null;
-        }
         Mapping services = base.root().mapping("services");
         if (services == null || !services.has(service)) {
-            missing(file, service, path, trail);
-            return null;
+            if (!base.root().mayHave("services", service)) {
+                missing(file, service, services, path, trail);
+            }
+            return torn(file);
         }
         loader.relativePaths(folder(setting, named)).resolve(base.root());
         return extended(service, new Step(services, path, base.resets(), step.seen()), setting);
     }
 
-    private void missing(Node node, String service, String file, Trail trail) {
+    private void missing(Node node, String service, @Nullable Mapping services, String file, Trail trail) {
+        String nearest = services == null
+                ? null
+                : problems.nearest(service, services.entries().keySet());
         problems.error(
-                "compose.undefined", node, trail, "the service `" + service + "` is not in " + session.source(file));
+                "compose.undefined",
+                node,
+                trail,
+                "the service `" + Legible.of(service) + "` is not in " + session.source(file),
+                nearest == null ? "name a service of that file" : "did you mean `" + nearest + "`?");
     }
 
     /// The folder that a file's paths are seen from: the file's own, as seen from where its reader looks for files.

@@ -2,7 +2,7 @@ package dev.hauban.compose.load;
 
 import dev.hauban.compose.canonical.GoPaths;
 import dev.hauban.compose.request.ComposeFiles;
-import dev.hauban.compose.shape.Suggestions;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /// `include`: other projects, read in their own folders with their own variables, become part of this one.
 final class Inclusion {
     private static final List<String> KEYS = List.of("path", "project_directory", "env_file");
+
+    private static final String EXAMPLE = "write it as in `include: [other/compose.yaml]`";
 
     private final Session session;
     private final Problems problems;
@@ -35,10 +37,14 @@ final class Inclusion {
             return;
         }
         root.remove("include");
+        if (include.isTorn()) {
+            root.tear();
+        }
         Trail trail = Trail.ROOT.child("include");
         if (!(include instanceof Sequence sequence)) {
             if (!include.isNull()) {
-                problems.error("compose.type", include, trail, "must be a list, not " + include.kindName());
+                problems.wrongType(include, trail, "a list", EXAMPLE);
+                root.tear();
             }
             return;
         }
@@ -57,40 +63,52 @@ final class Inclusion {
         Mapping entry =
                 item instanceof Mapping mapping ? mapping : Mapping.from(item).put("path", item);
         entry.entries().forEach((key, value) -> warnOfUnknown(key, value, trail));
-        List<String> named = texts(entry.get("path"), trail.child("path"));
-        List<String> envFiles = texts(entry.get("env_file"), trail.child("env_file"));
+        int before = problems.complaints();
+        List<String> named = texts(entry, "path", trail);
+        List<String> envFiles = texts(entry, "env_file", trail);
         Node directory = entry.get("project_directory");
-        if (named == null || envFiles == null || named.isEmpty()) {
+        if (!entry.isWhole() || problems.complaints() > before) {
+            root.tear();
+        }
+        if (named.isEmpty()) {
             return;
         }
         if (named.stream().anyMatch(Inclusion::isRemote)) {
-            refuseRemote(problems, item, trail);
+            refuseRemote(problems, Objects.requireNonNullElse(entry.get("path"), item), trail);
+            root.tear();
             return;
         }
         String projectDirectory = directory instanceof Scalar scalar && scalar.text() != null ? scalar.text() : "";
-        include(root, item, new Wanted(named, envFiles, projectDirectory == null ? "" : projectDirectory), setting);
+        include(
+                root,
+                item,
+                new Wanted(named, envFiles, projectDirectory == null ? "" : projectDirectory, trail),
+                setting);
     }
 
     /// What one entry of `include` asks for.
-    private record Wanted(List<String> files, List<String> envFiles, String directory) {}
+    private record Wanted(List<String> files, List<String> envFiles, String directory, Trail trail) {}
 
     private void include(Mapping root, Node item, Wanted wanted, Setting setting) {
         List<String> paths = new ArrayList<>();
         for (String named : wanted.files()) {
             paths.add(session.absolute(GoPaths.resolve(setting.directory(), named)));
         }
-        Trail trail = Trail.ROOT.child("include");
         if (setting.including().contains(paths.getFirst())) {
             problems.error(
                     "compose.cycle",
                     item,
-                    trail,
+                    wanted.trail(),
                     "files include each other: " + chain(setting, paths.getFirst()),
                     "take one of them out of the circle");
+            root.tear();
             return;
         }
         Setting inside = inside(item, wanted, setting, paths);
-        Mapping imported = loader.model(paths, inside);
+        Mapping imported = loader.model(paths, item.place(), inside);
+        if (!imported.isWhole()) {
+            root.tear();
+        }
         for (String kind : new String[] {"services", "volumes", "networks", "secrets", "configs", "models"}) {
             if (imported.mapping(kind) instanceof Mapping resources) {
                 add(root, kind, resources);
@@ -120,7 +138,9 @@ final class Inclusion {
         }
         var environment = new LinkedHashMap<>(setting.environment());
         List<String> envFiles = envFiles(item, wanted, setting, directory);
-        new Environments(session).read(envFiles, setting.environment()).forEach(environment::putIfAbsent);
+        new Environments(session)
+                .read(envFiles, item.place(), setting.environment())
+                .forEach(environment::putIfAbsent);
         return new Setting(folder, directory, environment, setting.including());
     }
 
@@ -137,8 +157,10 @@ final class Inclusion {
                 problems.error(
                         "compose.env-file",
                         item,
-                        Trail.ROOT.child("include"),
-                        "the env_file " + session.source(path) + " is not there");
+                        wanted.trail().child("env_file"),
+                        "the env_file " + session.source(path) + " is not there",
+                        "make it, or mend its name");
+                session.unset().excuse();
             } else {
                 files.add(path);
             }
@@ -153,6 +175,7 @@ final class Inclusion {
             known = Mapping.from(resources);
             root.put(kind, known);
         }
+        known.loseLike(resources);
         for (Map.Entry<String, Node> entry : resources.entries().entrySet()) {
             Node there = known.get(entry.getKey());
             if (there != null && !there.means(entry.getValue())) {
@@ -169,19 +192,21 @@ final class Inclusion {
         }
     }
 
-    private @Nullable List<String> texts(@Nullable Node node, Trail trail) {
+    /// What is no text is told and left out.
+    private List<String> texts(Mapping entry, String key, Trail trail) {
+        Node node = entry.get(key);
+        List<String> texts = new ArrayList<>();
         if (node == null || node.isNull()) {
-            return List.of();
+            return texts;
         }
         List<Node> items = node instanceof Sequence sequence ? sequence.items() : List.of(node);
-        List<String> texts = new ArrayList<>();
         for (Node item : items) {
             String text = item instanceof Scalar scalar ? scalar.text() : null;
             if (text == null) {
-                problems.error("compose.type", item, trail, "must be a path, not " + item.kindName());
-                return null;
+                problems.wrongType(item, trail.child(key), "a path", EXAMPLE);
+            } else {
+                texts.add(text);
             }
-            texts.add(text);
         }
         return texts;
     }
@@ -189,11 +214,13 @@ final class Inclusion {
     /// Docker Compose doesn't look, so it can't be an error.
     private void warnOfUnknown(String key, Node value, Trail trail) {
         if (!KEYS.contains(key)) {
-            String nearest = Suggestions.nearest(key, KEYS);
+            String nearest = problems.nearest(key, KEYS);
             problems.warning(
                     "compose.unknown-key",
                     value,
-                    trail + " has no `" + key + "`" + (nearest == null ? "" : ": did you mean `" + nearest + "`?"));
+                    trail,
+                    "include has no `" + Legible.of(key) + "`",
+                    nearest == null ? "there are: " + String.join(", ", KEYS) : "did you mean `" + nearest + "`?");
         }
     }
 

@@ -15,6 +15,7 @@ import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import dev.hauban.compose.variable.Interpolation;
+import dev.hauban.problem.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,8 @@ public final class Loader {
     /// The whole project, in long syntax, with all that follows from it; empty if the files say nothing.
     public Mapping project(Files files, String name) {
         var setting = new Setting(files.folder(), files.folder(), files.environment(), List.of());
-        Mapping root = model(files.paths(), setting);
-        if (root.isEmpty() && problems.errors() == 0) {
+        Mapping root = model(files.paths(), null, setting);
+        if (root.isEmpty() && root.isWhole()) {
             problems.error("compose.empty", root, Trail.ROOT, "empty compose file", "give it `services:`");
         }
         if (session.options().normalizes()) {
@@ -55,13 +56,18 @@ public final class Loader {
     }
 
     /// Several files as one, each laid over those before it, seen from the setting's folder.
-    Mapping model(List<String> paths, Setting setting) {
+    ///
+    /// @param wanted where another file asks for them; null if the person named them
+    Mapping model(List<String> paths, @Nullable Place wanted, Setting setting) {
         Mapping root = null;
         for (String path : paths) {
-            root = file(path, setting, root);
+            root = laidOver(root, documents.take(path, wanted), path, setting);
         }
         if (root == null) {
             root = new Mapping(session.source(paths.isEmpty() ? "-" : paths.getFirst()), 1, 1);
+            if (paths.isEmpty()) {
+                root.tear();
+            }
         }
         var defaults = new Defaults(problems);
         defaults.fill(root);
@@ -77,13 +83,10 @@ public final class Loader {
         return new RelativePaths(folder, session.home(), session.files()::withoutFirstLink, problems);
     }
 
-    private @Nullable Mapping file(String path, Setting setting, @Nullable Mapping earlier) {
+    private @Nullable Mapping laidOver(@Nullable Mapping earlier, List<Node> file, String path, Setting setting) {
         Mapping root = earlier;
-        for (Node document : documents.take(path)) {
+        for (Node document : file) {
             Mapping layer = prepared(document);
-            if (layer == null) {
-                continue;
-            }
             Resets resets = Resets.of(layer);
             interpolate(layer, setting);
             extensions.apply(layer, path, setting, resets);
@@ -97,29 +100,26 @@ public final class Loader {
     }
 
     /// One file of services that others extend: not checked, because it may be incomplete.
-    Base base(String path, Setting setting, dev.hauban.problem.Place wanted) {
+    Base base(String path, Setting setting, Place wanted) {
         Mapping root = null;
         var resets = new ArrayList<Resets>();
         for (Node document : documents.read(path, wanted)) {
             Mapping layer = prepared(document);
-            if (layer != null) {
-                Resets own = Resets.of(layer);
-                resets.add(own);
-                interpolate(layer, setting);
-                if (root != null) {
-                    own.apply(root);
-                }
-                root = laidOver(root, layer, false);
+            Resets own = Resets.of(layer);
+            resets.add(own);
+            interpolate(layer, setting);
+            if (root != null) {
+                own.apply(root);
             }
+            root = laidOver(root, layer, false);
         }
-        return new Base(root, resets);
+        return new Base(root == null ? new Mapping(session.source(path), 1, 1) : root, resets);
     }
 
-    /// @param root of the file, or null if it could not be read
-    /// @param resets what the file's last document takes away
-    record Base(@Nullable Mapping root, List<Resets> resets) {}
+    /// @param resets what the file's documents take away
+    record Base(Mapping root, List<Resets> resets) {}
 
-    private @Nullable Mapping prepared(Node document) {
+    private Mapping prepared(Node document) {
         if (document instanceof Mapping mapping) {
             return mapping;
         }
@@ -127,13 +127,16 @@ public final class Loader {
                 "compose.type",
                 document,
                 Trail.ROOT,
-                "a Compose file has to be a mapping at its top, not " + document.kindName());
-        return null;
+                "a Compose file has to be a mapping at its top, not " + document.kindName(),
+                "begin it with `services:`");
+        Mapping torn = Mapping.from(document);
+        torn.tear();
+        return torn;
     }
 
     private void interpolate(Mapping layer, Setting setting) {
         if (session.options().interpolates()) {
-            new Interpolation(setting.environment()::get, problems, session.warnedVariables()).fill(layer);
+            new Interpolation(setting.environment()::get, problems, session.unset()).fill(layer);
         }
     }
 
@@ -158,8 +161,10 @@ public final class Loader {
             problems.warning(
                     "compose.version",
                     version,
+                    Trail.ROOT,
                     "the attribute `version` is obsolete, it will be ignored, "
-                            + "please remove it to avoid potential confusion");
+                            + "please remove it to avoid potential confusion",
+                    "remove this line");
             root.remove("version");
         }
     }

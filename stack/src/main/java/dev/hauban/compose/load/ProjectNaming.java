@@ -5,10 +5,11 @@ import dev.hauban.compose.tree.GoText;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.variable.MalformedException;
 import dev.hauban.compose.variable.Template;
-import dev.hauban.compose.variable.UnsubstitutableException;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,14 @@ public final class ProjectNaming {
             return checked(chosen);
         }
         Scalar written = written(files);
-        String name = written == null ? normalize(fromFolder(files.folder())) : fromFile(written, files);
-        if (name.isEmpty() && session.problems().errors() == 0) {
+        String name = written == null ? normalize(GoPaths.name(files.folder())) : fromFile(written, files);
+        if (name != null && name.isEmpty()) {
+            Problem problem = Problem.error("compose.project-name", Actor.AUTHOR, "project name must not be empty")
+                    .remedy("give the file a `name:`, or choose one with -p");
             session.problems()
-                    .add(Problem.error("compose.project-name", Actor.AUTHOR, "project name must not be empty")
-                            .remedy("give the file a `name:`, or choose one with -p"));
+                    .add(written == null ? problem : problem.at(written.place()).about("name"));
         }
-        return name;
+        return name == null ? "" : name;
     }
 
     private String checked(String name) {
@@ -55,18 +57,18 @@ public final class ProjectNaming {
         return name;
     }
 
-    private static String fromFolder(String folder) {
-        return GoPaths.name(folder);
-    }
-
-    private String fromFile(Scalar written, Files files) {
+    /// The name, or null if what it is made of is not known; the phase that fills in all variables tells why.
+    private @Nullable String fromFile(Scalar written, Files files) {
         String text = GoText.of(written);
         if (session.options().interpolates()) {
+            var unset = new ArrayList<String>();
             try {
-                text = new Template(files.environment()::get, _ -> {}).substitute(text);
-            } catch (UnsubstitutableException _) {
-                // The phase that fills in all variables tells it, with its place.
-                text = "";
+                text = new Template(files.environment()::get, unset::add).substitute(text);
+            } catch (MalformedException _) {
+                return null;
+            }
+            if (!unset.isEmpty() && session.unset().isExcused()) {
+                return null;
             }
         }
         return session.options().normalizes() ? normalize(text) : text;

@@ -5,8 +5,7 @@ import dev.hauban.compose.request.ComposeFiles;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Source;
-import java.util.HashSet;
-import java.util.Set;
+import dev.hauban.compose.variable.Unset;
 import org.jspecify.annotations.Nullable;
 
 /// What all phases of one load share.
@@ -16,7 +15,7 @@ public final class Session {
     private final String standing;
     private final @Nullable String home;
     private final Problems problems = new Problems();
-    private final Set<String> warnedVariables = new HashSet<>();
+    private final Unset unset = new Unset();
 
     /// @param standing where the person stands
     /// @param home what `~` means
@@ -39,9 +38,9 @@ public final class Session {
         return problems;
     }
 
-    /// Variables that were warned about already; one warning for each is enough.
-    public Set<String> warnedVariables() {
-        return warnedVariables;
+    /// Variables without a value.
+    public Unset unset() {
+        return unset;
     }
 
     @Nullable

@@ -1,6 +1,8 @@
 package dev.hauban.compose.load;
 
 import dev.hauban.compose.request.ComposeFiles;
+import dev.hauban.compose.request.ComposeFiles.Kind;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Source;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Place;
@@ -11,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the text of a file; whatever keeps it from being one is a problem.
@@ -22,18 +25,13 @@ public final class Texts {
     }
 
     /// The text, or null after a problem was told.
-    public @Nullable String read(Source source) {
-        return read(source, null);
-    }
-
-    /// The same, for a file that another one asks for at this place.
+    ///
+    /// @param wanted where another file asks for this one; null if the person named it
     public @Nullable String read(Source source, @Nullable Place wanted) {
-        Place place = wanted == null ? new Place(source.name(), 1, 1) : wanted;
         session.problems().opened(source);
-        String refusal = refusal(source);
-        if (refusal != null) {
-            session.problems()
-                    .add(Problem.error("compose.file", Actor.AUTHOR, refusal).at(place));
+        Kind kind = source.path().equals("-") ? Kind.FILE : session.files().kind(source.path());
+        if (kind != Kind.FILE) {
+            refuse(source, wanted, Actor.AUTHOR, kindProblem(kind), kindRemedy(kind));
             return null;
         }
         try {
@@ -41,33 +39,46 @@ public final class Texts {
                     ? session.files().readStandardInput()
                     : session.files().read(source.path());
             return text(source, bytes);
+        } catch (AccessDeniedException _) {
+            refuse(source, wanted, Actor.MACHINE, "can't be read: permission denied", "let yourself read it");
         } catch (IOException unreadable) {
-            session.problems()
-                    .add(Problem.error(
-                                    "compose.file",
-                                    Actor.MACHINE,
-                                    source.name() + " can't be read: " + unreadable.getMessage())
-                            .at(place));
-            return null;
+            refuse(source, wanted, Actor.MACHINE, "can't be read: " + unreadable.getMessage(), "mend the disk");
         }
+        return null;
     }
 
-    private @Nullable String refusal(Source source) {
-        if (source.path().equals("-")) {
-            return null;
-        }
-        ComposeFiles.Kind kind = session.files().kind(source.path());
+    private void refuse(Source source, @Nullable Place wanted, Actor actor, String what, String remedy) {
+        String name = source.path().equals("-") ? "the standard input" : Legible.of(source.name());
+        Problem problem =
+                Problem.error("compose.file", actor, name + " " + what).remedy(remedy);
+        session.problems().add(wanted == null ? problem : problem.at(wanted));
+    }
+
+    private static String kindProblem(Kind kind) {
         return switch (kind) {
-            case FILE -> null;
-            case FOLDER -> source.name() + " is a folder, not a file";
-            case SPECIAL -> source.name() + " is a pipe or a device, not a file";
-            case MISSING -> source.name() + " is not there: no such file or directory";
+            case FILE -> "";
+            case FOLDER -> "is a folder, not a file";
+            case SPECIAL -> "is a pipe or a device, not a file";
+            case MISSING -> "is not there: no such file or directory";
+        };
+    }
+
+    private static String kindRemedy(Kind kind) {
+        return switch (kind) {
+            case FILE -> "";
+            case FOLDER -> "name a file in it";
+            case SPECIAL -> "name a file; `-f -` reads the standard input";
+            case MISSING -> "make it, or mend its name";
         };
     }
 
     private @Nullable String text(Source source, byte[] bytes) {
         if (bytes.length > ComposeFiles.SIZE_LIMIT) {
-            problem(source, 1, "this file has more than " + (ComposeFiles.SIZE_LIMIT >> 20) + " MB");
+            problem(
+                    source,
+                    1,
+                    "this file has more than " + (ComposeFiles.SIZE_LIMIT >> 20) + " MB",
+                    "is it the file that is meant?");
             return null;
         }
         int mark = byteOrderMark(bytes);
@@ -82,7 +93,7 @@ public final class Texts {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException _) {
-            problem(source, lineOfFirstBadByte(bytes), "this file is not UTF-8 text");
+            problem(source, lineOfFirstBadByte(bytes), "this file is not UTF-8 text", "save it as UTF-8");
             return null;
         }
     }
@@ -101,8 +112,10 @@ public final class Texts {
         return line;
     }
 
-    private void problem(Source source, int line, String message) {
+    private void problem(Source source, int line, String message, String remedy) {
         session.problems()
-                .add(Problem.error("compose.file", Actor.AUTHOR, message).at(new Place(source.name(), line, 1)));
+                .add(Problem.error("compose.file", Actor.AUTHOR, message)
+                        .at(new Place(source.name(), line, 1))
+                        .remedy(remedy));
     }
 }

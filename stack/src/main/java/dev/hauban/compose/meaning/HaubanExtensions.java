@@ -1,8 +1,8 @@
 package dev.hauban.compose.meaning;
 
 import dev.hauban.compose.shape.ShellWords;
-import dev.hauban.compose.shape.Suggestions;
 import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads `x-hauban`. A key that is not a [HaubanKey] is a mistake.
 final class HaubanExtensions {
     static final String NAME = "x-hauban";
+    private static final String GROUPS_EXAMPLE = "write it as in `groups: {shop: [web, api]}`";
+    private static final String COMMAND_EXAMPLE = "write it as in `local: {command: [java, -jar, app.jar]}`";
     private static final List<String> ENGINES = List.of("local", "docker", "kubernetes");
     private static final List<String> CATEGORIES =
             List.of("application", "infrastructure", "administration", "monitoring");
@@ -53,29 +55,31 @@ final class HaubanExtensions {
             case null -> {}
             case Mapping mapping ->
                 mapping.entries()
-                        .forEach((name, members) -> groups.put(name, members(members, known, trail.child(name))));
-            case Node other -> wrong(other, trail, "must be a mapping of names to lists of services");
+                        .forEach((name, members) ->
+                                groups.put(name, members(members, document, known, trail.child(name))));
+            case Node other -> wrong(other, trail, "a mapping of names to lists of services", GROUPS_EXAMPLE);
         }
         return groups;
     }
 
-    private List<ServiceName> members(Node node, Set<String> known, Trail trail) {
+    private List<ServiceName> members(Node node, Mapping document, Set<String> known, Trail trail) {
         var members = new ArrayList<ServiceName>();
         if (!(node instanceof Sequence sequence)) {
-            wrong(node, trail, "must be a list of services");
+            wrong(node, trail, "a list of services", GROUPS_EXAMPLE);
             return members;
         }
-        for (Node item : sequence.items()) {
+        for (int i = 0; i < sequence.items().size(); i++) {
+            Node item = sequence.items().get(i);
             String name = GoText.of(item);
             if (known.contains(name)) {
                 members.add(new ServiceName(name));
-            } else {
-                String nearest = Suggestions.nearest(name, known);
+            } else if (!document.mayHave("services", name)) {
+                String nearest = problems.nearest(name, known);
                 problems.error(
                         "compose.undefined",
                         item,
-                        trail,
-                        "there is no service `" + name + "`",
+                        trail.item(i),
+                        "there is no service `" + Legible.of(name) + "`",
                         nearest == null ? "remove it" : "did you mean `" + nearest + "`?");
             }
         }
@@ -97,7 +101,7 @@ final class HaubanExtensions {
             return null;
         }
         if (!(node instanceof Mapping mapping)) {
-            wrong(node, trail, "must be a mapping");
+            wrong(node, trail, "a mapping", "write it as `key: value`, on lines of its own below x-hauban");
             return null;
         }
         refuseUnknown(mapping, HaubanKey.keys(where), trail);
@@ -107,12 +111,12 @@ final class HaubanExtensions {
     private void refuseUnknown(Mapping mapping, List<String> known, Trail trail) {
         mapping.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
-                String nearest = Suggestions.nearest(key, known);
+                String nearest = problems.nearest(key, known);
                 problems.keyError(
                         "compose.unknown-key",
                         value,
                         trail.child(key),
-                        "x-hauban has no `" + key + "` here",
+                        "x-hauban has no `" + Legible.of(key) + "` here",
                         nearest == null ? "there are: " + String.join(", ", known) : "did you mean `" + nearest + "`?");
             }
         });
@@ -125,7 +129,7 @@ final class HaubanExtensions {
         }
         Trail way = trail.child(HaubanKey.LOCAL.key());
         if (!(local instanceof Mapping mapping)) {
-            wrong(local, way, "must be a mapping with `command`");
+            wrong(local, way, "a mapping with `command`", COMMAND_EXAMPLE);
             return Optional.empty();
         }
         refuseUnknown(mapping, List.of("command"), way);
@@ -134,7 +138,7 @@ final class HaubanExtensions {
             case Sequence sequence -> Optional.of(StackMaker.texts(sequence));
             case Scalar scalar when scalar.text() != null -> line(scalar, scalar.text(), way);
             case Node other -> {
-                wrong(other, way.child("command"), "must be a list or a line");
+                wrong(other, way.child("command"), "a list or a line", COMMAND_EXAMPLE);
                 yield Optional.empty();
             }
         };
@@ -143,7 +147,12 @@ final class HaubanExtensions {
     private Optional<List<String>> line(Scalar scalar, @Nullable String line, Trail trail) {
         List<String> words = line == null ? null : ShellWords.split(line);
         if (words == null) {
-            wrong(scalar, trail.child("command"), "has a quote left open");
+            problems.error(
+                    "compose.value",
+                    scalar,
+                    trail.child("command"),
+                    "this command line has a quote or parenthesis left open",
+                    "close it, or write the command as a list");
         }
         return Optional.ofNullable(words);
     }
@@ -155,12 +164,12 @@ final class HaubanExtensions {
         }
         String word = GoText.of(node);
         if (!known.contains(word)) {
-            String nearest = Suggestions.nearest(word, known);
+            String nearest = problems.nearest(word, known);
             problems.error(
                     "compose.value",
                     node,
                     trail.child(key.key()),
-                    "`" + word + "` is not known here",
+                    "`" + Legible.of(word) + "` is not known here",
                     nearest == null ? "use one of " + String.join(", ", known) : "did you mean `" + nearest + "`?");
             return Optional.empty();
         }
@@ -171,7 +180,7 @@ final class HaubanExtensions {
         Node node = extension == null ? null : extension.get(key.key());
         if (!(node instanceof Scalar scalar)) {
             if (node != null) {
-                wrong(node, trail.child(key.key()), "must be true or false");
+                wrong(node, trail.child(key.key()), "true or false", "write true or false");
             }
             return Optional.empty();
         }
@@ -179,11 +188,11 @@ final class HaubanExtensions {
         if (value instanceof Boolean flag) {
             return Optional.of(flag);
         }
-        wrong(scalar, trail.child(key.key()), "must be true or false");
+        wrong(scalar, trail.child(key.key()), "true or false", "write true or false");
         return Optional.empty();
     }
 
-    private void wrong(Node node, Trail trail, String message) {
-        problems.error("compose.type", node, trail, message);
+    private void wrong(Node node, Trail trail, String wanted, String remedy) {
+        problems.wrongType(node, trail, wanted, remedy);
     }
 }

@@ -1,7 +1,6 @@
 package dev.hauban.compose.meaning;
 
 import dev.hauban.compose.shape.Durations;
-import dev.hauban.compose.shape.Suggestions;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -147,7 +146,7 @@ final class LifecycleMaker {
                         attempts.isPresent() && attempts.getAsInt() > 0 ? attempts : OptionalInt.empty());
             default -> {
                 List<String> known = List.of("no", "always", "on-failure", "unless-stopped");
-                String nearest = Suggestions.nearest(word, known);
+                String nearest = problems.nearest(word, known);
                 problems.error(
                         "compose.value",
                         node,

@@ -161,7 +161,12 @@ final class ServiceMaker {
             Mapping port = (Mapping) item;
             Object target = port.value("target");
             if (!(target instanceof Long number) || number < 1 || number > 65_535) {
-                problems.error("compose.port", item, trail.child("ports"), "the target has to be 1 to 65535");
+                problems.error(
+                        "compose.port",
+                        item,
+                        trail.child("ports"),
+                        "the target has to be 1 to 65535",
+                        "write it as in `target: 80`");
                 continue;
             }
             String protocol = port.text("protocol");

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -49,19 +50,38 @@ public final class StackMaker {
         List<ServiceName> disabled = new TreeSet<>(project.disabled().keySet())
                 .stream().map(ServiceName::new).toList();
         var extensions = new HaubanExtensions(problems);
-        var names = new TreeSet<>(project.services().keySet());
-        names.addAll(project.disabled().keySet());
         return new Stack(
-                new ProjectName(String.valueOf(document.text("name"))),
+                name(String.valueOf(document.text("name"))),
                 services,
                 disabled,
                 networks(document.mapping("networks")),
                 volumes(document.mapping("volumes")),
                 sources(document.mapping("configs"), "configs"),
                 sources(document.mapping("secrets"), "secrets"),
-                extensions.groups(document, names),
+                extensions.groups(document, names(project)),
                 extensions.stack(document),
                 origin);
+    }
+
+    /// Tells what is wrong in `x-hauban`, without making anything.
+    public static void checkExtensions(Project project, Problems problems) {
+        var extensions = new HaubanExtensions(problems);
+        project.services()
+                .forEach((name, service) ->
+                        extensions.service(service, Trail.ROOT.child("services").child(name)));
+        extensions.groups(project.document(), names(project));
+        extensions.stack(project.document());
+    }
+
+    private static Set<String> names(Project project) {
+        var names = new TreeSet<>(project.services().keySet());
+        names.addAll(project.disabled().keySet());
+        return names;
+    }
+
+    /// A name that is none has been told, and does not keep us from telling what else is wrong.
+    private static ProjectName name(String text) {
+        return new ProjectName(ProjectName.isValid(text) ? text : "nameless");
     }
 
     private static Map<String, Network> networks(@Nullable Mapping mapping) {
@@ -138,12 +158,14 @@ public final class StackMaker {
         if (source.text("content") instanceof String content) {
             return new FileSource.Inline(content);
         }
-        problems.error(
-                "compose.unsupported",
-                source,
-                trail,
-                "a driver of its own is not supported",
-                "give it a file, an environment variable or a content");
+        if (source.isWhole()) {
+            problems.error(
+                    "compose.unsupported",
+                    source,
+                    trail,
+                    "a driver of its own is not supported",
+                    "give it a file, an environment variable or a content");
+        }
         return null;
     }
 

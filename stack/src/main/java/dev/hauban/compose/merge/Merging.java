@@ -56,6 +56,9 @@ public final class Merging {
     }
 
     private Mapping mappings(Mapping earlier, Mapping later, @Nullable Rules<Way> rules, Trail trail) {
+        if (!later.isWhole()) {
+            earlier.loseLike(later);
+        }
         for (Map.Entry<String, Node> entry : later.entries().entrySet()) {
             String key = entry.getKey();
             Node there = earlier.get(key);
@@ -81,11 +84,7 @@ public final class Merging {
         }
         return switch (earlier) {
             case Mapping mapping when later instanceof Mapping other -> mappings(mapping, other, rules, trail);
-            case Sequence sequence
-            when later instanceof Sequence other -> {
-                sequence.items().addAll(other.items());
-                yield sequence;
-            }
+            case Sequence sequence when later instanceof Sequence other -> sequence.addAll(other);
             case Scalar _ -> later;
             case Mapping _ -> refused(earlier, later, trail);
             case Sequence _ -> refused(earlier, later, trail);
@@ -105,11 +104,7 @@ public final class Merging {
     private Node special(Node earlier, Node later, Way way, Rules<Way> rules, Trail trail) {
         return switch (way) {
             case REPLACE -> later;
-            case SEQUENCE -> {
-                Sequence all = sequence(earlier);
-                all.items().addAll(sequence(later).items());
-                yield all;
-            }
+            case SEQUENCE -> sequence(earlier).addAll(sequence(later));
             case HOSTS -> hosts(sequence(earlier), sequence(later));
             case BUILD -> both(build(earlier), build(later), earlier, later, rules, trail);
             case DEPENDENCIES -> both(names(earlier, true), names(later, true), earlier, later, rules, trail);

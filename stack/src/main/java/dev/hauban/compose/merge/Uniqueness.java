@@ -100,7 +100,8 @@ public final class Uniqueness {
     private @Nullable String keyOfText(Node item, Trail trail) {
         String text = text(item);
         if (text == null) {
-            problems.error("compose.type", item, trail, "must be a string, not " + item.kindName());
+            problems.wrongType(
+                    item, trail, "a string", item instanceof Scalar ? "put it in quotes" : "write one line of text");
             return null;
         }
         int equals = text.indexOf('=');
@@ -126,7 +127,7 @@ public final class Uniqueness {
     private @Nullable String target(Mapping mapping, Trail trail) {
         String target = mapping.text("target");
         if (target == null) {
-            problems.error("compose.incomplete", mapping, trail, "is missing a mount target", "add `target`");
+            lack(mapping, trail, "is missing a mount target", "add `target: /path/in/the/container`");
         }
         return target;
     }
@@ -145,7 +146,7 @@ public final class Uniqueness {
         if (item instanceof Scalar scalar && (scalar.isText() || scalar.value() instanceof Long)) {
             return scalar.toString();
         }
-        problems.error("compose.type", item, trail, "must be a port, not " + item.kindName());
+        problems.wrongType(item, trail, "a port", "write it as in `expose: [\"8080\"]`");
         return null;
     }
 
@@ -155,11 +156,17 @@ public final class Uniqueness {
         }
         Node target = mapping.get("target");
         if (target == null) {
-            problems.error("compose.incomplete", mapping, trail, "is missing a target port", "add `target`");
+            lack(mapping, trail, "is missing a target port", "add `target` with the port in the container");
             return null;
         }
         return or(mapping, "host_ip", "0.0.0.0") + ":" + or(mapping, "published", "") + ":" + GoText.of(target) + "/"
                 + or(mapping, "protocol", "tcp");
+    }
+
+    private void lack(Mapping mapping, Trail trail, String message, String remedy) {
+        if (!mapping.mayHave("target") || mapping.has("target")) {
+            problems.lack(mapping, trail, message, remedy);
+        }
     }
 
     private static String or(Mapping mapping, String key, String otherwise) {
@@ -177,7 +184,7 @@ public final class Uniqueness {
         }
         VolumeSpec spec = VolumeSpec.parse(text);
         if (spec instanceof VolumeSpec.Malformed malformed) {
-            problems.error("compose.volume", item, trail, malformed.message());
+            problems.error("compose.volume", item, trail, malformed.message(), VolumeSpec.EXAMPLE);
         }
         return spec instanceof VolumeSpec.Parsed parsed ? parsed.target() : null;
     }

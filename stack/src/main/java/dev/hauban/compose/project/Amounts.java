@@ -37,7 +37,7 @@ final class Amounts {
             problems.error(
                     "compose.conflict",
                     Objects.requireNonNull(service.get("scale")),
-                    trail,
+                    trail.child("scale"),
                     "can't set distinct values on 'scale' and 'deploy.replicas'",
                     "remove one of them");
         }
@@ -52,7 +52,7 @@ final class Amounts {
             problems.error(
                     "compose.conflict",
                     containerName,
-                    trail,
+                    trail.child("container_name"),
                     "can't set container_name and " + (scale == null ? "deploy.replicas" : "scale")
                             + " as container name must be unique",
                     "remove container_name");
@@ -61,7 +61,12 @@ final class Amounts {
 
     private void notNegative(@Nullable Node node, @Nullable Long value, String key) {
         if (node != null && value != null && value < 0) {
-            problems.error("compose.value", node, trail.child(key), "must be greater than or equal to 0");
+            problems.error(
+                    "compose.value",
+                    node,
+                    trail.child(key),
+                    "must be greater than or equal to 0",
+                    "write the number of instances, as in `2`");
         }
     }
 
@@ -78,7 +83,8 @@ final class Amounts {
             return;
         }
         Node there = limits.get(deployKey);
-        if (there == null || !own.means(there)) {
+        boolean isKnown = there != null || !limits.mayHave(deployKey);
+        if (isKnown && (there == null || !own.means(there))) {
             problems.error(
                     "compose.conflict",
                     own,

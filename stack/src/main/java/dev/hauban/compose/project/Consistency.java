@@ -1,7 +1,7 @@
 package dev.hauban.compose.project;
 
-import dev.hauban.compose.shape.Suggestions;
 import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -47,8 +47,9 @@ final class Consistency {
                     problems.error(
                             "compose.conflict",
                             node,
-                            Trail.ROOT.child("services").child(name),
-                            "container name \"" + node + "\" is already in use by service " + other,
+                            Trail.ROOT.child("services").child(name).child("container_name"),
+                            "container name \"" + Legible.of(node) + "\" is already in use by service "
+                                    + Legible.of(other),
                             "choose another one, or leave it out");
                 }
             }
@@ -56,13 +57,9 @@ final class Consistency {
     }
 
     private void service(Mapping service, Trail trail) {
-        if (!service.has("build") && !service.has("image") && !service.has("provider")) {
-            problems.error(
-                    "compose.incomplete",
-                    service,
-                    trail,
-                    "has neither an image nor a build context specified",
-                    "add `image:` or `build:`");
+        if (!service.mayHave("build") && !service.mayHave("image") && !service.mayHave("provider")) {
+            problems.lack(
+                    service, trail, "has neither an image nor a build context specified", "add `image:` or `build:`");
         }
         if (service.mapping("build") instanceof Mapping build) {
             build(service, build, trail.child("build"));
@@ -81,21 +78,25 @@ final class Consistency {
             problems.error(
                     "compose.conflict",
                     Objects.requireNonNull(build.get("dockerfile_inline")),
-                    trail,
-                    "`dockerfile` and `dockerfile_inline` exclude each other");
+                    trail.child("dockerfile_inline"),
+                    "`dockerfile` and `dockerfile_inline` exclude each other",
+                    "remove one of them");
         }
         if (build.mapping("additional_contexts") instanceof Mapping contexts) {
-            contexts.entries().forEach((name, context) -> context(name, context, trail));
+            Trail way = trail.child("additional_contexts");
+            contexts.entries().forEach((name, context) -> context(name, context, way.child(name)));
         }
         String platform = service.text("platform");
         if (platform != null
                 && build.get("platforms") instanceof Sequence platforms
+                && !platforms.isTorn()
                 && platforms.items().stream().noneMatch(one -> platform.equals(GoText.of(one)))) {
             problems.error(
                     "compose.conflict",
                     platforms,
-                    trail,
-                    "build.platforms has to include the service's platform \"" + platform + "\"");
+                    trail.child("platforms"),
+                    "build.platforms has to include the service's platform \"" + Legible.of(platform) + "\"",
+                    "add it there");
         }
     }
 
@@ -107,13 +108,15 @@ final class Consistency {
         String target = text.substring("service:".length());
         Mapping service = profiles.enabled().get(target);
         if (service == null) {
-            undefined("service", target, context, trail, profiles.enabled().keySet());
-        } else if (!service.has("build")) {
+            undefinedService(target, context, trail);
+        } else if (!service.mayHave("build")) {
             problems.error(
                     "compose.conflict",
                     context,
                     trail,
-                    "the service \"" + target + "\" can't be the additional context " + name + ": it has no build");
+                    "the service \"" + Legible.of(target) + "\" can't be the additional context " + Legible.of(name)
+                            + ": it has no build",
+                    "give that service a `build:`");
         }
     }
 
@@ -124,22 +127,18 @@ final class Consistency {
             problems.error(
                     "compose.conflict",
                     mode,
-                    trail,
+                    trail.child("network_mode"),
                     "`network_mode` and `networks` exclude each other",
                     "remove one of them");
         }
         if (networks != null) {
-            networks.entries().forEach((name, node) -> defined("network", "networks", name, node, trail));
+            Trail way = trail.child("networks");
+            networks.entries().forEach((name, node) -> defined("network", name, node, way.child(name)));
         }
         if (mode != null && GoText.of(mode).startsWith("service:")) {
             String target = GoText.of(mode).substring("service:".length());
             if (!profiles.enabled().containsKey(target)) {
-                undefined(
-                        "service",
-                        target,
-                        mode,
-                        trail.child("network_mode"),
-                        profiles.enabled().keySet());
+                undefinedService(target, mode, trail.child("network_mode"));
             }
         }
     }
@@ -174,54 +173,56 @@ final class Consistency {
             Trail way = trail.child("depends_on").child(name);
             Mapping disabled = profiles.disabled().get(name);
             if (disabled == null) {
-                undefined(
-                        "service",
-                        name,
-                        entry.getValue(),
-                        way,
-                        profiles.enabled().keySet());
-            } else if (required) {
+                undefinedService(name, entry.getValue(), way);
+            } else if (required && !isUnclear(disabled)) {
                 problems.error(
                         "compose.undefined",
                         entry.getValue(),
                         way,
-                        "depends on the service \"" + name + "\", which no chosen profile switches on",
+                        "depends on the service \"" + Legible.of(name) + "\", which no chosen profile switches on",
                         "choose one of its profiles with --profile: " + disabled.get("profiles"));
             }
         }
     }
 
+    /// Whether a service might be switched on if its profiles were right.
+    private static boolean isUnclear(Mapping service) {
+        return service.sequence("profiles") instanceof Sequence own && own.isTorn();
+    }
+
     private void references(Mapping service, Trail trail) {
-        eachMapping(service.get("volumes"), (volume, node) -> {
+        eachMapping(service.get("volumes"), trail.child("volumes"), (volume, way) -> {
             String source = volume.text("source");
             if ("volume".equals(volume.text("type")) && source != null) {
-                defined("volume", "volumes", source, node, trail.child("volumes"));
+                defined("volume", source, Objects.requireNonNull(volume.get("source")), way);
             }
         });
-        sources(service.get("configs"), "config", "configs", trail.child("configs"));
-        sources(service.get("secrets"), "secret", "secrets", trail.child("secrets"));
+        sources(service.get("configs"), "config", trail.child("configs"));
+        sources(service.get("secrets"), "secret", trail.child("secrets"));
         if (service.mapping("build") instanceof Mapping build) {
-            sources(
-                    build.get("secrets"),
-                    "secret",
-                    "secrets",
-                    trail.child("build").child("secrets"));
+            sources(build.get("secrets"), "secret", trail.child("build").child("secrets"));
         }
         if (service.mapping("models") instanceof Mapping models) {
-            models.entries().forEach((name, node) -> defined("model", "models", name, node, trail));
+            Trail way = trail.child("models");
+            models.entries().forEach((name, node) -> defined("model", name, node, way.child(name)));
         }
     }
 
-    private void sources(@Nullable Node list, String what, String kind, Trail trail) {
-        eachMapping(list, (mount, node) -> {
-            String source = mount.text("source");
-            defined(what, kind, source == null ? "" : source, node, trail);
+    private void sources(@Nullable Node list, String what, Trail trail) {
+        eachMapping(list, trail, (mount, way) -> {
+            Node source = mount.get("source");
+            if (source != null) {
+                defined(what, GoText.of(source), source, way);
+            } else if (!mount.mayHave("source")) {
+                problems.lack(mount, way, "doesn't say which " + what + " it is", "add `source`");
+            }
         });
     }
 
-    private void defined(String what, String kind, String name, Node node, Trail trail) {
-        Mapping there = project.mapping(kind);
-        if (there == null || !there.has(name)) {
+    private void defined(String what, String name, Node node, Trail trail) {
+        String kind = what + "s";
+        if (!project.mayHave(kind, name)) {
+            Mapping there = project.mapping(kind);
             undefined(
                     what,
                     name,
@@ -231,14 +232,22 @@ final class Consistency {
         }
     }
 
+    private void undefinedService(String name, Node node, Trail trail) {
+        if (!project.mayHave("services", name) || profiles.disabled().containsKey(name)) {
+            undefined("service", name, node, trail, profiles.enabled().keySet());
+        }
+    }
+
     private void undefined(String what, String name, Node node, Trail trail, Set<String> known) {
-        String nearest = Suggestions.nearest(name, known);
+        String nearest = problems.nearest(name, known);
         problems.keyError(
                 "compose.undefined",
                 node,
                 trail,
-                "refers to undefined " + what + " " + name,
-                nearest == null ? "add it to the file's `" + what + "s:`" : "did you mean `" + nearest + "`?");
+                "refers to undefined " + what + " " + Legible.of(name),
+                nearest == null
+                        ? "add it to the file's `" + what + "s:`"
+                        : "did you mean `" + Legible.of(nearest) + "`?");
     }
 
     private void watch(Mapping service, Trail trail) {
@@ -246,14 +255,17 @@ final class Consistency {
         if (develop == null) {
             return;
         }
-        eachMapping(develop.get("watch"), (watch, node) -> {
+        eachMapping(develop.get("watch"), trail.child("develop").child("watch"), (watch, way) -> {
             String action = watch.text("action");
-            if (!watch.has("target") && !"rebuild".equals(action) && !"restart".equals(action)) {
-                problems.error(
-                        "compose.incomplete",
-                        node,
-                        trail.child("develop"),
-                        "target is required for non-rebuild actions");
+            if (!watch.mayHave("target")
+                    && watch.has("action")
+                    && !"rebuild".equals(action)
+                    && !"restart".equals(action)) {
+                problems.lack(
+                        watch,
+                        way,
+                        "target is required for non-rebuild actions",
+                        "add `target` with the path in the container");
             }
         });
     }
@@ -261,25 +273,25 @@ final class Consistency {
     private void secret(String name, Node node) {
         if (node instanceof Mapping secret
                 && !secret.isTrue("external")
-                && !secret.has("file")
-                && !secret.has("environment")) {
-            problems.error(
-                    "compose.incomplete",
+                && !secret.mayHave("file")
+                && !secret.mayHave("environment")) {
+            problems.lack(
                     secret,
                     Trail.ROOT.child("secrets").child(name),
-                    "must declare either `file` or `environment`");
+                    "must declare either `file` or `environment`",
+                    "add one of them");
         }
     }
 
     private interface MappingVisitor {
-        void visit(Mapping mapping, Node node);
+        void visit(Mapping mapping, Trail trail);
     }
 
-    private static void eachMapping(@Nullable Node list, MappingVisitor visitor) {
+    private static void eachMapping(@Nullable Node list, Trail trail, MappingVisitor visitor) {
         if (list instanceof Sequence sequence) {
-            for (Node item : sequence.items()) {
-                if (item instanceof Mapping mapping) {
-                    visitor.visit(mapping, item);
+            for (int i = 0; i < sequence.items().size(); i++) {
+                if (sequence.items().get(i) instanceof Mapping mapping) {
+                    visitor.visit(mapping, trail.item(i));
                 }
             }
         }

@@ -75,10 +75,14 @@ final class DependencyCycles {
 
     private void tell(String name, Node node, int start) {
         String circle = String.join(" -> ", path.subList(start, path.size())) + " -> " + name;
-        problems.error(
+        problems.keyError(
                 "compose.cycle",
                 node,
-                Trail.ROOT.child("services").child(path.getLast()).child("depends_on"),
+                Trail.ROOT
+                        .child("services")
+                        .child(path.getLast())
+                        .child("depends_on")
+                        .child(name),
                 "dependency cycle detected: " + circle,
                 "take one of these dependencies away");
     }

@@ -1,6 +1,7 @@
 package dev.hauban.compose.project;
 
 import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -31,6 +32,9 @@ final class Mounts {
         }
         for (int i = 0; i < sequence.items().size(); i++) {
             Node item = sequence.items().get(i);
+            if (item instanceof Mapping mapping && !mapping.has("target") && mapping.mayHave("target")) {
+                continue;
+            }
             Trail way = trail.item(i);
             String target = item instanceof Mapping mapping
                     ? String.valueOf(mapping.text("target"))
@@ -41,7 +45,7 @@ final class Mounts {
                         "compose.conflict",
                         item,
                         way,
-                        "target " + target + " already mounted as " + other,
+                        "target " + Legible.of(target) + " already mounted as " + other,
                         "remove one of them");
             }
         }

@@ -66,11 +66,11 @@ public record Project(Mapping document, Map<String, Mapping> disabled, Map<Strin
             document.entries().forEach(named.entries()::putIfAbsent);
             Profiles profiles = Profiles.of(named, Wanted.profiles(named, request, files));
             var consistency = new Consistency(named, profiles, problems);
-            if (session.options().checksConsistency() && problems.errors() == 0) {
+            if (session.options().checksConsistency()) {
                 consistency.check();
             }
             fold(profiles.enabled());
-            Wanted wanted = Wanted.of(profiles, request.services(), problems);
+            Wanted wanted = Wanted.of(profiles, request.services(), named, problems);
             finish(named, wanted.services());
             if (session.options().checksConsistency()) {
                 consistency.checkContainerNames();

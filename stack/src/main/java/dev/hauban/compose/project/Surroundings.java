@@ -43,7 +43,10 @@ final class Surroundings {
         }
         Sequence files = service.sequence("env_file");
         if (files != null) {
-            files.items().forEach(file -> envFile((Mapping) file, values, said, trail));
+            Trail way = trail.child("env_file");
+            for (int i = 0; i < files.items().size(); i++) {
+                envFile((Mapping) files.items().get(i), values, said, way.item(i));
+            }
         }
         Node origin = own != null ? own : files != null ? files : service;
         values.forEach((name, value) -> said.putIfAbsent(name, Scalar.from(origin, value)));
@@ -54,13 +57,16 @@ final class Surroundings {
     private void envFile(Mapping file, Map<String, String> values, Map<String, Node> said, Trail trail) {
         String path = file.text("path");
         Source source = session.source(session.absolute(path == null ? "" : path));
+        if (path == null && file.mayHave("path")) {
+            return;
+        }
         if (path == null || session.files().kind(source.path()) == ComposeFiles.Kind.MISSING) {
             if (file.isTrue("required")) {
                 session.problems()
                         .error(
                                 "compose.env-file",
                                 file,
-                                trail.child("env_file"),
+                                trail,
                                 "env file " + (path == null ? "" : source) + " not found",
                                 "make it, or write `required: false` if it may be missing");
             }
@@ -99,7 +105,8 @@ final class Surroundings {
                             "compose.label-file",
                             file,
                             trail.child("label_file"),
-                            "label file " + source + " not found");
+                            "label file " + source + " not found",
+                            "make it, or mend its name");
             return;
         }
         new Environments(session)

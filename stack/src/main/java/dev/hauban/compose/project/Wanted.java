@@ -2,7 +2,6 @@ package dev.hauban.compose.project;
 
 import dev.hauban.compose.load.Files;
 import dev.hauban.compose.request.ComposeRequest;
-import dev.hauban.compose.shape.Suggestions;
 import dev.hauban.compose.tree.GoText;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
@@ -25,12 +24,17 @@ import java.util.TreeSet;
 /// @param disabled all others
 record Wanted(Map<String, Mapping> services, Map<String, Mapping> disabled) {
 
-    static Wanted of(Profiles profiles, List<String> names, Problems problems) {
+    static Wanted of(Profiles profiles, List<String> names, Mapping project, Problems problems) {
         if (names.isEmpty()) {
             return new Wanted(new TreeMap<>(profiles.enabled()), profiles.disabled());
         }
         Set<String> chosen = new TreeSet<>();
-        names.forEach(name -> choose(name, profiles, chosen, problems));
+        for (String name : names) {
+            // A service that is there but can't be made sense of has been told.
+            if (profiles.enabled().containsKey(name) || !project.mayHave("services", name)) {
+                choose(name, profiles, chosen, problems);
+            }
+        }
         var services = new TreeMap<String, Mapping>();
         var disabled = new LinkedHashMap<>(profiles.disabled());
         profiles.enabled().forEach((name, service) -> {
@@ -51,7 +55,9 @@ record Wanted(Map<String, Mapping> services, Map<String, Mapping> disabled) {
             String name = waiting.removeFirst();
             Mapping service = profiles.enabled().get(name);
             if (service == null) {
-                refuse(name, profiles, problems);
+                if (name.equals(first) || problems.errors() == 0) {
+                    refuse(name, profiles, problems);
+                }
             } else if (chosen.add(name) && service.mapping("depends_on") instanceof Mapping dependencies) {
                 for (Map.Entry<String, Node> entry : dependencies.entries().entrySet()) {
                     boolean required = entry.getValue() instanceof Mapping one && one.isTrue("required");
@@ -64,15 +70,13 @@ record Wanted(Map<String, Mapping> services, Map<String, Mapping> disabled) {
     }
 
     private static void refuse(String name, Profiles profiles, Problems problems) {
-        if (problems.errors() == 0) {
-            Set<String> known = profiles.enabled().keySet();
-            String nearest = Suggestions.nearest(name, known);
-            problems.add(Problem.error("compose.no-service", Actor.AUTHOR, "no such service: " + name)
-                    .remedy(
-                            nearest == null
-                                    ? "there are: " + String.join(", ", known)
-                                    : "did you mean `" + nearest + "`?"));
-        }
+        Set<String> known = profiles.enabled().keySet();
+        String nearest = problems.nearest(name, known);
+        problems.add(Problem.error("compose.no-service", Actor.AUTHOR, "no such service: " + name)
+                .remedy(
+                        nearest == null
+                                ? "there are: " + String.join(", ", known)
+                                : "did you mean `" + nearest + "`?"));
     }
 
     private static void dropDependencies(Mapping service, Set<String> chosen) {

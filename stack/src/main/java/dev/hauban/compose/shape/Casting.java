@@ -55,7 +55,11 @@ public final class Casting {
         for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
             Attribute attribute = shape.attribute(entry.getKey());
             if (attribute != null && !entry.getValue().isNull()) {
+                int before = problems.complaints();
                 values[attribute.index()] = value(entry.getValue(), attribute.form(), trail.child(entry.getKey()));
+                if (problems.complaints() > before && values[attribute.index()] == null) {
+                    mapping.lose(entry.getKey());
+                }
             }
         }
         Mapping cast = Mapping.from(mapping);
@@ -156,13 +160,13 @@ public final class Casting {
         if (node instanceof Mapping mapping && shape != null) {
             return shape(mapping, shape, trail);
         }
-        problems.error("compose.type", node, trail, "must be a mapping, not " + node.kindName());
+        problems.wrongType(node, trail, "a mapping", "write it as `name: value`, on lines of its own below the key");
         return null;
     }
 
     private @Nullable Node list(Node node, Form form, Trail trail) {
         if (!(node instanceof Sequence sequence)) {
-            problems.error("compose.type", node, trail, "must be a list, not " + node.kindName());
+            problems.wrongType(node, trail, "a list", "write it as a list: [one, two]");
             return null;
         }
         Sequence cast = Sequence.from(sequence);
@@ -170,14 +174,17 @@ public final class Casting {
             Mapping item = mapping(sequence.items().get(i), form, trail.item(i));
             if (item != null) {
                 cast.add(item);
+            } else {
+                cast.tear();
             }
         }
-        return cast.isEmpty() ? null : cast;
+        return cast.isEmpty() && !cast.isTorn() ? null : cast;
     }
 
     private @Nullable Node byName(Node node, Form form, Trail trail) {
         if (!(node instanceof Mapping mapping)) {
-            problems.error("compose.type", node, trail, "must be a mapping, not " + node.kindName());
+            problems.wrongType(
+                    node, trail, "a mapping", "write it as `name: value`, on lines of its own below the key");
             return null;
         }
         Mapping cast = Mapping.from(mapping);
@@ -189,9 +196,11 @@ public final class Casting {
                     : form.kind() == Form.Kind.ULIMITS_BY_NAME ? ulimit(value, way) : mapping(value, form, way);
             if (item != null) {
                 cast.put(entry.getKey(), item);
+            } else {
+                cast.lose(entry.getKey());
             }
         }
-        return cast.isEmpty() ? null : cast;
+        return cast.isEmpty() && cast.isWhole() ? null : cast;
     }
 
     private @Nullable Node ulimit(Node node, Trail trail) {

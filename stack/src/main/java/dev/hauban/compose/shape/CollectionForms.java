@@ -1,6 +1,7 @@
 package dev.hauban.compose.shape;
 
 import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -117,7 +118,7 @@ final class CollectionForms {
                     "compose.value",
                     item,
                     trail,
-                    "environment variable " + key.strip() + " is declared with a trailing space",
+                    "environment variable " + Legible.of(key.strip()) + " is declared with a trailing space",
                     "remove the space before the =");
         }
         variables.put(key, Scalar.from(item, equals < 0 ? null : text.substring(equals + 1)));
@@ -216,7 +217,7 @@ final class CollectionForms {
     }
 
     private <T> @Nullable T refused(Node node, Trail trail, String wanted) {
-        problems.error("compose.type", node, trail, "must be " + wanted + ", not " + node.kindName());
+        problems.wrongType(node, trail, wanted, node.isNull() ? "give it a value, or remove it" : "write " + wanted);
         return null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.hauban.compose.shape;
 
 import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `extra_hosts`: however it is written, it becomes a sorted list of `name=address`.
 final class Hosts {
+    private static final String EXAMPLE = "write it as in `printer=192.168.0.9`";
+
     private final Problems problems;
     private final Trail trail;
     private final List<String> hosts = new ArrayList<>();
@@ -28,7 +31,7 @@ final class Hosts {
         switch (node) {
             case Mapping mapping -> mapping.entries().forEach(hosts::entry);
             case Sequence sequence -> sequence.items().forEach(hosts::line);
-            case Scalar scalar -> hosts.refuse(scalar, "must be a mapping or a list");
+            case Scalar scalar -> problems.wrongType(scalar, trail, "a mapping or a list", EXAMPLE);
         }
         Collections.sort(hosts.hosts);
         Sequence sorted = Sequence.from(node);
@@ -40,7 +43,7 @@ final class Hosts {
         switch (addresses) {
             case Sequence sequence -> sequence.items().forEach(item -> add(name, GoText.of(item), item));
             case Scalar scalar -> add(name, scalar.isNull() ? "" : GoText.of(scalar), scalar);
-            case Mapping mapping -> refuse(mapping, "must be an address");
+            case Mapping mapping -> problems.wrongType(mapping, trail, "an address", EXAMPLE);
         }
     }
 
@@ -48,7 +51,7 @@ final class Hosts {
         String text = GoText.of(item);
         int separator = text.indexOf('=') >= 0 ? text.indexOf('=') : text.indexOf(':');
         if (separator < 0) {
-            refuse(item, "`" + text + "` has no address: write name=address");
+            refuse(item, "`" + Legible.of(text) + "` has no address");
             return;
         }
         for (String address : text.substring(separator + 1).split(",", -1)) {
@@ -58,7 +61,7 @@ final class Hosts {
 
     private void add(String name, String address, Node node) {
         if (name.isEmpty() || name.indexOf(':') >= 0 || name.indexOf('=') >= 0) {
-            refuse(node, "`" + name + "` is not a host name");
+            refuse(node, "`" + Legible.of(name) + "` is not a host name");
             return;
         }
         boolean bracketed = address.length() > 2 && address.startsWith("[") && address.endsWith("]");
@@ -66,6 +69,6 @@ final class Hosts {
     }
 
     private void refuse(Node node, String message) {
-        problems.error("compose.host", node, trail, message);
+        problems.error("compose.host", node, trail, message, EXAMPLE);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Rule(
         int kinds,
         List<String> words,
-        @Nullable Predicate<String> pattern,
+        @Nullable Pattern pattern,
         @Nullable Range range,
         Content content) {
 
@@ -28,6 +28,9 @@ record Rule(
     static final int LIST = 64;
 
     record Range(long lowest, long highest) {}
+
+    /// What a string has to look like, and how one that does is written.
+    record Pattern(Predicate<String> test, String remedy) {}
 
     /// What is inside.
     ///
@@ -74,8 +77,8 @@ record Rule(
         return new Rule(MAPPING, List.of(), null, null, new Content(null, false, null, dictionary));
     }
 
-    Rule pattern(Predicate<String> newPattern) {
-        return new Rule(kinds, words, newPattern, range, content);
+    Rule pattern(Predicate<String> test, String remedy) {
+        return new Rule(kinds, words, new Pattern(test, remedy), range, content);
     }
 
     Rule range(long lowest, long highest) {

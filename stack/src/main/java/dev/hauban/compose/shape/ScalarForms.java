@@ -1,6 +1,7 @@
 package dev.hauban.compose.shape;
 
 import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Scalar;
@@ -23,7 +24,8 @@ final class ScalarForms {
     @Nullable
     Scalar cast(Node node, Form.Kind kind, Trail trail) {
         if (!(node instanceof Scalar scalar)) {
-            problems.error("compose.type", node, trail, "must be a single value, not " + node.kindName());
+            String example = Remedies.example(kind);
+            problems.wrongType(node, trail, "a single value", example == null ? "write a single value" : example);
             return null;
         }
         Object value = scalar.value();
@@ -62,23 +64,27 @@ final class ScalarForms {
         if (value instanceof String text) {
             return text;
         }
-        return value instanceof Long number ? number.toString() : refused(scalar, trail, "a string");
+        return value instanceof Long number
+                ? number.toString()
+                : refused(scalar, trail, "a string", "put it in quotes");
     }
 
     private @Nullable Object flag(Scalar scalar, Object value, Trail trail) {
         if (value instanceof String text && Cast.BOOLEAN.of(text) != null) {
-            return warned(scalar, text);
+            return warned(scalar, text, trail);
         }
-        return value instanceof Boolean ? value : refused(scalar, trail, "true or false");
+        return value instanceof Boolean ? value : refused(scalar, trail, "true or false", Form.Kind.FLAG);
     }
 
-    private @Nullable Object warned(Scalar scalar, String text) {
+    private @Nullable Object warned(Scalar scalar, String text, Trail trail) {
         Object flag = Cast.BOOLEAN.of(text);
         if (Cast.isOldBoolean(text)) {
             problems.warning(
                     "compose.old-boolean",
                     scalar,
-                    "\"" + text + "\" for boolean is not supported by YAML 1.2, please use `" + flag + "`");
+                    trail,
+                    "\"" + text + "\" for boolean is not supported by YAML 1.2, please use `" + flag + "`",
+                    "write `" + flag + "`");
         }
         return flag;
     }
@@ -86,11 +92,13 @@ final class ScalarForms {
     private @Nullable Object count(Scalar scalar, Object value, Trail trail) {
         Object number = value instanceof String text ? Cast.WHOLE_NUMBER.of(text) : value;
         if (!(number instanceof Number whole)) {
-            return refused(scalar, trail, "a whole number");
+            return refused(scalar, trail, "a whole number", Form.Kind.COUNT);
         }
         // What doesn't fit becomes nonsense in Docker Compose, and a different one on each processor.
         boolean fits = Math.abs(whole.doubleValue()) < 0x1p63;
-        return fits ? (Object) whole.longValue() : refused(scalar, trail, "a whole number that fits into 64 bits");
+        return fits
+                ? (Object) whole.longValue()
+                : refused(scalar, trail, "a whole number that fits into 64 bits", Form.Kind.COUNT);
     }
 
     private @Nullable Object unsigned(Scalar scalar, Object value, Trail trail) {
@@ -99,13 +107,13 @@ final class ScalarForms {
         }
         return value instanceof Number number && number.doubleValue() >= 0
                 ? (Object) number.longValue()
-                : refused(scalar, trail, "a whole number that is not negative");
+                : refused(scalar, trail, "a whole number that is not negative", Form.Kind.UNSIGNED);
     }
 
     private @Nullable Object decimal(Scalar scalar, Object value, Trail trail) {
         Object number = value instanceof String text ? Cast.DECIMAL_32.of(text) : value;
         if (!(number instanceof Number decimal)) {
-            return refused(scalar, trail, "a number");
+            return refused(scalar, trail, "a number", Form.Kind.DECIMAL);
         }
         return decimal.floatValue() == 0 ? null : (Object) decimal.floatValue();
     }
@@ -117,19 +125,23 @@ final class ScalarForms {
     private @Nullable Object bytes(Scalar scalar, Object value, Trail trail) {
         if (value instanceof String text) {
             Long size = ByteSizes.parse(text);
-            return size == null ? refused(scalar, trail, "a size such as 512m") : size.toString();
+            return size == null ? refused(scalar, trail, "a size", Form.Kind.BYTES) : size.toString();
         }
         return value instanceof Long whole ? whole.toString() : null;
     }
 
     private @Nullable Object duration(Scalar scalar, Object value, Trail trail) {
         Long nanoseconds = Durations.parse(GoText.of(value));
-        return nanoseconds == null ? refused(scalar, trail, "a duration such as 1m30s") : Durations.text(nanoseconds);
+        return nanoseconds == null
+                ? refused(scalar, trail, "a duration", Form.Kind.DURATION)
+                : Durations.text(nanoseconds);
     }
 
     private @Nullable Object mode(Scalar scalar, Object value, Trail trail) {
         Object mode = value instanceof String text ? parseOctal(text) : value;
-        return mode instanceof Long bits ? octal(bits) : refused(scalar, trail, "file permissions such as 0440");
+        return mode instanceof Long bits
+                ? octal(bits)
+                : refused(scalar, trail, "file permissions in octal digits", Form.Kind.MODE);
     }
 
     private static String octal(long mode) {
@@ -148,12 +160,19 @@ final class ScalarForms {
         if (value instanceof String text) {
             return text.equalsIgnoreCase("all") ? (Object) (-1L) : count(scalar, value, trail);
         }
-        return value instanceof Long ? value : refused(scalar, trail, "a whole number or `all`");
+        return value instanceof Long
+                ? value
+                : refused(scalar, trail, "a whole number or `all`", Form.Kind.DEVICE_COUNT);
     }
 
-    private <T> @Nullable T refused(Scalar scalar, Trail trail, String wanted) {
-        String shown = scalar.isText() ? "`" + scalar + "`" : scalar + " (" + scalar.kindName() + ")";
-        problems.error("compose.type", scalar, trail, "must be " + wanted + ", not " + shown);
+    private <T> @Nullable T refused(Scalar scalar, Trail trail, String wanted, Form.Kind kind) {
+        String example = Remedies.example(kind);
+        return refused(scalar, trail, wanted, example == null ? "write another value" : example);
+    }
+
+    private <T> @Nullable T refused(Scalar scalar, Trail trail, String wanted, String remedy) {
+        String shown = scalar.isText() ? "`" + Legible.of(scalar) + "`" : scalar + " (" + scalar.kindName() + ")";
+        problems.error("compose.type", scalar, trail, "must be " + wanted + ", not " + shown, remedy);
         return null;
     }
 }

@@ -212,7 +212,12 @@ final class ServiceShapes {
             .attribute("cpu_shares", NUMBER_OR_TEXT, Kind.COUNT)
             .attribute("command", COMMAND, Kind.COMMAND)
             .attribute("configs", FILE_MOUNTS, Form.of(Kind.LIST_OF_SHAPES, FILE_MOUNT))
-            .attribute("container_name", TEXT.pattern(Vocabulary::hasContainerName), Kind.TEXT)
+            .attribute(
+                    "container_name",
+                    TEXT.pattern(
+                            Vocabulary::hasContainerName,
+                            "use two or more letters, digits, dots, dashes and underscores, as in `shop-web`"),
+                    Kind.TEXT)
             .attribute("credential_spec", Rule.shape(CREDENTIAL_SPEC), Form.of(Kind.SHAPE, CREDENTIAL_SPEC))
             .attribute(
                     "depends_on",
@@ -273,7 +278,12 @@ final class ServiceShapes {
             .attribute(
                     "ports", Rule.uniqueList(NUMBER_OR_TEXT.or(Rule.shape(PORT))), Form.of(Kind.LIST_OF_SHAPES, PORT))
             .attribute("privileged", BOOLEAN_OR_TEXT, Kind.FLAG)
-            .attribute("pull_policy", TEXT.pattern(Vocabulary::hasPullPolicy), Kind.TEXT)
+            .attribute(
+                    "pull_policy",
+                    TEXT.pattern(
+                            Vocabulary::hasPullPolicy,
+                            "use always, missing, never, build, daily, weekly, or for instance every_12h"),
+                    Kind.TEXT)
             .attribute("pull_refresh_after", TEXT, Kind.DROPPED)
             .attribute("read_only", BOOLEAN_OR_TEXT, Kind.FLAG)
             .attribute("restart", TEXT, Kind.TEXT)

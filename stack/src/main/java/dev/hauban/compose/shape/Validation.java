@@ -1,6 +1,7 @@
 package dev.hauban.compose.shape;
 
 import dev.hauban.compose.shape.Rule.Dictionary;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -32,7 +33,7 @@ public final class Validation {
 
     private boolean fits(Node node, Rule rule, Trail trail) {
         if (!rule.allows(kind(node))) {
-            problems.error("compose.type", node, trail, "must be " + rule.wanted() + ", not " + node.kindName());
+            problems.wrongType(node, trail, rule.wanted(), Remedies.of(node, rule));
             return false;
         }
         if (node instanceof Scalar scalar) {
@@ -81,7 +82,8 @@ public final class Validation {
                     trail,
                     number.doubleValue() < range.lowest()
                             ? "must be " + range.lowest() + " or more"
-                            : "must be " + range.highest() + " or less");
+                            : "must be " + range.highest() + " or less",
+                    "this is " + Legible.of(scalar));
             return false;
         }
         return true;
@@ -89,17 +91,22 @@ public final class Validation {
 
     private boolean textFits(Scalar scalar, String text, Rule rule, Trail trail) {
         if (!rule.words().isEmpty() && !rule.words().contains(text)) {
-            String nearest = Suggestions.nearest(text, rule.words());
+            String nearest = problems.nearest(text, rule.words());
             problems.error(
                     "compose.value",
                     scalar,
                     trail,
-                    "`" + text + "` is not one of " + String.join(", ", rule.words()),
+                    "`" + Legible.of(text) + "` is not one of " + String.join(", ", rule.words()),
                     nearest == null ? "choose one of them" : "did you mean `" + nearest + "`?");
             return false;
         }
-        if (rule.pattern() != null && !rule.pattern().test(text)) {
-            problems.error("compose.value", scalar, trail, "`" + text + "` is not a value that this can have");
+        if (rule.pattern() != null && !rule.pattern().test().test(text)) {
+            problems.error(
+                    "compose.value",
+                    scalar,
+                    trail,
+                    "`" + Legible.of(text) + "` is not a value that this can have",
+                    rule.pattern().remedy());
             return false;
         }
         return true;
@@ -121,6 +128,7 @@ public final class Validation {
         if (kept.size() != sequence.items().size()) {
             sequence.items().clear();
             sequence.items().addAll(kept);
+            sequence.tear();
         }
         return true;
     }
@@ -132,7 +140,11 @@ public final class Validation {
             Node item = iterator.next();
             if (!seen.add(identity(item))) {
                 problems.error(
-                        "compose.twice", item, trail.item(i), "`" + item + "` is there twice", "remove one of them");
+                        "compose.twice",
+                        item,
+                        trail.item(i),
+                        "`" + Legible.of(item) + "` is there twice",
+                        "remove one of them");
                 iterator.remove();
             }
         }
@@ -149,7 +161,9 @@ public final class Validation {
             return shapeFits(mapping, shape, trail);
         }
         if (dictionary != null) {
-            mapping.entries().entrySet().removeIf(entry -> !entryFits(entry, dictionary, trail));
+            mapping.entries()
+                    .entrySet()
+                    .removeIf(entry -> lostUnless(entryFits(entry, dictionary, trail), mapping, entry));
         }
         return true;
     }
@@ -164,7 +178,7 @@ public final class Validation {
                     "compose.name",
                     entry.getValue(),
                     way,
-                    "`" + entry.getKey() + "` can't be " + dictionary.keyName(),
+                    "`" + Legible.of(entry.getKey()) + "` can't be " + dictionary.keyName(),
                     "use letters, digits, dots, dashes and underscores");
             return false;
         }
@@ -172,32 +186,52 @@ public final class Validation {
     }
 
     private boolean shapeFits(Mapping mapping, Shape shape, Trail trail) {
-        mapping.entries().entrySet().removeIf(entry -> !attributeFits(entry, shape, trail));
+        mapping.entries()
+                .entrySet()
+                .removeIf(entry -> lostUnless(attributeFits(mapping, entry, shape, trail), mapping, entry));
         boolean complete = true;
         for (String key : shape.required()) {
-            if (!mapping.has(key)) {
-                problems.error("compose.incomplete", mapping, trail, shape.name() + " needs `" + key + "`", "add it");
-                complete = false;
+            if (!mapping.mayHave(key)) {
+                problems.lack(mapping, trail, shape.name() + " needs `" + key + "`", "add `" + key + ":`");
             }
+            complete &= mapping.has(key);
         }
         return complete;
     }
 
-    private boolean attributeFits(Map.Entry<String, Node> entry, Shape shape, Trail trail) {
+    private static boolean lostUnless(boolean fits, Mapping mapping, Map.Entry<String, Node> entry) {
+        if (!fits) {
+            mapping.lose(entry.getKey());
+        }
+        return !fits;
+    }
+
+    private boolean attributeFits(Mapping mapping, Map.Entry<String, Node> entry, Shape shape, Trail trail) {
         String key = entry.getKey();
+        Node value = entry.getValue();
         Shape.Attribute attribute = shape.attribute(key);
         if (attribute != null) {
-            return fits(entry.getValue(), attribute.rule(), trail.child(key));
+            Rule rule = attribute.rule();
+            if (!rule.allows(kind(value))) {
+                String remedy = Remedies.of(value, rule, attribute.form().kind());
+                problems.wrongType(value, trail.child(key), rule.wanted(), remedy);
+                return false;
+            }
+            return fits(value, rule, trail.child(key));
         }
         if (shape.isOpen() || shape.allowsExtensions() && key.startsWith("x-")) {
             return true;
         }
-        String nearest = Suggestions.nearest(key, shape.keys());
+        String nearest = problems.nearest(key, shape.keys());
+        if (nearest != null) {
+            // What follows from the lack of the key that is meant is no news.
+            mapping.lose(nearest);
+        }
         problems.keyError(
                 "compose.unknown-key",
-                entry.getValue(),
+                value,
                 trail.child(key),
-                shape.name() + " has no `" + key + "`",
+                shape.name() + " has no `" + Legible.of(key) + "`",
                 remedy(key, nearest, shape));
         return false;
     }
@@ -206,6 +240,8 @@ public final class Validation {
         if (nearest != null) {
             return "did you mean `" + nearest + "`?";
         }
-        return shape.allowsExtensions() ? "remove it, or call it `x-" + key + "` if it is yours" : "remove it";
+        return shape.allowsExtensions()
+                ? "remove it, or call it `x-" + Legible.of(key) + "` if it is yours"
+                : "remove it";
     }
 }

@@ -1,12 +1,15 @@
 package dev.hauban.compose.tree;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Keys with values, in the order of the file.
 public final class Mapping extends Node {
     private final Map<String, Node> entries;
+    private Set<String> lost = Set.of();
 
     public Mapping(Source source, int line, int column) {
         super(source, line, column);
@@ -16,6 +19,9 @@ public final class Mapping extends Node {
     private Mapping(Node origin) {
         super(origin);
         this.entries = new LinkedHashMap<>();
+        if (origin instanceof Mapping mapping) {
+            this.lost = mapping.lost;
+        }
     }
 
     /// An empty one at the place of another node, which it comes from.
@@ -51,6 +57,36 @@ public final class Mapping extends Node {
 
     public void remove(String key) {
         entries.remove(key);
+    }
+
+    /// Notes that the value of this key is missing, because it can't be made sense of.
+    public void lose(String key) {
+        var more = new HashSet<>(lost);
+        more.add(key);
+        lost = more;
+    }
+
+    /// Notes that all is missing here that is missing in another mapping, which this one takes in.
+    public void loseLike(Mapping other) {
+        other.lost.forEach(this::lose);
+        if (other.isTorn()) {
+            tear();
+        }
+    }
+
+    /// Whether the key is here, or could be if nothing were missing.
+    public boolean mayHave(String key) {
+        return entries.containsKey(key) || isTorn() || lost.contains(key);
+    }
+
+    /// The same for a key of the mapping below a key.
+    public boolean mayHave(String key, String inner) {
+        return isTorn() || (entries.get(key) instanceof Mapping mapping ? mapping.mayHave(inner) : lost.contains(key));
+    }
+
+    /// Whether nothing is missing.
+    public boolean isWhole() {
+        return !isTorn() && lost.isEmpty();
     }
 
     /// The string under this key, if there is one and it is a string.

@@ -23,6 +23,7 @@ public abstract sealed class Node permits Mapping, Sequence, Scalar {
     private int keyLine;
     private int keyColumn;
     private Mark mark = Mark.NONE;
+    private boolean torn;
 
     Node(Source source, int line, int column) {
         this.source = source;
@@ -35,6 +36,7 @@ public abstract sealed class Node permits Mapping, Sequence, Scalar {
         this.keyLine = origin.keyLine;
         this.keyColumn = origin.keyColumn;
         this.mark = origin.mark;
+        this.torn = origin.torn;
     }
 
     public Source source() {
@@ -69,6 +71,16 @@ public abstract sealed class Node permits Mapping, Sequence, Scalar {
 
     public void mark(Mark newMark) {
         mark = newMark;
+    }
+
+    /// Notes that something which is written in here is missing, because it can't be made sense of. What this value
+    /// lacks from now on proves nothing.
+    public void tear() {
+        torn = true;
+    }
+
+    public boolean isTorn() {
+        return torn;
     }
 
     /// A tree of its own that is equal to this one.

@@ -34,6 +34,15 @@ public final class Sequence extends Node {
         return this;
     }
 
+    /// The items of another list behind one's own.
+    public Sequence addAll(Sequence other) {
+        items.addAll(other.items);
+        if (other.isTorn()) {
+            tear();
+        }
+        return this;
+    }
+
     public boolean isEmpty() {
         return items.isEmpty();
     }

@@ -5,19 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /// What a string has to become, because a variable can only bring strings.
 public enum Cast {
-    WHOLE_NUMBER("a whole number"),
-    DECIMAL("a number"),
-    DECIMAL_32("a number"),
-    BOOLEAN("true or false");
+    WHOLE_NUMBER("a whole number", "3"),
+    DECIMAL("a number", "0.5"),
+    DECIMAL_32("a number", "0.5"),
+    BOOLEAN("true or false", "true");
 
     private final String wanted;
+    private final String example;
 
-    Cast(String wanted) {
+    Cast(String wanted, String example) {
         this.wanted = wanted;
+        this.example = example;
     }
 
     public String wanted() {
         return wanted;
+    }
+
+    public String example() {
+        return example;
     }
 
     /// The value, or null if the text is none of this kind.

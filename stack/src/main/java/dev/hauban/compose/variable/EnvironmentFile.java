@@ -1,5 +1,6 @@
 package dev.hauban.compose.variable;
 
+import dev.hauban.compose.tree.Legible;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,82 +8,80 @@ import org.jspecify.annotations.Nullable;
 /// `NAME: value`, `export`, comments, single and double quotes over several lines, escapes, variables in values, and
 /// a bare `NAME` that is taken over from the environment.
 public final class EnvironmentFile {
-    /// What makes the file unreadable, with the line.
-    public static final class MalformedException extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final int line;
+    /// Is told what is wrong in a file. Lines and columns count from 1.
+    public interface Listener {
+        /// What this line says can't be made sense of; it is passed over.
+        void malformed(int line, int column, MalformedException malformed);
 
-        MalformedException(int line, String message) {
-            super(message, null, false, false);
-            this.line = line;
-        }
-
-        public int line() {
-            return line;
-        }
-
-        @Override
-        public String getMessage() {
-            return String.valueOf(super.getMessage());
-        }
+        /// A value holds a variable that is not set.
+        void unset(int line, int column, String name);
     }
 
     private final String text;
     private final Map<String, String> values;
     private final Variables lookup;
+    private final Listener listener;
     private final Template template;
     private int at;
+    private int statement;
     private int line = 1;
+    private int lineStart;
 
-    private EnvironmentFile(String text, Map<String, String> values, Variables lookup, Template template) {
+    private EnvironmentFile(String text, Map<String, String> values, Variables lookup, Listener listener) {
         this.text = text;
         this.values = values;
         this.lookup = lookup;
-        this.template = template;
+        this.listener = listener;
+        this.template = new Template(this::value, name -> listener.unset(line(statement), column(statement), name));
     }
 
     /// Puts the variables of the file into `values`.
     ///
     /// @param lookup what variables in values stand for, before those of the file itself are asked
-    /// @param unset is told of variables without a value
-    public static void read(
-            String text, Map<String, String> values, Variables lookup, java.util.function.Consumer<String> unset)
-            throws MalformedException {
-        Variables both = name -> {
-            String value = lookup.value(name);
-            return value != null ? value : values.get(name);
-        };
+    public static void read(String text, Map<String, String> values, Variables lookup, Listener listener) {
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        new EnvironmentFile(content, values, lookup, new Template(both, unset)).read();
+        new EnvironmentFile(content, values, lookup, listener).read();
     }
 
-    private void read() throws MalformedException {
+    private @Nullable String value(String name) {
+        String value = lookup.value(name);
+        return value != null ? value : values.get(name);
+    }
+
+    private void read() {
         while (toStatement()) {
-            statement();
+            statement = at;
+            try {
+                statement();
+            } catch (MalformedException malformed) {
+                listener.malformed(line(at), column(at), malformed);
+                at = afterLine(statement);
+            }
         }
     }
 
     private void statement() throws MalformedException {
         skipExport();
         if (at == text.length()) {
-            throw new MalformedException(line, "there is no variable name after `export`");
+            throw new MalformedException("there is no variable name after `export`", "write export NAME=value");
         }
         int start = at;
         char separator = toSeparator();
         String key = separator == '\0' ? "" : stripTrailing(text.substring(start, at));
-        boolean inherited = separator == '\n';
-        if (inherited && text.substring(start, at).indexOf(' ') < 0) {
-            line++;
+        if (key.indexOf(' ') >= 0) {
+            at = start;
+            throw new MalformedException(
+                    "the name of a variable can't contain a space", "write NAME=value; a comment begins with #");
         }
         at = separator == '\0' ? start : at + 1;
         skipBlanks();
-        if (key.indexOf(' ') >= 0) {
-            throw new MalformedException(line, "the name `" + key + "` can't contain a space");
-        }
-        if (inherited) {
+        if (separator == '\n') {
             takeOver(key);
         } else {
-            values.put(key, value());
+            String value = readValue();
+            if (value != null) {
+                values.put(key, value);
+            }
         }
     }
 
@@ -93,6 +92,30 @@ public final class EnvironmentFile {
         }
     }
 
+    private int afterLine(int position) {
+        int newline = text.indexOf('\n', position);
+        return newline < 0 ? text.length() : newline + 1;
+    }
+
+    private int line(int position) {
+        if (position < lineStart) {
+            line = 1;
+            lineStart = 0;
+        }
+        for (int newline = text.indexOf('\n', lineStart);
+                newline >= 0 && newline < position;
+                newline = text.indexOf('\n', lineStart)) {
+            line++;
+            lineStart = newline + 1;
+        }
+        return line;
+    }
+
+    private int column(int position) {
+        line(position);
+        return position - lineStart + 1;
+    }
+
     /// Stands at the next character that is neither white nor in a comment; false at the end.
     private boolean toStatement() {
         while (at < text.length()) {
@@ -101,7 +124,6 @@ public final class EnvironmentFile {
                 int newline = text.indexOf('\n', at);
                 at = newline < 0 ? text.length() : newline;
             } else if (isWhite(c)) {
-                line += c == '\n' ? 1 : 0;
                 at++;
             } else {
                 return true;
@@ -119,7 +141,6 @@ public final class EnvironmentFile {
 
     /// Goes to the end of the name: `=`, `:`, or the end of the line; `\0` where the file ends before.
     private char toSeparator() throws MalformedException {
-        int start = at;
         for (; at < text.length(); at++) {
             char c = text.charAt(at);
             if (c == '=' || c == ':' || c == '\n') {
@@ -127,36 +148,36 @@ public final class EnvironmentFile {
             }
             boolean named = isBlank(c) || "_.-[]".indexOf(c) >= 0 || Character.isLetter(c) || Character.isDigit(c);
             if (!named) {
-                String shown = text.substring(start).lines().findFirst().orElse("");
-                throw new MalformedException(line, "unexpected character `" + c + "` in variable name `" + shown + "`");
+                // What is around it may be a secret that has lost its quotes.
+                throw new MalformedException(
+                        "unexpected character `" + Legible.of(String.valueOf(c)) + "` in the name of a variable",
+                        "write NAME=value; a value of several lines needs quotes around all of it");
             }
         }
         return '\0';
     }
 
-    private String value() throws MalformedException {
+    /// The value, or null after something that is wrong with it was told.
+    private @Nullable String readValue() throws MalformedException {
         char quote = at < text.length() ? text.charAt(at) : '\0';
         return quote == '"' || quote == '\'' ? quoted(quote) : unquoted();
     }
 
-    private String unquoted() throws MalformedException {
+    private @Nullable String unquoted() {
         int newline = text.indexOf('\n', at);
         int end = newline < 0 ? text.length() : newline;
         String value = text.substring(at, end);
         at = newline < 0 ? end : end + 1;
-        line++;
         int comment = value.indexOf(" #");
         return expand(stripTrailing(comment < 0 ? value : value.substring(0, comment)));
     }
 
-    private String quoted(char quote) throws MalformedException {
+    private @Nullable String quoted(char quote) throws MalformedException {
         int start = at;
-        int firstLine = line;
         var value = new StringBuilder();
         boolean escaped = false;
         for (at = start + 1; at < text.length(); at++) {
             char c = text.charAt(at);
-            line += c == '\n' ? 1 : 0;
             if (c == quote && !escaped) {
                 at++;
                 return quote == '"' ? expand(Escapes.expand(value.toString())) : value.toString();
@@ -168,15 +189,17 @@ public final class EnvironmentFile {
             value.append(escaped && c != quote ? "\\" : "").append(c);
             escaped = false;
         }
-        String shown = text.substring(start).lines().findFirst().orElse("");
-        throw new MalformedException(firstLine, "unterminated quoted value " + shown);
+        at = start;
+        throw new MalformedException(
+                "the quote that begins here is not closed", "put a " + quote + " at the end of the value");
     }
 
-    private String expand(String value) throws MalformedException {
+    private @Nullable String expand(String value) {
         try {
             return template.substitute(value);
-        } catch (UnsubstitutableException malformed) {
-            throw new MalformedException(line, malformed.getMessage());
+        } catch (MalformedException malformed) {
+            listener.malformed(line(statement), column(statement), malformed);
+            return null;
         }
     }
 

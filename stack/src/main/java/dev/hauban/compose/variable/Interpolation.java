@@ -1,5 +1,6 @@
 package dev.hauban.compose.variable;
 
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -7,10 +8,9 @@ import dev.hauban.compose.tree.Rules;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Fills the variables into a tree, in values and never in keys, and makes numbers and booleans of the strings where
@@ -20,39 +20,53 @@ public final class Interpolation {
 
     private final Variables variables;
     private final Problems problems;
-    private final Set<String> warned;
+    private final Unset unset;
+    private int unknown;
 
-    /// @param warned the names of variables that were warned about already
-    public Interpolation(Variables variables, Problems problems, Set<String> warned) {
+    public Interpolation(Variables variables, Problems problems, Unset unset) {
         this.variables = variables;
         this.problems = problems;
-        this.warned = warned;
-    }
-
-    public Interpolation(Variables variables, Problems problems) {
-        this(variables, problems, new HashSet<>());
+        this.unset = unset;
     }
 
     public void fill(Node root) {
         fill(root, CASTS, Trail.ROOT);
     }
 
+    /// What can't be filled in goes.
     private void fill(Node node, @Nullable Rules<Cast> rules, Trail trail) {
         if (node instanceof Mapping mapping) {
-            for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
-                Rules<Cast> below = rules == null ? null : rules.under(entry.getKey());
-                entry.setValue(filled(entry.getValue(), below, trail.child(entry.getKey())));
-            }
+            fillEntries(mapping, rules, trail);
         } else if (node instanceof Sequence sequence) {
             Rules<Cast> below = rules == null ? null : rules.underItem();
             List<Node> items = sequence.items();
-            for (int i = 0; i < items.size(); i++) {
-                items.set(i, filled(items.get(i), below, trail.item(i)));
+            for (int i = 0, written = 0; i < items.size(); written++) {
+                Node filled = filled(items.get(i), below, trail.item(written));
+                if (filled == null) {
+                    items.remove(i);
+                    sequence.tear();
+                } else {
+                    items.set(i++, filled);
+                }
             }
         }
     }
 
-    private Node filled(Node node, @Nullable Rules<Cast> rules, Trail trail) {
+    private void fillEntries(Mapping mapping, @Nullable Rules<Cast> rules, Trail trail) {
+        for (Iterator<Map.Entry<String, Node>> at = mapping.entries().entrySet().iterator(); at.hasNext(); ) {
+            Map.Entry<String, Node> entry = at.next();
+            Rules<Cast> below = rules == null ? null : rules.under(entry.getKey());
+            Node filled = filled(entry.getValue(), below, trail.child(entry.getKey()));
+            if (filled == null) {
+                mapping.lose(entry.getKey());
+                at.remove();
+            } else {
+                entry.setValue(filled);
+            }
+        }
+    }
+
+    private @Nullable Node filled(Node node, @Nullable Rules<Cast> rules, Trail trail) {
         if (node instanceof Scalar scalar) {
             return filled(scalar, rules, trail);
         }
@@ -60,18 +74,24 @@ public final class Interpolation {
         return node;
     }
 
-    private Scalar filled(Scalar scalar, @Nullable Rules<Cast> rules, Trail trail) {
+    private @Nullable Scalar filled(Scalar scalar, @Nullable Rules<Cast> rules, Trail trail) {
         String text = scalar.text();
         Cast cast = rules == null ? null : rules.rule();
         if (text == null || cast == null && text.indexOf('$') < 0) {
             return scalar;
         }
+        int before = unknown;
         try {
-            String filled = new Template(variables, name -> warn(scalar, name)).substitute(text);
+            String filled = new Template(variables, name -> unset(scalar, trail, name)).substitute(text);
+            if (unknown > before) {
+                return null;
+            }
             return cast == null ? keep(scalar, filled) : cast(scalar, filled, cast, trail);
-        } catch (UnsubstitutableException refused) {
-            problems.error("compose.variable", scalar, trail, refused.getMessage(), refused.remedy());
-            return keep(scalar, "");
+        } catch (MalformedException refused) {
+            if (!refused.isMissing() || !unset.isExcused()) {
+                problems.error("compose.variable", scalar, trail, refused.getMessage(), refused.remedy());
+            }
+            return null;
         }
     }
 
@@ -81,28 +101,43 @@ public final class Interpolation {
         return replaced;
     }
 
-    private Scalar cast(Scalar scalar, String text, Cast cast, Trail trail) {
+    private @Nullable Scalar cast(Scalar scalar, String text, Cast cast, Trail trail) {
         Object value = cast.of(text);
         if (value == null) {
-            problems.error("compose.type", scalar, trail, "`" + text + "` is not " + cast.wanted());
-            return Scalar.from(scalar, null);
+            problems.error(
+                    "compose.type",
+                    scalar,
+                    trail,
+                    "`" + Legible.of(text) + "` is not " + cast.wanted(),
+                    "write it as in `" + cast.example() + "`");
+            return null;
         }
         if (cast == Cast.BOOLEAN && Cast.isOldBoolean(text)) {
             problems.warning(
                     "compose.old-boolean",
                     scalar,
-                    "\"" + text + "\" for boolean is not supported by YAML 1.2, please use `" + value + "`");
+                    trail,
+                    "\"" + text + "\" for boolean is not supported by YAML 1.2, please use `" + value + "`",
+                    "write `" + value + "`");
         }
         return Scalar.from(scalar, value);
     }
 
-    private void warn(Node node, String name) {
-        if (warned.add(name)) {
-            problems.warning(
-                    "compose.variable-unset",
-                    node,
-                    "The \"" + name + "\" variable is not set. Defaulting to a blank string.");
+    private void unset(Scalar scalar, Trail trail, String name) {
+        if (unset.isExcused()) {
+            unknown++;
+        } else if (unset.isNews(name)) {
+            problems.warning("compose.variable-unset", scalar, trail, unsetMessage(name), unsetRemedy(name));
         }
+    }
+
+    /// In Docker Compose's words.
+    public static String unsetMessage(String name) {
+        return "The \"" + name + "\" variable is not set. Defaulting to a blank string.";
+    }
+
+    public static String unsetRemedy(String name) {
+        return "set " + name + " in the environment or in the .env file, or write ${" + name + ":-} if it may be blank";
     }
 
     private static Rules<Cast> casts() {

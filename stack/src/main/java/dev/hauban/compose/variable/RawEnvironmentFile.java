@@ -6,27 +6,35 @@ import java.util.Map;
 public final class RawEnvironmentFile {
     private RawEnvironmentFile() {}
 
-    public static void read(String text, Map<String, String> values, Variables lookup)
-            throws EnvironmentFile.MalformedException {
+    public static void read(
+            String text, Map<String, String> values, Variables lookup, EnvironmentFile.Listener listener) {
         int number = 0;
         for (String raw : text.lines().toList()) {
             number++;
             String line = raw.stripLeading();
-            if (line.isEmpty() || line.charAt(0) == '#') {
-                continue;
+            if (!line.isEmpty() && line.charAt(0) != '#') {
+                try {
+                    put(line, values, lookup);
+                } catch (MalformedException malformed) {
+                    listener.malformed(number, raw.length() - line.length() + 1, malformed);
+                }
             }
-            int equals = line.indexOf('=');
-            String key = equals < 0 ? line : line.substring(0, equals);
-            if (key.isEmpty()) {
-                throw new EnvironmentFile.MalformedException(number, "no variable name on this line");
-            }
-            if (key.indexOf(' ') >= 0 || key.indexOf('\t') >= 0) {
-                throw new EnvironmentFile.MalformedException(number, "variable `" + key + "` contains whitespaces");
-            }
-            String value = equals < 0 ? lookup.value(key) : line.substring(equals + 1);
-            if (value != null) {
-                values.put(key, value);
-            }
+        }
+    }
+
+    private static void put(String line, Map<String, String> values, Variables lookup) throws MalformedException {
+        int equals = line.indexOf('=');
+        String key = equals < 0 ? line : line.substring(0, equals);
+        if (key.isEmpty()) {
+            throw new MalformedException("there is no variable name on this line", "write NAME=value");
+        }
+        if (key.indexOf(' ') >= 0 || key.indexOf('\t') >= 0) {
+            throw new MalformedException(
+                    "the name of a variable can't contain a space", "write NAME=value; the raw format has no `export`");
+        }
+        String value = equals < 0 ? lookup.value(key) : line.substring(equals + 1);
+        if (value != null) {
+            values.put(key, value);
         }
     }
 }

@@ -19,7 +19,7 @@ public final class Template {
         this.unset = unset;
     }
 
-    public String substitute(String text) throws UnsubstitutableException {
+    public String substitute(String text) throws MalformedException {
         int dollar = text.indexOf('$');
         if (dollar < 0) {
             return text;
@@ -35,13 +35,13 @@ public final class Template {
     }
 
     /// Appends what the expression at this dollar sign stands for and answers where it ends.
-    private int expression(String text, int dollar, StringBuilder result) throws UnsubstitutableException {
+    private int expression(String text, int dollar, StringBuilder result) throws MalformedException {
         int next = dollar + 1;
         char first = next < text.length() ? text.charAt(next) : '\0';
         if (first == '{') {
             Braced braced = Braced.at(text, dollar);
             if (braced == null) {
-                throw UnsubstitutableException.malformed(text);
+                throw MalformedException.template(text);
             }
             result.append(value(braced)).append(substitute(braced.rest()));
             return braced.end();
@@ -55,7 +55,7 @@ public final class Template {
         return first == '$' ? next + 1 : next;
     }
 
-    private String value(Braced braced) throws UnsubstitutableException {
+    private String value(Braced braced) throws MalformedException {
         if (braced.operator().isEmpty()) {
             return plain(braced.name());
         }
@@ -68,7 +68,7 @@ public final class Template {
             case "+", ":+" -> absent ? present : argument;
             default -> {
                 if (absent) {
-                    throw UnsubstitutableException.missing(braced.name(), argument);
+                    throw MalformedException.missing(braced.name(), argument);
                 }
                 yield present;
             }

@@ -14,19 +14,27 @@ import java.util.TreeSet;
 /// even if the second is a service whose name has a dot; and so do we, to accept and refuse the same files.
 final class AliasPaths {
     private final List<String> path = new ArrayList<>();
+    private int length;
     private final Map<String, NavigableSet<String>> used = new HashMap<>();
 
     void clear() {
         path.clear();
+        length = 0;
         used.clear();
     }
 
     void enter(String key) {
         path.add(key);
+        length += key.length() + 1;
     }
 
     void leave() {
-        path.removeLast();
+        length -= path.removeLast().length() + 1;
+    }
+
+    /// Of the path to here, in characters.
+    int length() {
+        return length;
     }
 
     /// The anchor is given anew.

@@ -1,26 +1,36 @@
 package dev.hauban.compose.yaml;
 
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Source;
+import dev.hauban.problem.Actor;
 import dev.hauban.problem.Place;
+import dev.hauban.problem.Problem;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Builds the tree of one document from the parser's events: anchors are copied where they are used, merge keys are
 /// carried out.
@@ -29,50 +39,92 @@ final class TreeBuilder {
     static final int DEPTH_LIMIT = 200;
     /// Values that aliases may add. Honest files stay under a thousand; a bomb of ten lines wants millions.
     static final int COPY_LIMIT = 400_000;
+    /// Every alias remembers the keys above it: so many characters are taken for one more value.
+    private static final int KEYS_PER_COPY = 100;
 
     private static final String LONG_TAG = "tag:yaml.org,2002:";
 
-    /// What YAML allows and we don't.
+    /// Nothing more is to be had from this text, and why has been told.
     static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private final transient Place place;
 
-        RefusedException(String message, Place place) {
-            super(message);
-            this.place = place;
-        }
-
-        Place place() {
-            return place;
-        }
-
-        @Override
-        public String getMessage() {
-            return String.valueOf(super.getMessage());
+        RefusedException() {
+            super(null, null, false, false);
         }
     }
 
     private final Source source;
+    private final Problems problems;
+    private final boolean hasHoles;
     private final Parser parser;
     private final Map<String, Node> anchors = new HashMap<>();
     private final AliasPaths aliasPaths = new AliasPaths();
+    private @Nullable Event last;
     private int depth;
     private int copies;
 
-    TreeBuilder(Source source, Parser parser) {
+    /// @param hasHoles whether something has been left out of the text; anchors, for instance
+    TreeBuilder(Source source, Problems problems, boolean hasHoles, String text, LoadSettings settings) {
         this.source = source;
-        this.parser = parser;
+        this.problems = problems;
+        this.hasHoles = hasHoles;
+        this.parser = new ParserImpl(settings, new StreamReader(settings, text));
     }
 
-    Node document() {
+    /// Adds the documents of the text.
+    void addAll(List<Node> documents) {
+        while (parser.hasNext()) {
+            Event event = next();
+            if (event instanceof DocumentStartEvent start) {
+                refuseOtherVersions(start);
+                documents.add(document());
+            }
+        }
+    }
+
+    /// What the parser gave last, before it got stuck.
+    @Nullable
+    Event last() {
+        return last;
+    }
+
+    private Event next() {
+        Event event = parser.next();
+        last = event;
+        return event;
+    }
+
+    /// go-yaml knows YAML 1.1 by name only; `%YAML 1.2` is a document that it doesn't take.
+    private void refuseOtherVersions(DocumentStartEvent start) {
+        start.getSpecVersion().ifPresent(version -> {
+            if (version.getMajor() != 1 || version.getMinor() != 1) {
+                refuse(
+                        start,
+                        "%YAML " + version.getRepresentation() + " is not a version that Docker Compose reads",
+                        "remove the line");
+            }
+        });
+    }
+
+    private Node document() {
         anchors.clear();
         aliasPaths.clear();
-        return node(parser.next());
+        Event first = next();
+        Node root = node(first);
+        if (root != null) {
+            return root;
+        }
+        Mark mark = mark(first);
+        var torn = new Mapping(source, mark.getLine() + 1, mark.getColumn() + 1);
+        torn.tear();
+        return torn;
     }
 
-    private Node node(Event event) {
+    /// The value, or null after it was told that it makes no sense.
+    private @Nullable Node node(Event event) {
         if (event instanceof ScalarEvent scalar) {
-            return anchored(scalar, scalar(scalar));
+            Node node = scalar(scalar);
+            return node == null ? null : anchored(scalar, node);
         }
         if (event instanceof CollectionStartEvent collection) {
             return anchored(collection, collection(collection));
@@ -83,32 +135,48 @@ final class TreeBuilder {
     private Node anchored(NodeEvent event, Node node) {
         if (event.getAnchor().isPresent()) {
             String name = event.getAnchor().get().getValue();
-            anchors.put(name, node.copy());
+            anchors.put(name, node);
             aliasPaths.forget(name);
         }
         return node;
     }
 
-    private Node alias(AliasEvent event) {
+    private @Nullable Node alias(AliasEvent event) {
         String name = event.getAlias().getValue();
         Node anchor = anchors.get(name);
         if (anchor == null) {
-            throw refused(
-                    event,
-                    "the alias `*" + name + "` has no anchor before it that is complete: "
-                            + "it is misspelt, or it contains itself");
+            if (!hasHoles) {
+                refuseAlias(event, name);
+            }
+            return null;
         }
         if (aliasPaths.isTakenForCycle(name)) {
-            throw refused(
+            refuse(
                     event,
-                    "the alias `*" + name + "` is used at a key and below a key that begins like it, "
-                            + "which Docker Compose takes for a circle");
+                    "the alias `*" + Legible.of(name) + "` is used at a key and below a key that begins like it, "
+                            + "which Docker Compose takes for a circle",
+                    "write the value out in one of the two places");
+            return null;
         }
-        copies += size(anchor);
+        copies += size(anchor) + aliasPaths.length() / KEYS_PER_COPY;
         if (copies > COPY_LIMIT) {
-            throw refused(event, "this document contains excessive aliasing");
+            refuse(event, "this document contains excessive aliasing", "write some of the values out");
+            throw new RefusedException();
         }
-        return anchor.copy();
+        Node copy = anchor.copy();
+        copy.keyAt(0, 0);
+        return copy;
+    }
+
+    private void refuseAlias(AliasEvent event, String name) {
+        String nearest = problems.nearest(name, anchors.keySet());
+        refuse(
+                event,
+                "the alias `*" + Legible.of(name) + "` has no anchor before it that is complete: "
+                        + "it is misspelt, or it contains itself",
+                nearest == null
+                        ? "put `&" + Legible.of(name) + "` in front of the value that is meant"
+                        : "did you mean `*" + Legible.of(nearest) + "`?");
     }
 
     private int size(Node node) {
@@ -133,7 +201,8 @@ final class TreeBuilder {
 
     private Node collection(CollectionStartEvent event) {
         if (++depth > DEPTH_LIMIT) {
-            throw refused(event, "this is nested more than " + DEPTH_LIMIT + " levels deep");
+            refuse(event, "this is nested more than " + DEPTH_LIMIT + " levels deep", "nest it less");
+            throw new RefusedException();
         }
         // An anchor that is still open hides one of the same name: an alias inside would contain itself.
         event.getAnchor().ifPresent(anchor -> anchors.remove(anchor.getValue()));
@@ -146,9 +215,14 @@ final class TreeBuilder {
     private Sequence sequence(CollectionStartEvent start) {
         Mark mark = mark(start);
         var sequence = new Sequence(source, mark.getLine() + 1, mark.getColumn() + 1);
-        for (Event event = parser.next(); event.getEventId() != Event.ID.SequenceEnd; event = parser.next()) {
+        for (Event event = next(); event.getEventId() != Event.ID.SequenceEnd; event = next()) {
             aliasPaths.enter(Integer.toString(sequence.items().size()));
-            sequence.add(node(event));
+            Node item = node(event);
+            if (item == null) {
+                sequence.tear();
+            } else {
+                sequence.add(item);
+            }
             aliasPaths.leave();
         }
         return sequence;
@@ -157,44 +231,72 @@ final class TreeBuilder {
     private Mapping mapping(CollectionStartEvent start) {
         Mark mark = mark(start);
         var mapping = new Mapping(source, mark.getLine() + 1, mark.getColumn() + 1);
-        Node merged = null;
-        for (Event event = parser.next(); event.getEventId() != Event.ID.MappingEnd; event = parser.next()) {
+        List<Node> merged = null;
+        for (Event event = next(); event.getEventId() != Event.ID.MappingEnd; event = next()) {
             if (isMerge(event)) {
-                refuseSecondMerge(event, merged);
-                merged = node(parser.next());
+                merged = withMerged(event, merged, mapping);
             } else {
                 entry(mapping, event);
             }
         }
         if (merged != null) {
-            merge(mapping, merged);
+            merged.forEach(node -> merge(mapping, node));
         }
         return mapping;
     }
 
-    private void entry(Mapping mapping, Event event) {
-        String key = key(event);
-        aliasPaths.enter(key);
-        Node value = node(parser.next());
-        aliasPaths.leave();
-        Mark at = mark(event);
-        value.keyAt(at.getLine() + 1, at.getColumn() + 1);
-        Node earlier = mapping.get(key);
-        if (earlier != null) {
-            throw refused(
-                    event,
-                    "the key `" + key + "` is already there, in line "
-                            + earlier.keyPlace().line());
+    private List<Node> withMerged(Event event, @Nullable List<Node> earlier, Mapping mapping) {
+        List<Node> merged = earlier;
+        if (merged == null) {
+            merged = new ArrayList<>(1);
+        } else {
+            refuse(event, "the key `<<` is already there", "it takes a list: `<<: [*one, *two]`");
         }
-        mapping.put(key, value);
+        Node node = node(next());
+        if (node == null) {
+            mapping.tear();
+        } else {
+            merged.add(node);
+        }
+        return merged;
     }
 
-    private String key(Event event) {
+    private void entry(Mapping mapping, Event event) {
+        String key = key(event);
+        aliasPaths.enter(key == null ? "" : key);
+        Node value = node(next());
+        aliasPaths.leave();
+        if (key == null) {
+            mapping.tear();
+            return;
+        }
+        Node earlier = mapping.get(key);
+        if (earlier != null) {
+            refuse(
+                    event,
+                    "the key `" + Legible.of(key) + "` is already there, in line "
+                            + earlier.keyPlace().line(),
+                    "remove one of them");
+        } else if (value == null) {
+            mapping.lose(key);
+        } else {
+            Mark at = mark(event);
+            value.keyAt(at.getLine() + 1, at.getColumn() + 1);
+            mapping.put(key, value);
+        }
+    }
+
+    /// The key, or null if it is none.
+    private @Nullable String key(Event event) {
         Node key = node(event);
         if (key instanceof Scalar scalar && scalar.value() instanceof String text) {
             return text;
         }
-        throw refused(event, "a key has to be a string, and " + key + " is " + key.kindName() + ": put it in quotes");
+        if (key != null) {
+            String shown = key.isNull() ? "" : ", and " + Legible.of(key) + " is " + key.kindName();
+            refuse(event, "a key has to be a string" + shown, key.isNull() ? "write a key" : "put it in quotes");
+        }
+        return null;
     }
 
     private static boolean isMerge(Event event) {
@@ -206,47 +308,74 @@ final class TreeBuilder {
                         .orElse(true);
     }
 
-    private void refuseSecondMerge(Event event, @Nullable Node merged) {
-        if (merged != null) {
-            throw refused(event, "the key `<<` is already there; it takes a list: `<<: [*one, *two]`");
-        }
-    }
-
     /// The mapping's own keys win over merged ones, and earlier merged ones over later ones.
     private void merge(Mapping into, Node merged) {
         switch (merged) {
-            case Mapping mapping ->
+            case Mapping mapping -> {
                 mapping.entries().forEach((key, value) -> into.entries().putIfAbsent(key, value));
+                into.loseLike(mapping);
+            }
             case Sequence sequence -> {
                 for (Node item : sequence.items()) {
-                    if (!(item instanceof Mapping)) {
-                        throw new RefusedException("`<<` takes a mapping or a list of mappings", item.place());
+                    if (item instanceof Mapping) {
+                        merge(into, item);
+                    } else {
+                        refuseMerged(into, item);
                     }
-                    merge(into, item);
+                }
+                if (sequence.isTorn()) {
+                    into.tear();
                 }
             }
-            case Scalar scalar ->
-                throw new RefusedException("`<<` takes a mapping or a list of mappings", scalar.place());
+            case Scalar scalar -> refuseMerged(into, scalar);
         }
     }
 
-    private Scalar scalar(ScalarEvent event) {
+    private void refuseMerged(Mapping into, Node merged) {
+        into.tear();
+        tell(
+                merged.place(),
+                "`<<` takes a mapping or a list of mappings, not " + merged.kindName(),
+                "write it as in `<<: *base`");
+    }
+
+    private @Nullable Scalar scalar(ScalarEvent event) {
         Mark mark = mark(event);
-        var scalar = new Scalar(source, mark.getLine() + 1, mark.getColumn() + 1, value(event));
+        Object value;
+        try {
+            value = value(event);
+        } catch (UnfitException unfit) {
+            refuse(event, unfit.message(), "write a value that fits, or remove the tag");
+            return null;
+        }
+        var scalar = new Scalar(source, mark.getLine() + 1, mark.getColumn() + 1, value);
         mark(scalar, event.getTag());
         return scalar;
     }
 
-    private @Nullable Object value(ScalarEvent event) {
+    private static @Nullable Object value(ScalarEvent event) throws UnfitException {
         Optional<String> tag = event.getTag();
         String text = event.getValue();
         if (tag.isEmpty() || tag.get().equals("!")) {
             return event.isPlain() ? ScalarRules.resolve(text) : text;
         }
-        return tag.get().startsWith(LONG_TAG) ? tagged(event, tag.get().substring(LONG_TAG.length()), text) : text;
+        return tag.get().startsWith(LONG_TAG) ? tagged(tag.get().substring(LONG_TAG.length()), text) : text;
     }
 
-    private @Nullable Object tagged(ScalarEvent event, String tag, String text) {
+    /// A value is not what its tag says.
+    private static final class UnfitException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnfitException(String message) {
+            super(message, null, false, false);
+        }
+
+        String message() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    private static @Nullable Object tagged(String tag, String text) throws UnfitException {
         Object resolved = ScalarRules.resolve(text);
         boolean fits = switch (tag) {
             case "null" -> resolved == null;
@@ -261,19 +390,19 @@ final class TreeBuilder {
             }
         };
         if (!fits) {
-            throw refused(event, "`" + text + "` is not a !!" + tag);
+            throw new UnfitException("`" + Legible.of(text) + "` is not a !!" + tag);
         }
         if (tag.equals("binary")) {
-            return binary(event, text);
+            return binary(text);
         }
         return tag.equals("float") && resolved instanceof Long whole ? (Object) whole.doubleValue() : resolved;
     }
 
-    private String binary(ScalarEvent event, String text) {
+    private static String binary(String text) throws UnfitException {
         try {
             return new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException _) {
-            throw refused(event, "the value of !!binary is not base64");
+            throw new UnfitException("the value of !!binary is not base64");
         }
     }
 
@@ -292,8 +421,13 @@ final class TreeBuilder {
         return event.getStartMark().orElseThrow();
     }
 
-    private RefusedException refused(Event event, String message) {
+    private void refuse(Event event, String message, String remedy) {
         Mark mark = mark(event);
-        return new RefusedException(message, new Place(source.name(), mark.getLine() + 1, mark.getColumn() + 1));
+        tell(new Place(source.name(), mark.getLine() + 1, mark.getColumn() + 1), message, remedy);
+    }
+
+    private void tell(Place place, String message, String remedy) {
+        problems.add(
+                Problem.error("compose.yaml", Actor.AUTHOR, message).at(place).remedy(remedy));
     }
 }

@@ -2,6 +2,7 @@ package dev.hauban.compose.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hauban.compose.tree.Problems;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,12 +66,13 @@ class FormsTest {
     @Test
     void the_nearest_word_is_suggested_and_only_if_it_is_near() {
         List<String> keys = ShapeKeys.ofService();
-        assertThat(Suggestions.nearest("imge", keys)).isEqualTo("image");
-        assertThat(Suggestions.nearest("depend_on", keys)).isEqualTo("depends_on");
-        assertThat(Suggestions.nearest("evnironment", keys)).isEqualTo("environment");
-        assertThat(Suggestions.nearest("health-check", keys)).isEqualTo("healthcheck");
-        assertThat(Suggestions.nearest("Ports", keys)).isEqualTo("ports");
-        assertThat(Suggestions.nearest("zebra", keys)).isNull();
+        var problems = new Problems();
+        assertThat(problems.nearest("imge", keys)).isEqualTo("image");
+        assertThat(problems.nearest("depend_on", keys)).isEqualTo("depends_on");
+        assertThat(problems.nearest("evnironment", keys)).isEqualTo("environment");
+        assertThat(problems.nearest("health-check", keys)).isEqualTo("healthcheck");
+        assertThat(problems.nearest("Ports", keys)).isEqualTo("ports");
+        assertThat(problems.nearest("zebra", keys)).isNull();
     }
 
     /// Guards the table: a key that is there twice would win silently.

@@ -13,25 +13,25 @@ class TemplateTest {
     private final List<String> unset = new ArrayList<>();
 
     @Test
-    void fills_in_what_is_named() throws UnsubstitutableException {
+    void fills_in_what_is_named() throws MalformedException {
         assertThat(filled("a $SET b ${SET}c$SET_d")).isEqualTo("a value b valuec");
         assertThat(unset).containsExactly("SET_d");
     }
 
     @Test
-    void two_dollar_signs_are_one_and_a_lonely_one_stays() throws UnsubstitutableException {
+    void two_dollar_signs_are_one_and_a_lonely_one_stays() throws MalformedException {
         assertThat(filled("$$SET $${SET} $ 5$ $1")).isEqualTo("$SET ${SET} $ 5$ $1");
     }
 
     @Test
-    void defaults_stand_in_for_what_is_not_set() throws UnsubstitutableException {
+    void defaults_stand_in_for_what_is_not_set() throws MalformedException {
         assertThat(filled("${SET:-d} ${EMPTY:-d} ${NO:-d}")).isEqualTo("value d d");
         assertThat(filled("${SET-d} ${EMPTY-d} ${NO-d}")).isEqualTo("value  d");
         assertThat(unset).isEmpty();
     }
 
     @Test
-    void a_plus_puts_something_else_in_for_what_is_set() throws UnsubstitutableException {
+    void a_plus_puts_something_else_in_for_what_is_set() throws MalformedException {
         assertThat(filled("${SET:+x} [${EMPTY:+x}] [${NO:+x}]")).isEqualTo("x [] []");
         assertThat(filled("${SET+x} [${EMPTY+x}] [${NO+x}]")).isEqualTo("x [x] []");
     }
@@ -45,26 +45,26 @@ class TemplateTest {
     }
 
     @Test
-    void what_is_demanded_and_only_empty_is_enough_without_the_colon() throws UnsubstitutableException {
+    void what_is_demanded_and_only_empty_is_enough_without_the_colon() throws MalformedException {
         assertThat(filled("[${EMPTY?gone}]")).isEqualTo("[]");
     }
 
     @Test
-    void defaults_may_hold_variables_and_those_defaults_too() throws UnsubstitutableException {
+    void defaults_may_hold_variables_and_those_defaults_too() throws MalformedException {
         assertThat(filled("${NO:-${EMPTY:-${SET}}}/x")).isEqualTo("value/x");
         assertThat(filled("${NO:-a${OTHER}b}${OTHER}")).isEqualTo("aobo");
         assertThat(filled("${NO:-$$x}")).isEqualTo("$x");
     }
 
     @Test
-    void several_expressions_in_a_line_end_where_their_braces_do() throws UnsubstitutableException {
+    void several_expressions_in_a_line_end_where_their_braces_do() throws MalformedException {
         assertThat(filled("${NO:-a}-${NO:-b}")).isEqualTo("a-b");
         assertThat(filled("${NO:-a}}")).isEqualTo("a}");
     }
 
     @Test
     void an_expression_ends_in_its_line() {
-        assertThatThrownBy(() -> filled("${NO:-a\n}")).isInstanceOf(UnsubstitutableException.class);
+        assertThatThrownBy(() -> filled("${NO:-a\n}")).isInstanceOf(MalformedException.class);
     }
 
     @Test
@@ -74,7 +74,7 @@ class TemplateTest {
         }
     }
 
-    private String filled(String text) throws UnsubstitutableException {
+    private String filled(String text) throws MalformedException {
         return new Template(variables::get, unset::add).substitute(text);
     }
 }

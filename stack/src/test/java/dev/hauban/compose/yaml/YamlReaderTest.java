@@ -98,7 +98,7 @@ class YamlReaderTest {
         assertThat(problem("1: a\n")).contains("f:1:1", "a key has to be a string");
         assertThat(problem("a: *b\n")).contains("f:1:4", "`*b`");
         assertThat(problem("a: {<<: 5}\n")).contains("`<<` takes a mapping");
-        assertThat(problem("a: [1\n")).contains("this is not YAML");
+        assertThat(problem("a: [1\n")).contains("the list that begins here is not closed");
         assertThat(problem("%YAML 1.2\n---\na: 1\n")).contains("%YAML 1.2");
         assertThat(problem("a: !!int x\n")).contains("is not a !!int");
     }

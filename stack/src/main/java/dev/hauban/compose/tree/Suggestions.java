@@ -1,28 +1,50 @@
-package dev.hauban.compose.shape;
+package dev.hauban.compose.tree;
 
 import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the word that somebody may have meant.
-public final class Suggestions {
+final class Suggestions {
+    /// Nobody misspells longer ones.
+    private static final int LONGEST = 100;
+    /// Looking through more of them would take longer than reading the file.
+    private static final int MOST = 5_000;
+
     private Suggestions() {}
 
     /// The nearest of the known words, or null if none is near.
-    public static @Nullable String nearest(String word, Iterable<String> known) {
-        String plain = word.toLowerCase(Locale.ROOT).replace('-', '_');
+    static @Nullable String nearest(String word, Iterable<String> known) {
+        if (word.isEmpty() || word.length() > LONGEST) {
+            return null;
+        }
+        String plain = plain(word);
+        int limit = Math.max(1, word.length() / 3) + 1;
         String best = null;
-        int bestDistance = Math.max(1, word.length() / 3) + 1;
-        var sorted = new TreeSet<String>();
-        known.forEach(sorted::add);
-        for (String candidate : sorted) {
-            int distance = distance(plain, candidate.replace('-', '_'));
+        int bestDistance = limit;
+        for (String candidate : near(word.length(), limit, known)) {
+            int distance = distance(plain, plain(candidate));
             if (distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;
             }
         }
         return best;
+    }
+
+    private static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /// The words that are about as long, in their order.
+    private static TreeSet<String> near(int length, int limit, Iterable<String> known) {
+        var near = new TreeSet<String>();
+        for (String candidate : known) {
+            if (Math.abs(candidate.length() - length) < limit && near.size() < MOST) {
+                near.add(candidate);
+            }
+        }
+        return near;
     }
 
     /// How many letters have to be put in, taken out, changed or swapped with their neighbor.
