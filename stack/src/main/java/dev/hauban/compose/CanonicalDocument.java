@@ -1,7 +1,9 @@
 package dev.hauban.compose;
 
 import dev.hauban.compose.project.Project;
+import dev.hauban.compose.shape.Casting;
 import dev.hauban.compose.shape.GoJson;
+import dev.hauban.compose.shape.YamlOrder;
 import dev.hauban.compose.tree.GoText;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
@@ -34,7 +36,7 @@ public final class CanonicalDocument {
 
     /// One whose variables were not filled in, and which is therefore no project yet.
     static CanonicalDocument raw(Mapping root, Map<String, String> environment) {
-        return new CanonicalDocument(root, Map.of(), environment, true);
+        return new CanonicalDocument((Mapping) Casting.sorted(root), Map.of(), environment, true);
     }
 
     /// As `docker compose config --format json`, with what that leaves out by mistake: models, and the `x-` keys below
@@ -47,7 +49,9 @@ public final class CanonicalDocument {
 
     /// As `docker compose config`.
     public String yaml() {
-        return raw ? YamlWriter.write(root) : escaped(YamlWriter.write(root));
+        return raw
+                ? YamlWriter.write((Mapping) YamlOrder.any(root))
+                : escaped(YamlWriter.write(YamlOrder.project(root)));
     }
 
     /// What is read again must not be taken for a variable.

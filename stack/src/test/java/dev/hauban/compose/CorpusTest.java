@@ -84,7 +84,13 @@ class CorpusTest {
         String expected = filled(Files.readString(folder.resolve("expected.full.json")), folder);
         boolean equal = GoldenFoldersTest.plain(JsonReader.read(document.json()))
                 .equals(GoldenFoldersTest.plain(JsonReader.read(expected)));
-        return equal ? "" : "differs";
+        return equal ? differenceInText(folder, document) : "differs";
+    }
+
+    /// What means the same is also written the same, to the byte.
+    private static String differenceInText(Path folder, CanonicalDocument document) throws IOException {
+        String expected = filled(Files.readString(folder.resolve("expected.yaml")), folder);
+        return document.yaml().equals(expected) ? "" : "is written differently as YAML";
     }
 
     private static String filled(String text, Path folder) {

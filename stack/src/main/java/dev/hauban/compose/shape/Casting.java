@@ -93,7 +93,7 @@ public final class Casting {
     }
 
     /// What we know nothing of is at least written in one order.
-    private static Node sorted(Node node) {
+    public static Node sorted(Node node) {
         if (node instanceof Sequence sequence) {
             sequence.items().replaceAll(Casting::sorted);
         } else if (node instanceof Mapping mapping) {
