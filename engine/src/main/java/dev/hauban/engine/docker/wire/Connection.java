@@ -109,7 +109,7 @@ final class Connection {
 
     /// The daemon ended it in the middle of something.
     DockerTrouble torn() {
-        return troubles.gone(null);
+        return troubles.gone(null, !used);
     }
 
     /// Has carried an answer, and waits for another request.
@@ -174,6 +174,6 @@ final class Connection {
             throw new InterruptedException();
         }
         end(limited);
-        return connecting ? troubles.unreachable(failure) : troubles.gone(failure);
+        return connecting ? troubles.unreachable(failure) : troubles.gone(failure, !used);
     }
 }

@@ -108,20 +108,22 @@ final class Connections implements AutoCloseable {
     }
 
     private Transport transport() throws DockerTrouble {
+        var tls = endpoint.tls();
+        TlsKeys known = tls.isEmpty() ? null : keys(tls.get());
         try {
             ChannelTransport plain = ChannelTransport.to(endpoint.address());
-            return endpoint.tls().isEmpty() ? plain : tls(plain, endpoint.tls().get());
+            return known == null ? plain : new TlsTransport(plain, known);
         } catch (IOException failure) {
             throw troubles.unreachable(failure);
         }
     }
 
-    private Transport tls(ChannelTransport plain, DockerEndpoint.Tls tls) throws DockerTrouble {
+    private TlsKeys keys(DockerEndpoint.Tls tls) throws DockerTrouble {
         TlsKeys known = keys;
         if (known == null) {
             known = TlsKeys.read(tls, troubles);
             keys = known;
         }
-        return new TlsTransport(plain, known);
+        return known;
     }
 }

@@ -98,6 +98,9 @@ public final class DockerDaemon implements AutoCloseable {
         DockerAnswer answer = whole(begin(ping, "", false));
         Optional<String> said = answer.header("Api-Version");
         if (said.isEmpty()) {
+            if (answer.text().contains("HTTP request to an HTTPS server")) {
+                throw troubles.onlyTls();
+            }
             answer.accepted();
             throw troubles.garbled("it does not say which version of the Docker Engine API it has");
         }

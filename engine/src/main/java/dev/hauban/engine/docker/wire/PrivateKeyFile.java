@@ -44,8 +44,8 @@ final class PrivateKeyFile {
         }
         try {
             return key(text, file, troubles);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
-            throw troubles.unusable(file, "holds a key that is damaged", malformed);
+        } catch (InvalidKeySpecException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            throw troubles.unusable(file, "holds a key that is damaged or of an unknown kind", malformed);
         }
     }
 

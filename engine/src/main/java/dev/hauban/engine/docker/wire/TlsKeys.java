@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -40,6 +41,8 @@ final class TlsKeys {
             var context = SSLContext.getInstance("TLS");
             context.init(own(tls, troubles), trusted(tls, troubles), null);
             return new TlsKeys(context.getSocketFactory(), tls.isVerified());
+        } catch (DockerTrouble told) {
+            throw told;
         } catch (GeneralSecurityException | IOException failure) {
             throw troubles.tls(
                     "its certificates and keys can't be used: " + failure.getMessage(),
@@ -96,17 +99,18 @@ final class TlsKeys {
         return managers.getTrustManagers();
     }
 
-    private static Collection<? extends Certificate> certificates(Path file, Troubles troubles)
-            throws GeneralSecurityException, DockerTrouble {
+    private static Collection<? extends Certificate> certificates(Path file, Troubles troubles) throws DockerTrouble {
         try (var bytes = Files.newInputStream(file)) {
             var certificates = CertificateFactory.getInstance("X.509").generateCertificates(bytes);
-            if (certificates.isEmpty()) {
-                throw troubles.unusable(file, "holds no certificate", null);
+            if (!certificates.isEmpty()) {
+                return certificates;
             }
-            return certificates;
+        } catch (CertificateException malformed) {
+            throw troubles.unusable(file, "holds no certificate", malformed);
         } catch (IOException failure) {
             throw troubles.unusable(file, "can't be read", failure);
         }
+        throw troubles.unusable(file, "holds no certificate", null);
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

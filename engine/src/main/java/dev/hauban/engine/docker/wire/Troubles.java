@@ -17,6 +17,9 @@ final class Troubles {
     private static final String IS_IT_RUNNING = "Is it running? To look, and to start it on most systems:\n"
             + "systemctl status docker\nsudo systemctl start docker";
 
+    private static final String CERTIFICATE =
+            "Does it want a certificate of ours? Were cert.pem and key.pem made for this daemon, and are they still valid?";
+
     private final DockerEndpoint endpoint;
 
     Troubles(DockerEndpoint endpoint) {
@@ -43,13 +46,18 @@ final class Troubles {
                 null);
     }
 
-    DockerTrouble gone(@Nullable Throwable cause) {
+    /// @param first whether this connection has not carried any answer yet
+    DockerTrouble gone(@Nullable Throwable cause, boolean first) {
         if (cause instanceof SSLException broken) {
             return unsafe(broken);
         }
+        if (first && endpoint.tls().isPresent()) {
+            // In TLS 1.3 this is how a certificate of ours that is not accepted often looks from here.
+            return tls("it hung up before its first answer was complete", endpoint.remedy(CERTIFICATE), cause);
+        }
         return trouble(
                 "docker.gone",
-                "the Docker daemon at " + endpoint.text() + " went away in the middle of an answer",
+                "the Docker daemon at " + endpoint.text() + " went away before its answer was complete",
                 "Is it being restarted? When it is back, the same command again finishes what is left.",
                 cause);
     }
@@ -68,6 +76,14 @@ final class Troubles {
                 "the Docker daemon at " + endpoint.text() + " speaks version " + theirs
                         + " of its API, and Hauban needs " + ApiVersion.OLDEST,
                 "Install Docker Engine 20.10 or newer.",
+                null);
+    }
+
+    DockerTrouble onlyTls() {
+        return tls(
+                "it speaks only TLS",
+                endpoint.remedy("Set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and "
+                        + "key.pem."),
                 null);
     }
 
@@ -97,10 +113,7 @@ final class Troubles {
                     broken);
         }
         if (words.contains("alert")) {
-            return tls(
-                    "it refuses our certificate (" + words + ")",
-                    endpoint.remedy("Were cert.pem and key.pem made for this daemon, and are they still valid?"),
-                    broken);
+            return tls("it refuses our certificate (" + words + ")", endpoint.remedy(CERTIFICATE), broken);
         }
         return tls(
                 "it does not prove who it is (" + words + ")",

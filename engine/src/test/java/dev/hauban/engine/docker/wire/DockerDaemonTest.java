@@ -252,7 +252,7 @@ final class DockerDaemonTest {
         daemon.version();
 
         assertTrouble(START, "docker.gone", """
-                        the Docker daemon at unix://%s went away in the middle of an answer
+                        the Docker daemon at unix://%s went away before its answer was complete
                           Is it being restarted? When it is back, the same command again finishes what is left.""".formatted(folder.resolve("docker.sock")));
 
         assertThat(fake.askedInEarnest()).hasSize(1);
@@ -397,7 +397,7 @@ final class DockerDaemonTest {
             assertThat(events.nextObject()).isPresent();
             assertThatThrownBy(events::nextObject)
                     .isInstanceOf(DockerTrouble.class)
-                    .hasMessageContaining("went away in the middle");
+                    .hasMessageContaining("went away before");
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -33,6 +34,8 @@ final class FakeDaemon implements AutoCloseable {
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
+    private final List<Exception> failures = new CopyOnWriteArrayList<>();
+    private final Thread accepting;
 
     /// What happens after a request was read.
     interface Script {
@@ -55,14 +58,11 @@ final class FakeDaemon implements AutoCloseable {
         this.address = address;
         this.tls = tls;
         when("/_ping", PING);
-        Thread.ofVirtual().name("fake daemon").start(this::accept);
+        this.accepting = Thread.ofVirtual().name("fake daemon").start(this::accept);
     }
 
     static FakeDaemon onSocket(Path socket) throws IOException {
-        return onSocket(socket, ServerSocketChannel.open(StandardProtocolFamily.UNIX));
-    }
-
-    private static FakeDaemon onSocket(Path socket, ServerSocketChannel server) throws IOException {
+        var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         return new FakeDaemon(server, new DockerEndpoint.Address.Socket(socket), Optional.empty());
     }
@@ -106,6 +106,11 @@ final class FakeDaemon implements AutoCloseable {
         return asked.stream().filter(one -> !one.line().contains("/_ping")).toList();
     }
 
+    /// How conversations broke: most tests break some.
+    List<Exception> failures() {
+        return failures;
+    }
+
     int connections() {
         return connections.size();
     }
@@ -113,6 +118,12 @@ final class FakeDaemon implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            // Only then does nobody listen any more.
+            accepting.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         hangUp();
     }
 
@@ -137,9 +148,7 @@ final class FakeDaemon implements AutoCloseable {
 
     private void serve(SocketChannel connection, int number) {
         try (connection) {
-            Peer peer = tls.isPresent()
-                    ? Peer.over(connection.socket(), tls.get())
-                    : new Peer(connection, Channels.newInputStream(connection), Channels.newOutputStream(connection));
+            Peer peer = tls.isPresent() ? Peer.over(connection.socket(), tls.get()) : Peer.over(connection);
             while (peer.reads(number)) {
                 asked.add(peer.asked());
                 Script script = scripts.get(peer.path());
@@ -151,7 +160,27 @@ final class FakeDaemon implements AutoCloseable {
                 }
             }
         } catch (IOException | InterruptedException clientLeft) {
-            return;
+            failures.add(clientLeft);
+        }
+    }
+
+    private void converse(Peer peer, int number) throws IOException, InterruptedException {
+        while (peer.reads(number)) {
+            asked.add(peer.asked());
+            Script script = scripts.get(peer.path());
+            if (script == null) {
+                peer.say("HTTP/1.1 404 Not Found\r\nContent-Length: 31\r\n\r\n{\"message\":\"page not found\"}\n  ");
+            } else {
+                script.play(peer);
+            }
+        }
+    }
+
+    /// A connection that is closed with bytes unread loses what was said last.
+    private static void hearOut(SocketChannel connection) throws IOException {
+        var unread = ByteBuffer.allocate(1000);
+        while (connection.read(unread.clear()) >= 0) {
+            continue;
         }
     }
 
@@ -160,19 +189,26 @@ final class FakeDaemon implements AutoCloseable {
         private final SocketChannel channel;
         private final InputStream in;
         private final OutputStream out;
+        private final Optional<SSLSocket> safe;
         private Asked asked = new Asked(0, "\r", new byte[0]);
 
-        Peer(SocketChannel channel, InputStream in, OutputStream out) {
+        private Peer(SocketChannel channel, InputStream in, OutputStream out, Optional<SSLSocket> safe) {
             this.channel = channel;
             this.in = in;
             this.out = out;
+            this.safe = safe;
+        }
+
+        static Peer over(SocketChannel channel) {
+            return new Peer(
+                    channel, Channels.newInputStream(channel), Channels.newOutputStream(channel), Optional.empty());
         }
 
         static Peer over(Socket socket, SSLContext tls) throws IOException {
             var safe = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), false);
             safe.setUseClientMode(false);
             safe.setNeedClientAuth(true);
-            return new Peer(socket.getChannel(), safe.getInputStream(), safe.getOutputStream());
+            return new Peer(socket.getChannel(), safe.getInputStream(), safe.getOutputStream(), Optional.of(safe));
         }
 
         Asked asked() {
@@ -206,17 +242,18 @@ final class FakeDaemon implements AutoCloseable {
             channel.close();
         }
 
+        /// With TLS's own farewell where it is spoken.
         void endOutput() throws IOException {
-            channel.shutdownOutput();
+            if (safe.isPresent()) {
+                safe.get().shutdownOutput();
+            } else {
+                channel.shutdownOutput();
+            }
         }
 
         /// Until the client says no more.
         byte[] rest() throws IOException {
             return in.readAllBytes();
-        }
-
-        int next() throws IOException {
-            return in.read();
         }
 
         boolean reads(int number) throws IOException {
