@@ -61,9 +61,4 @@ final class MemoryFiles implements ComposeFiles {
     public String withoutFirstLink(String path) {
         return path;
     }
-
-    @Override
-    public String withoutLinks(String path) {
-        return path;
-    }
 }

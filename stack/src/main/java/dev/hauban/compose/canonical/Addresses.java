@@ -27,19 +27,23 @@ final class Addresses {
         if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
             return false;
         }
-        int groups = gap < 0 ? groups(text) : groups(text.substring(0, gap)) + groups(text.substring(gap + 2));
+        int groups = gap < 0
+                ? groups(text, true)
+                : groups(text.substring(0, gap), false) + groups(text.substring(gap + 2), true);
         return gap < 0 ? groups == 8 : groups >= 0 && groups < 8;
     }
 
     /// How many groups of 16 bits the text has, or far less than none if it has other things.
-    private static int groups(String text) {
+    ///
+    /// @param atEnd of the address, where two groups may be written as a version 4 address
+    private static int groups(String text, boolean atEnd) {
         if (text.isEmpty()) {
             return 0;
         }
         String[] parts = text.split(":", -1);
         int count = 0;
         for (int i = 0; i < parts.length; i++) {
-            if (i == parts.length - 1 && parts[i].indexOf('.') > 0 && isVersion4(parts[i])) {
+            if (atEnd && i == parts.length - 1 && parts[i].indexOf('.') > 0 && isVersion4(parts[i])) {
                 count += 2;
             } else if (parts[i].length() <= 4 && isDigits(parts[i], 16)) {
                 count++;

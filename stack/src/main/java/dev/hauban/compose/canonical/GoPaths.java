@@ -101,6 +101,6 @@ public final class GoPaths {
     static boolean isWindowsAbsolute(String path) {
         boolean network = path.startsWith("\\\\") || path.startsWith("//") || path.startsWith("\\/");
         boolean drive = path.length() > 2 && path.charAt(1) == ':' && (path.charAt(2) == '/' || path.charAt(2) == '\\');
-        return network && path.length() > 2 || drive;
+        return network || drive;
     }
 }

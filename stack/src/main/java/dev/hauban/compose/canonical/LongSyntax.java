@@ -176,7 +176,13 @@ public final class LongSyntax {
 
     /// The old `external: {name: x}` means `external: true` and `name: x`.
     private Node external(Node node, Trail trail) {
-        if (!(node instanceof Mapping resource) || !(resource.get("external") instanceof Mapping external)) {
+        if (!(node instanceof Mapping resource)) {
+            if (!node.isNull()) {
+                problems.wrongType(node, trail, "a mapping", "write it as in `data: {external: true}`");
+            }
+            return node;
+        }
+        if (!(resource.get("external") instanceof Mapping external)) {
             return node;
         }
         resource.put("external", true);
@@ -201,19 +207,18 @@ public final class LongSyntax {
         Sequence ports = Sequence.from(sequence);
         int index = 0;
         for (Node item : sequence.items()) {
-            if (item instanceof Scalar scalar) {
-                PortSpec spec = PortSpec.parse(scalar.toString());
-                if (spec instanceof PortSpec.Ports parsed) {
-                    parsed.ports().forEach(port -> ports.add(port(item, port)));
-                } else if (lenient) {
-                    return sequence;
-                } else if (spec instanceof PortSpec.Malformed malformed) {
-                    problems.error("compose.port", item, trail.item(index), malformed.message(), PortSpec.EXAMPLE);
-                }
-            } else {
+            Trail way = trail.item(index++);
+            if (!(item instanceof Scalar scalar)) {
                 ports.add(item);
+            } else if (!scalar.isText() && !(scalar.value() instanceof Long)) {
+                problems.wrongType(item, way, "a port", PortSpec.EXAMPLE);
+            } else if (PortSpec.parse(scalar.toString()) instanceof PortSpec.Ports parsed) {
+                parsed.ports().forEach(port -> ports.add(port(item, port)));
+            } else if (lenient && scalar.isText()) {
+                return sequence;
+            } else if (PortSpec.parse(scalar.toString()) instanceof PortSpec.Malformed malformed) {
+                problems.error("compose.port", item, way, malformed.message(), PortSpec.EXAMPLE);
             }
-            index++;
         }
         return ports;
     }
@@ -223,7 +228,9 @@ public final class LongSyntax {
         if (!port.address().isEmpty()) {
             mapping.put("host_ip", port.address());
         }
-        mapping.put("target", (long) port.target());
+        if (port.target() > 0) {
+            mapping.put("target", (long) port.target());
+        }
         if (!port.published().isEmpty()) {
             mapping.put("published", port.published());
         }
@@ -298,7 +305,7 @@ public final class LongSyntax {
         }
         if (spec.noCopy()) {
             volume.put("volume", Mapping.from(node).put("nocopy", true));
-        } else if (!spec.isBind() && text.length() > 2) {
+        } else if (!spec.isBind() && !VolumeSpec.isShort(text)) {
             volume.put("volume", Mapping.from(node));
         }
         return volume;

@@ -3,8 +3,10 @@ package dev.hauban.compose.canonical;
 import dev.hauban.compose.tree.GoText;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
+import dev.hauban.compose.tree.Trail;
 import dev.hauban.compose.variable.Variables;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,11 @@ public final class Normalization {
     private static final String SERVICE = "service:";
 
     private final Variables variables;
+    private final Problems problems;
 
-    public Normalization(Variables variables) {
+    public Normalization(Variables variables, Problems problems) {
         this.variables = variables;
+        this.problems = problems;
     }
 
     /// @param root of the whole project, with its name
@@ -25,10 +29,10 @@ public final class Normalization {
         Mapping services = root.mapping("services");
         if (services != null) {
             boolean usesDefault = false;
-            for (Node service : services.entries().values()) {
-                if (service instanceof Mapping mapping) {
+            for (Map.Entry<String, Node> service : services.entries().entrySet()) {
+                if (service.getValue() instanceof Mapping mapping) {
                     usesDefault |= joinsDefaultNetwork(mapping);
-                    service(mapping);
+                    service(mapping, Trail.ROOT.child("services").child(service.getKey()));
                 }
             }
             if (usesDefault) {
@@ -62,7 +66,7 @@ public final class Normalization {
         }
     }
 
-    private void service(Mapping service) {
+    private void service(Mapping service, Trail trail) {
         if ("if_not_present".equals(service.text("pull_policy"))) {
             service.put("pull_policy", "missing");
         }
@@ -75,7 +79,7 @@ public final class Normalization {
             service.put("environment", resolved(environment, true));
         }
         volumes(service);
-        dependencies(service);
+        dependencies(service, trail);
     }
 
     private void build(Mapping build) {
@@ -152,7 +156,7 @@ public final class Normalization {
         return value != null ? Scalar.from(item, text + "=" + value) : keepEmpty ? item : null;
     }
 
-    private static void dependencies(Mapping service) {
+    private void dependencies(Mapping service, Trail trail) {
         Mapping known = service.mapping("depends_on");
         Mapping dependencies = known == null ? Mapping.from(service) : known;
         eachText(service.get("links"), link -> {
@@ -160,9 +164,12 @@ public final class Normalization {
             depend(dependencies, parts.length == 2 ? parts[0] : link, true);
         });
         for (String key : new String[] {"network_mode", "ipc", "pid", "uts", "cgroup"}) {
-            String mode = service.text(key);
-            if (mode != null && mode.startsWith(SERVICE)) {
-                depend(dependencies, mode.substring(SERVICE.length()), true);
+            Node mode = service.get(key);
+            if (mode != null && mode.isNull()) {
+                // The schema allows `pid:` without a value, and Docker Compose panics.
+                problems.wrongType(mode, trail.child(key), "a string", "give it a value, or remove it");
+            } else if (service.text(key) instanceof String text && text.startsWith(SERVICE)) {
+                depend(dependencies, text.substring(SERVICE.length()), true);
             }
         }
         eachText(service.get("volumes_from"), from -> {

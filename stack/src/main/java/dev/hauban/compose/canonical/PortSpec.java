@@ -40,9 +40,11 @@ public sealed interface PortSpec {
         int colon = front.lastIndexOf(':');
         String published = front.substring(colon + 1);
         String address = colon < 0 ? "" : front.substring(0, colon);
-        if (address.startsWith("[") && address.endsWith("]")) {
-            address = address.substring(1, address.length() - 1);
+        boolean isBracketed = address.startsWith("[") && address.endsWith("]");
+        if (!isBracketed && address.indexOf(':') >= 0) {
+            return new Malformed("the colons of `" + Legible.of(address) + "` have to be in brackets: [::1]");
         }
+        address = isBracketed ? address.substring(1, address.length() - 1) : address;
         if (!address.isEmpty() && !Addresses.isAddress(address)) {
             return new Malformed("`" + Legible.of(address) + "` is not an IP address");
         }

@@ -1,5 +1,6 @@
 package dev.hauban.compose.canonical;
 
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -7,7 +8,6 @@ import dev.hauban.compose.tree.Rules;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Trail;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the paths of a tree be seen from another folder: the project's, at the end, or the including one's.
@@ -29,13 +29,20 @@ public final class RelativePaths {
 
     private final String folder;
     private final @Nullable String home;
-    private final UnaryOperator<String> links;
+    private final Links links;
     private final Problems problems;
+
+    /// Follows symbolic links.
+    public interface Links {
+        /// The path with its first link replaced by what it leads to, or null if that leads nowhere.
+        @Nullable
+        String followed(String path);
+    }
 
     /// @param folder from which the paths are seen now
     /// @param home what `~` stands for, if it is known
     /// @param links resolves the first symbolic link in an absolute path
-    public RelativePaths(String folder, @Nullable String home, UnaryOperator<String> links, Problems problems) {
+    public RelativePaths(String folder, @Nullable String home, Links links, Problems problems) {
         this.folder = folder;
         this.home = home;
         this.links = links;
@@ -52,24 +59,43 @@ public final class RelativePaths {
             rules.replaceInside(node, trail, this::resolved);
             return node;
         }
-        if (node instanceof Mapping mapping) {
-            return target == Target.MOUNT_SOURCE
-                    ? mount(mapping, trail)
-                    : target == Target.VOLUME ? volume(mapping) : mapping;
+        if (node instanceof Mapping mapping && target == Target.MOUNT_SOURCE) {
+            return mount(mapping, trail);
         }
-        return node instanceof Scalar scalar && scalar.text() instanceof String path
-                ? Scalar.from(scalar, resolved(path, target))
-                : node;
+        if (node instanceof Mapping mapping && target == Target.VOLUME) {
+            return volume(mapping);
+        }
+        if (node instanceof Scalar scalar && scalar.text() instanceof String path) {
+            return Scalar.from(
+                    scalar, target == Target.WATCHED ? watched(scalar, path(path), trail) : resolved(path, target));
+        }
+        switch (target) {
+            case PATH, CONTEXT, EXTENDS, WATCHED -> problems.wrongType(node, trail, "a path", "put it in quotes");
+            case MOUNT_SOURCE, VOLUME, FOREIGN -> {}
+        }
+        return node;
     }
 
     private String resolved(String text, Target target) {
         return switch (target) {
-            case PATH, EXTENDS -> path(text);
+            case PATH, EXTENDS, WATCHED -> path(text);
             case CONTEXT -> isElsewhere(text) ? text : path(text);
-            case WATCHED -> links.apply(path(text));
             case FOREIGN -> foreign(text);
             case MOUNT_SOURCE, VOLUME -> text;
         };
+    }
+
+    private String watched(Scalar scalar, String path, Trail trail) {
+        String followed = links.followed(path);
+        if (followed == null) {
+            problems.error(
+                    "compose.link",
+                    scalar,
+                    trail,
+                    "a link in `" + Legible.of(path) + "` leads nowhere",
+                    "mend the link, or watch another path");
+        }
+        return followed == null ? path : followed;
     }
 
     private String path(String path) {

@@ -1,6 +1,7 @@
 package dev.hauban.compose.canonical;
 
 import dev.hauban.compose.tree.Legible;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public sealed interface VolumeSpec {
         if (spec.isEmpty()) {
             return new Malformed("a volume can't be empty");
         }
-        if (spec.length() <= 2) {
+        if (isShort(spec)) {
             return new Parsed(null, spec, false, false, null, null);
         }
         List<String> sections = sections(spec);
@@ -53,6 +54,11 @@ public sealed interface VolumeSpec {
             case 2 -> new Parsed(sections.get(0), sections.get(1), false, false, null, null);
             default -> withOptions(sections);
         };
+    }
+
+    /// Whether this has no more than two bytes: that is a path in the container, whatever it looks like.
+    static boolean isShort(String spec) {
+        return spec.length() <= 2 && spec.getBytes(StandardCharsets.UTF_8).length <= 2;
     }
 
     private static Parsed withOptions(List<String> sections) {

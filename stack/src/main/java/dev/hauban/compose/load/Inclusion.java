@@ -60,36 +60,49 @@ final class Inclusion {
     }
 
     private void one(Mapping root, Node item, Setting setting, Trail trail) {
+        int before = problems.complaints();
         Mapping entry =
                 item instanceof Mapping mapping ? mapping : Mapping.from(item).put("path", item);
+        if (item instanceof Sequence) {
+            problems.wrongType(item, trail, "a path or a mapping", EXAMPLE);
+            entry.remove("path");
+        }
         entry.entries().forEach((key, value) -> warnOfUnknown(key, value, trail));
-        int before = problems.complaints();
         List<String> named = texts(entry, "path", trail);
         List<String> envFiles = texts(entry, "env_file", trail);
-        Node directory = entry.get("project_directory");
+        String directory = directory(entry, trail);
         if (!entry.isWhole() || problems.complaints() > before) {
             root.tear();
-        }
-        if (named.isEmpty()) {
-            return;
         }
         if (named.stream().anyMatch(Inclusion::isRemote)) {
             refuseRemote(problems, Objects.requireNonNullElse(entry.get("path"), item), trail);
             root.tear();
             return;
         }
-        String projectDirectory = directory instanceof Scalar scalar && scalar.text() != null ? scalar.text() : "";
-        include(
-                root,
-                item,
-                new Wanted(named, envFiles, projectDirectory == null ? "" : projectDirectory, trail),
-                setting);
+        include(root, item, new Wanted(named, envFiles, directory, trail), setting);
+    }
+
+    /// Docker Compose takes a whole number for a folder's name, too.
+    private String directory(Mapping entry, Trail trail) {
+        Node directory = entry.get("project_directory");
+        if (directory == null || directory.isNull()) {
+            return "";
+        }
+        if (directory instanceof Scalar scalar && (scalar.isText() || scalar.value() instanceof Long)) {
+            return scalar.toString();
+        }
+        problems.wrongType(directory, trail.child("project_directory"), "a path", "write it as in `./other`");
+        return "";
     }
 
     /// What one entry of `include` asks for.
     private record Wanted(List<String> files, List<String> envFiles, String directory, Trail trail) {}
 
     private void include(Mapping root, Node item, Wanted wanted, Setting setting) {
+        if (wanted.files().isEmpty()) {
+            envFiles(item, wanted, setting, wanted.directory());
+            return;
+        }
         List<String> paths = new ArrayList<>();
         for (String named : wanted.files()) {
             paths.add(session.absolute(GoPaths.resolve(setting.directory(), named)));
@@ -153,12 +166,14 @@ final class Inclusion {
         List<String> files = new ArrayList<>();
         for (String named : wanted.envFiles()) {
             String path = session.absolute(GoPaths.resolve(setting.folder(), named));
-            if (session.files().kind(path) == ComposeFiles.Kind.MISSING) {
+            ComposeFiles.Kind kind = session.files().kind(path);
+            if (kind == ComposeFiles.Kind.MISSING || kind == ComposeFiles.Kind.FOLDER) {
                 problems.error(
                         "compose.env-file",
                         item,
                         wanted.trail().child("env_file"),
-                        "the env_file " + session.source(path) + " is not there",
+                        "the env_file " + session.source(path)
+                                + (kind == ComposeFiles.Kind.MISSING ? " is not there" : " is a folder"),
                         "make it, or mend its name");
                 session.unset().excuse();
             } else {

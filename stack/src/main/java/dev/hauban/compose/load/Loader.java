@@ -50,7 +50,7 @@ public final class Loader {
         }
         if (session.options().normalizes()) {
             root.put("name", name);
-            new Normalization(files.environment()::get).normalize(root);
+            new Normalization(files.environment()::get, problems).normalize(root);
         }
         return root;
     }

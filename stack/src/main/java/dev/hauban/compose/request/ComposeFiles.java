@@ -1,6 +1,7 @@
 package dev.hauban.compose.request;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// The only way out of these rooms: the files that a reading needs.
 public interface ComposeFiles {
@@ -24,9 +25,8 @@ public interface ComposeFiles {
     /// The whole standard input, with the same limit.
     byte[] readStandardInput() throws IOException;
 
-    /// The path with its first symbolic link replaced by what it leads to; the same path if there is none.
+    /// The path with its first symbolic link replaced by what it leads to; the same path if there is none, and null if
+    /// the link leads nowhere.
+    @Nullable
     String withoutFirstLink(String path);
-
-    /// The path without any symbolic link; the same path if it leads nowhere.
-    String withoutLinks(String path);
 }

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /// The files of this machine.
 public final class DiskFiles implements ComposeFiles {
@@ -44,30 +45,28 @@ public final class DiskFiles implements ComposeFiles {
     }
 
     @Override
-    public String withoutFirstLink(String path) {
-        Path whole = disk.getPath(path);
-        Path current = whole.getRoot();
-        for (int i = 0; current != null && i < whole.getNameCount(); i++) {
-            current = current.resolve(whole.getName(i));
-            if (Files.isSymbolicLink(current)) {
-                Path rest = whole.subpath(i, whole.getNameCount());
-                String real = withoutLinks(current.toString());
-                return rest.getNameCount() == 1
-                        ? real
-                        : disk.getPath(real)
-                                .resolve(rest.subpath(1, rest.getNameCount()))
-                                .toString();
-            }
+    public @Nullable String withoutFirstLink(String path) {
+        try {
+            return withoutFirstLink(disk.getPath(path));
+        } catch (IllegalArgumentException _) {
+            return path;
+        } catch (IOException _) {
+            return null;
         }
-        return path;
     }
 
-    @Override
-    public String withoutLinks(String path) {
-        try {
-            return disk.getPath(path).toRealPath(new LinkOption[0]).toString();
-        } catch (IOException | IllegalArgumentException _) {
-            return path;
+    private static String withoutFirstLink(Path path) throws IOException {
+        Path current = path.getRoot();
+        for (int i = 0; current != null && i < path.getNameCount(); i++) {
+            current = current.resolve(path.getName(i));
+            if (Files.isSymbolicLink(current)) {
+                Path real = current.toRealPath(new LinkOption[0]);
+                int rest = i + 1;
+                return rest == path.getNameCount()
+                        ? real.toString()
+                        : real.resolve(path.subpath(rest, path.getNameCount())).toString();
+            }
         }
+        return path.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.hauban.compose.shape;
 
+import dev.hauban.compose.variable.Cast;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +17,14 @@ public final class ByteSizes {
         if (last < 0) {
             return null;
         }
-        String number = text.substring(0, text.charAt(last) == ' ' ? last : last + 1);
+        Object number = Cast.DECIMAL.of(text.substring(0, text.charAt(last) == ' ' ? last : last + 1));
         double factor = factor(text.substring(last + 1).toLowerCase(Locale.ROOT));
-        return factor == 0 || !isNumber(number) ? null : bytes(Double.parseDouble(number), factor);
+        return factor > 0 && number instanceof Double amount ? bytes(amount * factor) : null;
     }
 
-    private static @Nullable Long bytes(double number, double factor) {
-        return number < 0 || number * factor >= Long.MAX_VALUE ? null : (Long) (long) (number * factor);
-    }
-
-    private static boolean isNumber(String text) {
-        boolean digit = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            digit |= c >= '0' && c <= '9';
-            boolean sign = (c == '-' || c == '+') && (i == 0 || "eE".indexOf(text.charAt(i - 1)) >= 0);
-            boolean exponent = (c == 'e' || c == 'E') && digit;
-            if (!sign && !exponent && c != '.' && (c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        return digit && text.indexOf('.') == text.lastIndexOf('.');
+    /// What doesn't fit into 64 bits becomes nonsense in Docker Compose, and a different one on each processor.
+    private static @Nullable Long bytes(double size) {
+        return size >= 0 && size < Long.MAX_VALUE ? (Long) (long) size : null;
     }
 
     private static double factor(String unit) {

@@ -107,7 +107,7 @@ public final class Casting {
     private static Object nothing(Form.Kind kind) {
         return switch (kind) {
             case FLAG -> false;
-            case COUNT, UNSIGNED -> 0L;
+            case COUNT, UNSIGNED, UNSIGNED_32, UNSIGNED_16 -> 0L;
             case BYTES -> "0";
             default -> "";
         };
@@ -121,6 +121,8 @@ public final class Casting {
                     COUNT,
                     OPTIONAL_COUNT,
                     UNSIGNED,
+                    UNSIGNED_32,
+                    UNSIGNED_16,
                     OPTIONAL_UNSIGNED,
                     DECIMAL,
                     CPUS,
@@ -150,7 +152,7 @@ public final class Casting {
                 yield cast == null || cast.isEmpty() ? null : cast;
             }
             case LIST_OF_SHAPES, ENV_FILE -> list(node, form, trail);
-            case SHAPES_BY_NAME -> byName(node, form, trail);
+            case SHAPES_BY_NAME, SHAPES_BY_FREE_NAME -> byName(node, form, trail);
             case DROPPED -> null;
         };
     }
@@ -188,9 +190,11 @@ public final class Casting {
             return null;
         }
         Mapping cast = Mapping.from(mapping);
-        for (Map.Entry<String, Node> entry : new TreeMap<>(mapping.entries()).entrySet()) {
+        Map<String, Node> entries =
+                form.kind() == Form.Kind.SHAPES_BY_NAME ? mapping.entries() : FreeNames.of(mapping, trail, problems);
+        for (Map.Entry<String, Node> entry : new TreeMap<>(entries).entrySet()) {
             Trail way = trail.child(entry.getKey());
-            Node value = entry.getValue();
+            Node value = entry.getKey().equals(FreeNames.GATHERED) ? Mapping.from(mapping) : entry.getValue();
             Node item = value.isNull()
                     ? value
                     : form.kind() == Form.Kind.ULIMITS_BY_NAME ? ulimit(value, way) : mapping(value, form, way);
@@ -212,8 +216,10 @@ public final class Casting {
         Mapping cast = Mapping.from(mapping);
         for (String key : new String[] {"soft", "hard"}) {
             Node value = mapping.get(key);
-            Node count = value == null ? null : scalars.cast(value, Form.Kind.OPTIONAL_COUNT, trail.child(key));
-            cast.put(key, count == null ? Scalar.from(mapping, 0L) : count);
+            if (value != null && !(value instanceof Scalar scalar && scalar.value() instanceof Long)) {
+                problems.wrongType(value, trail.child(key), "a whole number", "write it without quotes, as in `1024`");
+            }
+            cast.put(key, value == null ? Scalar.from(mapping, 0L) : value);
         }
         return cast;
     }

@@ -80,7 +80,7 @@ final class CollectionForms {
     private @Nullable Node pairs(Node node, Trail trail) {
         var sorted = new TreeMap<String, Node>();
         if (node instanceof Mapping mapping) {
-            mapping.entries().forEach((key, value) -> sorted.put(key, printedOr(value, "")));
+            FreeNames.of(mapping, trail, problems).forEach((key, value) -> sorted.put(key, printedOr(value, "")));
         } else if (node instanceof Sequence sequence) {
             for (Node item : sequence.items()) {
                 String text = GoText.of(item);
@@ -97,7 +97,7 @@ final class CollectionForms {
     private @Nullable Node environment(Node node, Trail trail) {
         var sorted = new TreeMap<String, Node>();
         if (node instanceof Mapping mapping) {
-            mapping.entries().forEach((key, value) -> sorted.put(key, printedOr(value, null)));
+            FreeNames.of(mapping, trail, problems).forEach((key, value) -> sorted.put(key, printedOr(value, null)));
         } else if (node instanceof Sequence sequence) {
             int index = 0;
             for (Node item : sequence.items()) {
@@ -129,7 +129,7 @@ final class CollectionForms {
             return refused(node, trail, "a mapping");
         }
         var sorted = new TreeMap<String, Node>();
-        mapping.entries().forEach((key, value) -> sorted.put(key, printedOr(value, "")));
+        FreeNames.of(mapping, trail, problems).forEach((key, value) -> sorted.put(key, printedOr(value, "")));
         return sorted(node, sorted);
     }
 
@@ -138,11 +138,13 @@ final class CollectionForms {
             return refused(node, trail, "a mapping");
         }
         var sorted = new TreeMap<String, Node>();
-        mapping.entries().forEach((key, value) -> {
+        FreeNames.of(mapping, trail, problems).forEach((key, value) -> {
             Sequence values = Sequence.from(value);
             List<Node> items = value instanceof Sequence sequence ? sequence.items() : List.of(value);
             items.forEach(item -> values.add(Scalar.from(item, GoText.of(item))));
-            sorted.put(key, values);
+            if (!values.isEmpty()) {
+                sorted.put(key, values);
+            }
         });
         return sorted(node, sorted);
     }
@@ -152,7 +154,7 @@ final class CollectionForms {
             return refused(node, trail, "a mapping");
         }
         var sorted = new TreeMap<String, Node>();
-        mapping.entries().forEach((key, value) -> {
+        FreeNames.of(mapping, trail, problems).forEach((key, value) -> {
             if (value instanceof Scalar scalar) {
                 String text = scalar.value() == null ? "" : scalars.text(scalar, scalar.value(), trail.child(key));
                 sorted.put(key, Scalar.from(value, text == null ? "" : text));
@@ -199,7 +201,7 @@ final class CollectionForms {
             return refused(node, trail, "a mapping");
         }
         Sequence keys = Sequence.from(node);
-        new TreeMap<>(mapping.entries()).forEach((id, path) -> {
+        new TreeMap<>(FreeNames.of(mapping, trail, problems)).forEach((id, path) -> {
             String text = path.isNull() ? "" : GoText.of(path);
             keys.add(Scalar.from(path, text.isEmpty() ? id : id + ": " + text));
         });

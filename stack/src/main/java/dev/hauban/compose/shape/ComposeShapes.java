@@ -109,7 +109,7 @@ final class ComposeShapes {
             .attribute(
                     "models",
                     Vocabulary.named("a model name", Rule.shape(MODEL), false),
-                    Form.of(Kind.SHAPES_BY_NAME, MODEL));
+                    Form.of(Kind.SHAPES_BY_FREE_NAME, MODEL));
 
     static final Rule PROJECT_RULE = Rule.shape(PROJECT);
 

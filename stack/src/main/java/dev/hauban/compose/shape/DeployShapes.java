@@ -97,7 +97,7 @@ final class DeployShapes {
             .attribute("subpath", TEXT, Kind.TEXT);
     private static final Shape TMPFS = Shape.named("tmpfs options")
             .attribute("size", INTEGER_OR_TEXT.range(0, Long.MAX_VALUE), Kind.BYTES)
-            .attribute("mode", NUMBER_OR_TEXT, Kind.UNSIGNED);
+            .attribute("mode", NUMBER_OR_TEXT, Kind.UNSIGNED_32);
     private static final Shape IMAGE = Shape.named("image options").attribute("subpath", TEXT, Kind.TEXT);
 
     static final Shape VOLUME_MOUNT = Shape.named("a volume of a service")

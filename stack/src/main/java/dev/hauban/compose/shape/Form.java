@@ -15,6 +15,9 @@ record Form(Kind kind, @Nullable Shape shape) {
         COUNT,
         OPTIONAL_COUNT,
         UNSIGNED,
+        /// Of larger numbers the higher bits are lost.
+        UNSIGNED_32,
+        UNSIGNED_16,
         OPTIONAL_UNSIGNED,
         DECIMAL,
         CPUS,
@@ -49,8 +52,10 @@ record Form(Kind kind, @Nullable Shape shape) {
         VALUE,
         /// A list of mappings.
         LIST_OF_SHAPES,
-        /// Mappings by name.
+        /// Mappings by names that may begin with `x-`.
         SHAPES_BY_NAME,
+        /// Mappings by name.
+        SHAPES_BY_FREE_NAME,
         ULIMITS_BY_NAME,
         /// Allowed, but Docker Compose makes nothing of it.
         DROPPED

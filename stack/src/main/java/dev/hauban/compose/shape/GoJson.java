@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// The canonical document as JSON, in two dialects: the one that people are shown, and, for the config-hash, Go's
 /// encoding of Docker Compose's types, which leaves `x-` keys out and writes some names with capitals.
 public final class GoJson {
+    private static final BigDecimal SMALLEST_PLAIN = new BigDecimal("1e-6");
+    /// Up to here a double holds every whole number.
+    private static final BigDecimal LARGEST_PLAIN = BigDecimal.valueOf(1L << 53);
+
     private final boolean forHash;
 
     private GoJson(boolean forHash) {
@@ -87,15 +91,33 @@ public final class GoJson {
         if (value instanceof Long || value instanceof BigInteger) {
             return new Json.Number(value.toString());
         }
-        boolean finite = value instanceof Float single && Float.isFinite(single)
-                || value instanceof Double number && Double.isFinite(number);
-        return finite ? number(value.toString()) : Json.text(value.toString());
+        return value instanceof Float || value instanceof Double
+                ? number(value.toString())
+                : Json.text(value.toString());
     }
 
+    /// The shortest digits that mean the number, as Go writes them; with an exponent where the digits before the point
+    /// would be made up. JSON has no word for the infinite: a number that no double holds is read as that.
     private static Json number(String shortest) {
-        BigDecimal plain = new BigDecimal(shortest);
-        return new Json.Number(
-                plain.signum() == 0 ? "0" : plain.stripTrailingZeros().toPlainString());
+        if (shortest.equals("NaN")) {
+            return Json.text(shortest);
+        }
+        if (shortest.endsWith("Infinity")) {
+            return new Json.Number(shortest.replace("Infinity", "1e999"));
+        }
+        var exact = new BigDecimal(shortest).stripTrailingZeros();
+        BigDecimal size = exact.abs();
+        boolean isPlain =
+                size.signum() == 0 || size.compareTo(SMALLEST_PLAIN) >= 0 && size.compareTo(LARGEST_PLAIN) <= 0;
+        if (isPlain) {
+            return new Json.Number(exact.signum() == 0 ? "0" : exact.toPlainString());
+        }
+        int exponent = exact.precision() - exact.scale() - 1;
+        String digits = exact.unscaledValue().toString();
+        int first = exact.signum() < 0 ? 2 : 1;
+        String mantissa =
+                digits.length() == first ? digits : digits.substring(0, first) + "." + digits.substring(first);
+        return new Json.Number(mantissa + (exponent < 0 ? "e" : "e+") + exponent);
     }
 
     private Json.Members shape(Mapping mapping, Shape shape) {
@@ -137,7 +159,7 @@ public final class GoJson {
             case SHAPE, VALUE -> shape != null && node instanceof Mapping mapping ? shape(mapping, shape) : any(node);
             case LIST_OF_SHAPES -> list(node, shape);
             case ENV_FILE -> envFiles(node);
-            case SHAPES_BY_NAME -> byName(node, shape);
+            case SHAPES_BY_NAME, SHAPES_BY_FREE_NAME -> byName(node, shape);
             case ULIMITS_BY_NAME -> forHash ? ulimits(node) : any(node);
             default -> any(node);
         };

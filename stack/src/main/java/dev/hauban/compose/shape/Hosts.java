@@ -29,14 +29,16 @@ final class Hosts {
     static @Nullable Node of(Node node, Trail trail, Problems problems) {
         var hosts = new Hosts(problems, trail);
         switch (node) {
-            case Mapping mapping -> mapping.entries().forEach(hosts::entry);
+            case Mapping mapping -> FreeNames.of(mapping, trail, problems).forEach(hosts::entry);
             case Sequence sequence -> sequence.items().forEach(hosts::line);
             case Scalar scalar -> problems.wrongType(scalar, trail, "a mapping or a list", EXAMPLE);
         }
         Collections.sort(hosts.hosts);
         Sequence sorted = Sequence.from(node);
         hosts.hosts.forEach(host -> sorted.add(Scalar.from(node, host)));
-        return sorted.isEmpty() ? null : sorted;
+        // A name without addresses leaves an empty list, only no name at all leaves nothing.
+        boolean isNothing = !(node instanceof Mapping names) || names.isEmpty();
+        return sorted.isEmpty() && isNothing ? null : sorted;
     }
 
     private void entry(String name, Node addresses) {

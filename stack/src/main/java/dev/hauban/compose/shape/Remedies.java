@@ -40,7 +40,8 @@ final class Remedies {
             case BYTES -> "write it with its unit, as in `512m` or `2g`";
             case CPUS, DECIMAL -> "write it as in `0.5`";
             case COUNT, OPTIONAL_COUNT -> "write a whole number, as in `3`";
-            case UNSIGNED, OPTIONAL_UNSIGNED -> "write a whole number without quotes, as in `3`";
+            case UNSIGNED, UNSIGNED_32, UNSIGNED_16, OPTIONAL_UNSIGNED ->
+                "write a whole number without quotes, as in `3`";
             case MODE -> "write it in quotes, as in \"0440\"";
             case DEVICE_COUNT -> "write a whole number, as in `1`, or `all`";
             case FLAG, OPTIONAL_FLAG -> "write true or false";
@@ -62,6 +63,7 @@ final class Remedies {
                     VALUE,
                     LIST_OF_SHAPES,
                     SHAPES_BY_NAME,
+                    SHAPES_BY_FREE_NAME,
                     ULIMITS_BY_NAME,
                     DROPPED -> null;
         };

@@ -42,8 +42,10 @@ final class ScalarForms {
             case OPTIONAL_FLAG -> flag(scalar, value, trail);
             case COUNT -> unless(ZERO, count(scalar, value, trail));
             case OPTIONAL_COUNT -> count(scalar, value, trail);
-            case UNSIGNED -> unless(ZERO, unsigned(scalar, value, trail));
-            case OPTIONAL_UNSIGNED -> unsigned(scalar, value, trail);
+            case UNSIGNED -> unless(ZERO, unsigned(scalar, value, Long.SIZE, trail));
+            case UNSIGNED_32 -> unless(ZERO, unsigned(scalar, value, Integer.SIZE, trail));
+            case UNSIGNED_16 -> unless(ZERO, unsigned(scalar, value, Short.SIZE, trail));
+            case OPTIONAL_UNSIGNED -> unsigned(scalar, value, Long.SIZE, trail);
             case DECIMAL -> decimal(scalar, value, trail);
             case CPUS -> cpus(scalar, value, trail);
             case BYTES -> unless("0", bytes(scalar, value, trail));
@@ -94,24 +96,34 @@ final class ScalarForms {
         if (!(number instanceof Number whole)) {
             return refused(scalar, trail, "a whole number", Form.Kind.COUNT);
         }
-        // What doesn't fit becomes nonsense in Docker Compose, and a different one on each processor.
-        boolean fits = Math.abs(whole.doubleValue()) < 0x1p63;
-        return fits
+        return fits(whole)
                 ? (Object) whole.longValue()
                 : refused(scalar, trail, "a whole number that fits into 64 bits", Form.Kind.COUNT);
     }
 
-    private @Nullable Object unsigned(Scalar scalar, Object value, Trail trail) {
-        if (value instanceof BigInteger) {
-            return value;
+    /// What doesn't fit becomes nonsense in Docker Compose, and a different one on each processor.
+    private static boolean fits(Number number) {
+        double size = number.doubleValue();
+        return number instanceof Long || size >= -0x1p63 && size < 0x1p63;
+    }
+
+    /// @param bits that Docker Compose keeps of the number; those above them are lost without a word
+    private @Nullable Object unsigned(Scalar scalar, Object value, int bits, Trail trail) {
+        if (!(value instanceof Number number)) {
+            return refused(scalar, trail, "a whole number that is not negative", Form.Kind.UNSIGNED);
         }
-        return value instanceof Number number && number.doubleValue() >= 0
-                ? (Object) number.longValue()
-                : refused(scalar, trail, "a whole number that is not negative", Form.Kind.UNSIGNED);
+        if (!(number instanceof BigInteger) && (number.doubleValue() < 0 || !fits(number))) {
+            return refused(
+                    scalar, trail, "a whole number that is not negative and fits into 64 bits", Form.Kind.UNSIGNED);
+        }
+        if (bits < Long.SIZE) {
+            return number.longValue() & (1L << bits) - 1;
+        }
+        return number instanceof BigInteger ? (Object) number : number.longValue();
     }
 
     private @Nullable Object decimal(Scalar scalar, Object value, Trail trail) {
-        Object number = value instanceof String text ? Cast.DECIMAL_32.of(text) : value;
+        Object number = value instanceof String text ? Cast.DECIMAL.of(text) : value;
         if (!(number instanceof Number decimal)) {
             return refused(scalar, trail, "a number", Form.Kind.DECIMAL);
         }
@@ -119,7 +131,9 @@ final class ScalarForms {
     }
 
     private @Nullable Object cpus(Scalar scalar, Object value, Trail trail) {
-        return decimal(scalar, value, trail);
+        return value instanceof BigInteger
+                ? refused(scalar, trail, "a number that fits into 63 bits", Form.Kind.CPUS)
+                : decimal(scalar, value, trail);
     }
 
     private @Nullable Object bytes(Scalar scalar, Object value, Trail trail) {

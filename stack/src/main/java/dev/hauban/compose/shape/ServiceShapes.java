@@ -94,7 +94,7 @@ final class ServiceShapes {
 
     private static final Shape BLKIO_WEIGHT = Shape.named("a weight")
             .capital("path", TEXT, Kind.TEXT)
-            .capital("weight", INTEGER_OR_TEXT, Kind.UNSIGNED)
+            .capital("weight", INTEGER_OR_TEXT, Kind.UNSIGNED_16)
             .closed();
     private static final Shape BLKIO_LIMIT = Shape.named("a limit")
             .capital("path", TEXT, Kind.TEXT)
@@ -102,7 +102,7 @@ final class ServiceShapes {
             .closed();
     private static final Rule BLKIO_LIMITS = Rule.list(Rule.shape(BLKIO_LIMIT));
     private static final Shape BLKIO = Shape.named("a blkio_config")
-            .attribute("weight", INTEGER_OR_TEXT, Kind.UNSIGNED)
+            .attribute("weight", INTEGER_OR_TEXT, Kind.UNSIGNED_16)
             .attribute("weight_device", Rule.list(Rule.shape(BLKIO_WEIGHT)), limits(BLKIO_WEIGHT))
             .attribute("device_read_bps", BLKIO_LIMITS, limits(BLKIO_LIMIT))
             .attribute("device_read_iops", BLKIO_LIMITS, limits(BLKIO_LIMIT))
@@ -185,7 +185,7 @@ final class ServiceShapes {
             .attribute("name", TEXT, Kind.TEXT)
             .attribute("mode", TEXT, Kind.TEXT)
             .attribute("host_ip", TEXT, Kind.TEXT)
-            .attribute("target", INTEGER_OR_TEXT, Kind.UNSIGNED)
+            .attribute("target", INTEGER_OR_TEXT, Kind.UNSIGNED_32)
             .attribute("published", INTEGER_OR_TEXT, Kind.TEXT)
             .attribute("protocol", TEXT, Kind.TEXT)
             .attribute("app_protocol", TEXT, Kind.TEXT);
@@ -263,13 +263,13 @@ final class ServiceShapes {
                     "models",
                     Vocabulary.named("a model name", NULL.or(Rule.shape(SERVICE_MODEL)), false)
                             .or(UNIQUE_TEXTS),
-                    Form.of(Kind.SHAPES_BY_NAME, SERVICE_MODEL))
+                    Form.of(Kind.SHAPES_BY_FREE_NAME, SERVICE_MODEL))
             .attribute("network_mode", TEXT, Kind.TEXT)
             .attribute(
                     "networks",
                     Vocabulary.named("a network name", NULL.or(Rule.shape(SERVICE_NETWORK)), true)
                             .or(UNIQUE_TEXTS),
-                    Form.of(Kind.SHAPES_BY_NAME, SERVICE_NETWORK))
+                    Form.of(Kind.SHAPES_BY_FREE_NAME, SERVICE_NETWORK))
             .attribute("oom_kill_disable", BOOLEAN_OR_TEXT, Kind.FLAG)
             .attribute("oom_score_adj", INTEGER_OR_TEXT.range(-1000, 1000), Kind.COUNT)
             .attribute("pid", TEXT.or(NULL), Kind.TEXT)

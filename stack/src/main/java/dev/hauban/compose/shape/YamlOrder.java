@@ -62,7 +62,8 @@ public final class YamlOrder {
         return switch (form.kind()) {
             case SHAPE, VALUE -> shape != null && node instanceof Mapping mapping ? shape(mapping, shape) : any(node);
             case LIST_OF_SHAPES -> node instanceof Sequence sequence ? list(sequence, shape) : node;
-            case SHAPES_BY_NAME -> node instanceof Mapping mapping ? names(mapping, item -> item(item, shape)) : node;
+            case SHAPES_BY_NAME, SHAPES_BY_FREE_NAME ->
+                node instanceof Mapping mapping ? names(mapping, item -> item(item, shape)) : node;
             case ULIMITS_BY_NAME -> node instanceof Mapping mapping ? names(mapping, limits -> limits) : node;
             case ENV_FILE -> node;
             default -> any(node);

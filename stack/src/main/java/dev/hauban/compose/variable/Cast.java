@@ -30,8 +30,8 @@ public enum Cast {
     public @Nullable Object of(String text) {
         return switch (this) {
             case WHOLE_NUMBER -> wholeNumber(text);
-            case DECIMAL -> decimal(text);
-            case DECIMAL_32 -> decimal(text) instanceof Double number ? (Object) number.floatValue() : null;
+            case DECIMAL -> Decimal.parse(text);
+            case DECIMAL_32 -> Decimal.parse32(text);
             case BOOLEAN -> bool(text);
         };
     }
@@ -64,39 +64,6 @@ public enum Cast {
         }
         try {
             return Long.parseLong(text);
-        } catch (NumberFormatException _) {
-            return null;
-        }
-    }
-
-    private static @Nullable Object decimal(String text) {
-        switch (text.toLowerCase(Locale.ROOT)) {
-            case "inf", "+inf", "infinity", "+infinity" -> {
-                return Double.POSITIVE_INFINITY;
-            }
-            case "-inf", "-infinity" -> {
-                return Double.NEGATIVE_INFINITY;
-            }
-            case "nan" -> {
-                return Double.NaN;
-            }
-            default -> {
-                return finite(text);
-            }
-        }
-    }
-
-    /// Java takes a trailing `d` or `f`, white space and two words more than Go does.
-    private static @Nullable Object finite(String text) {
-        if (text.isEmpty() || "0123456789.".indexOf(text.charAt(text.length() - 1)) < 0) {
-            return null;
-        }
-        if (text.charAt(0) <= ' ' || text.charAt(0) == 'N' || text.charAt(0) == 'I') {
-            return null;
-        }
-        try {
-            double value = Double.parseDouble(text);
-            return Double.isInfinite(value) ? null : (Object) value;
         } catch (NumberFormatException _) {
             return null;
         }

@@ -1,0 +1,140 @@
+package dev.hauban.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hauban.compose.request.ReadingOptions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The corners of Docker Compose's behavior that are not in the specification, and that its answers to a great many
+/// files brought to light.
+class ExactnessTest {
+    @Test
+    void names_that_begin_with_x_are_lost_where_names_are_free() {
+        Composed free = Composed.service("""
+                environment: {A: a, x-b: c}
+                labels: {x-d: e}
+                """);
+        assertThat(free.app()).isEqualTo("""
+                environment:
+                  '#extensions': map[x-b:c]
+                  A: a
+                labels:
+                  '#extensions': map[x-d:e]
+                """);
+        assertThat(free.warnings())
+                .contains("services.app.environment.x-b: Docker Compose takes `x-b` for an extension");
+        assertThat(Composed.service("environment: [A=a, x-b=c]").app()).contains("x-b: c");
+        Composed.service("extra_hosts: {x-a: 1.1.1.1}").isRefused();
+        Composed.service("storage_opt: {x-a: b}").isRefused();
+        Composed.service("networks: {x-n: {}}").isRefused();
+        assertThat(Composed.of("""
+                services: {x-app: {image: app, depends_on: {x-db: {condition: service_started}}}, x-db: {image: db}}
+                """).yaml()).contains("x-db:\n        condition: service_started");
+    }
+
+    @Test
+    void of_a_number_that_is_too_large_for_its_field_the_low_bits_are_kept() {
+        assertThat(Composed.service("blkio_config: {weight: 70000}").app()).contains("weight: 4464");
+        assertThat(Composed.service("ports: [{target: 4294967376}]").app()).contains("target: 80");
+        assertThat(Composed.service("cpu_quota: 9223372036854775807").app()).contains("9223372036854775807");
+    }
+
+    @Test
+    void what_is_too_large_for_any_field_is_refused() {
+        for (String count : List.of("9223372036854775808", "1e20", ".inf", ".nan")) {
+            Composed.service("cpu_quota: " + count).isRefused();
+        }
+        Composed.service("healthcheck: {retries: 1e20}").isRefused();
+        Composed.service("cpus: \"1e39\"").isRefused();
+    }
+
+    @Test
+    void decimals_are_read_as_go_reads_them() {
+        assertThat(Composed.service("cpus: \"1_0.5\"").app()).isEqualTo("cpus: 10.5\n");
+        assertThat(Composed.service("cpus: \"0x1p-1\"").app()).isEqualTo("cpus: 0.5\n");
+        assertThat(Composed.service("cpus: \"+.5e1\"").app()).isEqualTo("cpus: 5\n");
+        assertThat(Composed.service("cpus: inf").app()).isEqualTo("cpus: .inf\n");
+        assertThat(Composed.service("mem_limit: \"1_0 k\"").app()).isEqualTo("mem_limit: \"10240\"\n");
+        for (String text :
+                List.of("1__0", "_1", "1_", "1_.5", "0x1", "1e", "1e+", ".", "", "1d", " 1", "5e1.5", "1p2")) {
+            Composed.service("cpus: \"" + text + "\"").isRefused();
+            Composed.service("mem_limit: \"" + text + "x\"").isRefused();
+        }
+    }
+
+    @Test
+    void a_host_without_addresses_leaves_an_empty_list() {
+        assertThat(Composed.service("extra_hosts: {h: []}").app()).isEqualTo("extra_hosts: []\n");
+        assertThat(Composed.service("extra_hosts: {}").app()).isEmpty();
+    }
+
+    @Test
+    void an_option_of_a_provider_without_values_is_none() {
+        assertThat(Composed.of("services: {app: {provider: {type: p, options: {a: [], b: [1]}}}}")
+                        .yaml())
+                .contains("b:\n          - \"1\"")
+                .doesNotContain("a:\n          ");
+    }
+
+    @Test
+    void a_volume_of_two_bytes_is_a_path_in_the_container() {
+        assertThat(Composed.service("volumes: [\":a\"]").app())
+                .contains("target: :a")
+                .doesNotContain("volume: {}");
+        assertThat(Composed.service("volumes: [\"/\u00e9\"]").app()).contains("volume: {}");
+        Composed.service("volumes: [\":\u00e9\"]").isRefused();
+    }
+
+    @Test
+    void addresses_in_ports_are_told_by_their_brackets() {
+        assertThat(Composed.service("ports: [\"[::1]:80:80\"]").app()).contains("host_ip: ::1");
+        Composed.service("ports: [\"::1:80:80\"]").isRefused();
+        Composed.service("ports: [{target: 80, host_ip: \"0:1.2.3.4::\"}]").isRefused();
+    }
+
+    @Test
+    void a_port_in_the_container_is_a_whole_number_above_zero() {
+        for (String port : List.of("0", "\"0\"", "\"80:0\"", "80.0", "8e1")) {
+            Composed.service("ports: [" + port + "]").isRefused();
+            Composed.service("ports: [" + port + "]")
+                    .with(ReadingOptions.ALL.withoutInterpolation())
+                    .isRefused();
+        }
+    }
+
+    @Test
+    void numbers_in_json_have_the_digits_that_are_known() {
+        assertThat(json("18446744073709551616")).isEqualTo("1.8446744073709552e+19");
+        assertThat(json("-1e16")).isEqualTo("-1e+16");
+        assertThat(json("9007199254740992.0")).isEqualTo("9007199254740992");
+        assertThat(json("1e-7")).isEqualTo("1e-7");
+        assertThat(json("0.25")).isEqualTo("0.25");
+        assertThat(json("-.inf")).isEqualTo("-1e999");
+        assertThat(json(".nan")).isEqualTo("\"NaN\"");
+    }
+
+    private static String json(String value) {
+        String json =
+                Composed.of("services: {app: {image: app}}\nx-v: " + value).json();
+        return json.lines()
+                .filter(line -> line.contains("x-v"))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst(".*: ", "");
+    }
+
+    @Test
+    void an_include_says_paths_and_nothing_else() {
+        Composed.of("include: [[a.yaml]]\nservices: {app: {image: app}}").isRefused();
+        Composed.of("include: [{path: a.yaml, project_directory: 1.5}]\nservices: {app: {image: app}}")
+                .with("a.yaml", "services: {a: {image: a}}")
+                .isRefused();
+        Composed.of("include: [{env_file: missing.env}]\nservices: {app: {image: app}}")
+                .isRefused();
+        assertThat(Composed.of("include: [{path: 5/a.yaml, project_directory: 5}, null]\nservices: {app: {image: app}}")
+                        .with("5/a.yaml", "services: {a: {build: .}}")
+                        .yaml())
+                .contains("context: /work/5");
+    }
+}
