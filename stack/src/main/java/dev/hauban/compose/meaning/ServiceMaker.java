@@ -40,10 +40,11 @@ final class ServiceMaker {
         this.trail = Trail.ROOT.child("services").child(name);
     }
 
-    Service make() {
+    /// @param container what Docker Compose makes containers of
+    Service make(Mapping container) {
         return new Service(
                 new ServiceName(name),
-                Project.hash(service),
+                Project.hash(container),
                 service.keyPlace(),
                 replicas(),
                 program(),
@@ -53,12 +54,12 @@ final class ServiceMaker {
                 new HaubanExtensions(problems).service(service, trail),
                 StackMaker.texts(service.sequence("profiles")),
                 StackMaker.texts(service.mapping("labels")),
-                specification());
+                specification(container));
     }
 
-    private Specification specification() {
-        Specification specification = Specification.later(() -> GoJson.service(service));
-        return refersToOthers() ? specification.hashed(Project.hashed(service)) : specification;
+    private Specification specification(Mapping container) {
+        Specification specification = Specification.later(() -> GoJson.service(container));
+        return refersToOthers() ? specification.hashed(Project.hashed(container)) : specification;
     }
 
     /// Docker Compose hashes what the references mean: the ids of containers.
@@ -68,7 +69,7 @@ final class ServiceMaker {
                 return true;
             }
         }
-        return service.has("volumes_from") || service.isTrue("use_api_socket");
+        return service.has("volumes_from");
     }
 
     private int replicas() {

@@ -45,8 +45,9 @@ public final class StackMaker {
         Mapping document = project.document();
         var services = new TreeMap<ServiceName, Service>();
         project.services()
-                .forEach((name, service) ->
-                        services.put(new ServiceName(name), new ServiceMaker(name, service, problems).make()));
+                .forEach((name, service) -> services.put(
+                        new ServiceName(name),
+                        new ServiceMaker(name, service, problems).make(project.container(name, service))));
         List<ServiceName> disabled = new TreeSet<>(project.disabled().keySet())
                 .stream().map(ServiceName::new).toList();
         var extensions = new HaubanExtensions(problems);

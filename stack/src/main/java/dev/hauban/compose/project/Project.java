@@ -8,6 +8,7 @@ import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Scalar;
+import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import dev.hauban.json.Json;
 import java.util.LinkedHashMap;
@@ -20,7 +21,12 @@ import java.util.TreeMap;
 /// @param document the whole, with the services that are wanted
 /// @param disabled the services that no chosen profile switches on or that nobody wants
 /// @param environment what variables were filled in from
-public record Project(Mapping document, Map<String, Mapping> disabled, Map<String, String> environment) {
+/// @param labelFiles `label_file` of the services that have one: the labels are folded into the document
+public record Project(
+        Mapping document,
+        Map<String, Mapping> disabled,
+        Map<String, String> environment,
+        Map<String, Sequence> labelFiles) {
 
     /// Puts a complete tree into its canonical form. Problems are in the session.
     public static Project of(Mapping root, String name, Files files, ComposeRequest request, Session session) {
@@ -34,6 +40,11 @@ public record Project(Mapping document, Map<String, Mapping> disabled, Map<Strin
             mapping.entries().forEach((name, node) -> services.put(name, (Mapping) node));
         }
         return services;
+    }
+
+    /// A service as Docker Compose makes containers of it, and takes the `config-hash` that it puts on them.
+    public Mapping container(String name, Mapping service) {
+        return ContainerForm.of(service, labelFiles.get(name));
     }
 
     /// Docker Compose's `config-hash` of a service.
@@ -69,24 +80,30 @@ public record Project(Mapping document, Map<String, Mapping> disabled, Map<Strin
             if (session.options().checksConsistency()) {
                 consistency.check();
             }
-            fold(profiles.enabled());
+            Map<String, Sequence> labelFiles = fold(profiles.enabled());
             Wanted wanted = Wanted.of(profiles, request.services(), named, problems);
             finish(named, wanted.services());
             if (session.options().checksConsistency()) {
                 consistency.checkContainerNames();
             }
-            return new Project(named, wanted.disabled(), files.environment());
+            return new Project(named, wanted.disabled(), files.environment(), labelFiles);
         }
 
-        private void fold(Map<String, Mapping> services) {
+        /// Answers the label files by service.
+        private Map<String, Sequence> fold(Map<String, Mapping> services) {
+            var labelFiles = new LinkedHashMap<String, Sequence>();
             var surroundings = new Surroundings(session, files.environment());
             services.forEach((name, service) -> {
                 Trail trail = Trail.ROOT.child("services").child(name);
                 if (session.options().foldsEnvironment()) {
                     surroundings.foldEnvironment(service, trail);
                 }
-                surroundings.foldLabels(service, trail);
+                Sequence files = surroundings.foldLabels(service, trail);
+                if (files != null) {
+                    labelFiles.put(name, files);
+                }
             });
+            return labelFiles;
         }
 
         private void finish(Mapping document, Map<String, Mapping> enabled) {

@@ -79,10 +79,12 @@ final class Surroundings {
         });
     }
 
-    void foldLabels(Mapping service, Trail trail) {
+    /// Answers the files, if there are any.
+    @Nullable
+    Sequence foldLabels(Mapping service, Trail trail) {
         Sequence files = service.sequence("label_file");
         if (files == null) {
-            return;
+            return null;
         }
         var labels = new TreeMap<String, Node>();
         for (Node file : files.items()) {
@@ -95,6 +97,7 @@ final class Surroundings {
         }
         put(service, "labels", labels, files);
         service.remove("label_file");
+        return files;
     }
 
     private void labelFile(Node file, Map<String, String> values, Map<String, Node> labels, Trail trail) {
