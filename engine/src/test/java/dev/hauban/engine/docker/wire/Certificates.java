@@ -43,7 +43,9 @@ record Certificates(Path folder) {
     /// The certificate for one of the keys.
     Path client(String key) throws Exception {
         String name = "cert-of-" + key;
-        signed(key, "/CN=client", name, "extendedKeyUsage=clientAuth");
+        if (Files.notExists(folder.resolve(name))) {
+            signed(key, "/CN=client", name, "extendedKeyUsage=clientAuth");
+        }
         return folder.resolve(name);
     }
 
