@@ -31,11 +31,6 @@ record GoldenFiles(String place, Path folder) implements ComposeFiles {
         return path;
     }
 
-    @Override
-    public String withoutLinks(String path) {
-        return path;
-    }
-
     Path real(String path) {
         return path.startsWith(place) ? Path.of(folder + path.substring(place.length())) : Path.of("/nowhere" + path);
     }
