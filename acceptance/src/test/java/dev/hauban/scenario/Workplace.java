@@ -233,9 +233,9 @@ final class Workplace implements AutoCloseable {
                 .redirectError(err.toFile());
         builder.environment().put("HAUBAN_STATE_DIR", places.resolve("s").toString());
         builder.environment().put("HAUBAN_RUNTIME_DIR", places.resolve("r").toString());
-        builder.environment()
-                .keySet()
-                .removeAll(List.of("HAUBAN_ENGINE", "COMPOSE_FILE", "COMPOSE_PROFILES", "COLUMNS"));
+        builder.environment().keySet().removeAll(List.of("COMPOSE_FILE", "COMPOSE_PROFILES", "COLUMNS"));
+        // Where a Docker daemon answers, it would be chosen: what is tested here is the local engine.
+        builder.environment().put("HAUBAN_ENGINE", "local");
         builder.environment().putAll(environment);
         var run = new Running(builder.start(), out, err);
         runs.add(run);

@@ -2,7 +2,9 @@ package dev.hauban.app;
 
 import dev.hauban.api.OperatorCommand;
 import dev.hauban.api.OperatorDoor;
+import dev.hauban.api.OperatorPlaces;
 import dev.hauban.api.OperatorStatus;
+import dev.hauban.api.PrivateFolder;
 import dev.hauban.api.Program;
 import dev.hauban.api.Project;
 import dev.hauban.api.StackText;
@@ -13,6 +15,7 @@ import dev.hauban.cli.Version;
 import dev.hauban.engine.StateFolder;
 import dev.hauban.event.Event;
 import dev.hauban.operator.Engines;
+import dev.hauban.operator.Errand;
 import dev.hauban.operator.Operator;
 import dev.hauban.operator.OperatorParts;
 import dev.hauban.plan.Request;
@@ -21,7 +24,9 @@ import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Stack;
 import dev.hauban.stack.text.StackDocument;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,11 +41,13 @@ final class Operating implements Keeper {
 
     private final Surroundings surroundings;
     private final Places places;
+    private final Engines engines;
     private final OwnProgram own = OwnProgram.running();
 
-    Operating(Surroundings surroundings, Places places) {
+    Operating(Surroundings surroundings, Places places, Engines engines) {
         this.surroundings = surroundings;
         this.places = places;
+        this.engines = engines;
     }
 
     /// Stacks as they travel and are kept.
@@ -68,7 +75,10 @@ final class Operating implements Keeper {
             throw new ProblemException(notNoted(state, failed), failed);
         }
         var project = new Project(loaded.stack().name(), state.path(), engine);
-        return door().apply(project, loaded.stack(), request, events);
+        // A daemon keeps what runs by itself: nobody has to stay for it.
+        return engine.equals(Wiring.DOCKER)
+                ? errand(project, loaded.stack(), request, events)
+                : door().apply(project, loaded.stack(), request, events);
     }
 
     @Override
@@ -87,12 +97,28 @@ final class Operating implements Keeper {
     }
 
     /// Is the operator, until it is told to end.
-    void run(Engines engines) throws IOException, InterruptedException {
-        var parts = new OperatorParts(
-                places.operator(), program(), stacks(), engines, surroundings.clock(), surroundings.err());
-        try (var operator = new Operator(parts)) {
+    void run() throws IOException, InterruptedException {
+        try (var operator = new Operator(parts(surroundings.err()))) {
             operator.start();
             operator.await();
+        }
+    }
+
+    private OperatorParts parts(PrintStream log) {
+        return new OperatorParts(places.operator(), program(), stacks(), engines, surroundings.clock(), log);
+    }
+
+    /// What it has to say of itself stands where the operator's words stand.
+    private Event.Settled errand(Project project, Stack stack, Request request, Consumer<Event> events)
+            throws InterruptedException {
+        OperatorPlaces there = places.operator();
+        try {
+            PrivateFolder.make(there.state());
+            try (var log = new PrintStream(new FileOutputStream(there.log().toFile(), true))) {
+                return new Errand(project, parts(log)).carryOut(stack, request, events);
+            }
+        } catch (IOException failed) {
+            throw new ProblemException(notNoted(new StateFolder(there.state()), failed), failed);
         }
     }
 

@@ -11,11 +11,15 @@ import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.StateFolder;
+import dev.hauban.engine.docker.DockerEngine;
+import dev.hauban.engine.docker.Surroundings.Streams;
+import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.local.LocalEngine;
 import dev.hauban.engine.local.supply.Machine;
 import dev.hauban.journal.RememberedHealth;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
+import dev.hauban.plan.Memory;
 import dev.hauban.plan.Wanted;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
@@ -32,13 +36,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the parts that a command asks for, when it asks.
 final class Wiring implements House {
+    static final String DOCKER = "docker";
+
     private final Surroundings surroundings;
     private final Places places;
+    private final EngineSearch search;
     private @Nullable RememberedHealth healths;
 
     Wiring(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.places = new Places(surroundings);
+        this.search = new EngineSearch(surroundings, places);
     }
 
     @Override
@@ -56,18 +64,26 @@ final class Wiring implements House {
         return new Reading(surroundings).files(source);
     }
 
+    @Override
+    public Suggestion suggestedEngine(Loaded loaded) {
+        return search.suggest(loaded);
+    }
+
     /// Whatever command comes here next after an operator was killed, supervision goes on.
     @Override
     public Engine engine(String name, Loaded loaded) throws IOException {
+        if (name.equals(DOCKER)) {
+            return docker();
+        }
         if (places.isRegistered(loaded) && new LastOperator(places.operator()).wasKilled()) {
-            new Operating(surroundings, places).replaceKilled();
+            new Operating(surroundings, places, this::open).replaceKilled();
         }
         return local(loaded.directory(), places.state(loaded));
     }
 
     @Override
     public Keeper keeper() {
-        return new Operating(surroundings, places);
+        return new Operating(surroundings, places, this::open);
     }
 
     @Override
@@ -80,7 +96,10 @@ final class Wiring implements House {
     }
 
     @Override
-    public Remembered remembered(Loaded loaded) throws IOException {
+    public Remembered remembered(String engine, Loaded loaded) throws IOException {
+        if (engine.equals(DOCKER)) {
+            return new Remembered(Wanted.nothing(loaded.stack()), Memory.empty());
+        }
         var remembered = dev.hauban.journal.Remembered.read(places.state(loaded), Operating.stacks());
         return new Remembered(remembered.wanted().orElseGet(() -> Wanted.nothing(loaded.stack())), remembered.memory());
     }
@@ -105,11 +124,14 @@ final class Wiring implements House {
 
     @Override
     public int operate() throws IOException, InterruptedException {
-        new Operating(surroundings, places).run(this::open);
+        new Operating(surroundings, places, this::open).run();
         return 0;
     }
 
     private Engine open(Project project) {
+        if (project.engine().equals(DOCKER)) {
+            return docker();
+        }
         if (!project.engine().equals("local")) {
             throw new ProblemException(Problem.error(
                     "operator.no-such-engine",
@@ -127,6 +149,15 @@ final class Wiring implements House {
                             "the project's state in " + state.path() + " can't be read: " + unreadable.getMessage()),
                     unreadable);
         }
+    }
+
+    private Engine docker() {
+        return new DockerEngine(new dev.hauban.engine.docker.Surroundings(
+                new DockerDaemon(search.endpoint()),
+                surroundings.clock(),
+                surroundings.environment(),
+                search.dockerConfiguration(),
+                new Streams(System.in, surroundings.out(), surroundings.err())));
     }
 
     private Engine local(Path project, StateFolder state) {

@@ -83,7 +83,7 @@ final class AttachedOutput implements AutoCloseable {
 
     private boolean haveAllEnded() {
         try {
-            House.Remembered remembered = call.house().remembered(loaded);
+            House.Remembered remembered = call.house().remembered(engine.name(), loaded);
             Observed seen = engine.observe(loaded.stack().name());
             Memory memory = remembered.memory().noticed(seen);
             for (Instance instance : seen.instances()) {

@@ -47,7 +47,7 @@ record Call(CommandLine line, CommonOptions options, Surroundings surroundings, 
     }
 
     EngineChoice engineChoice(Loaded loaded) {
-        return EngineChoice.of(options, surroundings, loaded.stack());
+        return EngineChoice.of(options, surroundings, loaded, house);
     }
 
     Engine engine(Loaded loaded) throws IOException {

@@ -36,7 +36,8 @@ final class DryRun {
 
     private Unfolding unfold(Request request) throws IOException {
         Instant now = call.surroundings().clock().instant();
-        House.Remembered remembered = call.house().remembered(loaded);
+        House.Remembered remembered =
+                call.house().remembered(call.engineChoice(loaded).name(), loaded);
         Wanted wanted = remembered.wanted().asked(request, loaded.stack(), now);
         try (Engine engine = call.engine(loaded)) {
             return Unfolding.of(

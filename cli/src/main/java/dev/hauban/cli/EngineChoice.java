@@ -2,13 +2,13 @@ package dev.hauban.cli;
 
 import dev.hauban.cli.line.LineProblems;
 import dev.hauban.problem.ProblemException;
-import dev.hauban.stack.Stack;
 import java.util.Optional;
 
-/// Which engine runs a stack, and why: what was typed, else the environment, else the stack's own word, else local.
+/// Which engine runs a stack, and why: what was typed, else the environment, else the stack's own word, else where it
+/// is already, else what this machine has.
 record EngineChoice(String name, String reason) {
-    static EngineChoice of(CommonOptions options, Surroundings surroundings, Stack stack) {
-        Optional<String> written = stack.extension().engine();
+    static EngineChoice of(CommonOptions options, Surroundings surroundings, Loaded loaded, House house) {
+        Optional<String> written = loaded.stack().extension().engine();
         EngineChoice choice;
         if (options.engine().isPresent()) {
             boolean isVariable = options.engine().get().equals(surroundings.variable("HAUBAN_ENGINE"));
@@ -17,19 +17,19 @@ record EngineChoice(String name, String reason) {
         } else if (written.isPresent()) {
             choice = new EngineChoice(written.get(), "x-hauban.engine says so");
         } else {
-            choice = new EngineChoice("local", "nothing says otherwise");
+            House.Suggestion suggestion = house.suggestedEngine(loaded);
+            choice = new EngineChoice(suggestion.engine(), suggestion.reason());
         }
         return choice.checked();
     }
 
     private EngineChoice checked() {
-        if (name.equals("local")) {
+        if (name.equals("local") || name.equals("docker")) {
             return this;
         }
-        boolean isPlanned = name.equals("docker") || name.equals("kubernetes");
-        String message = isPlanned
+        String message = name.equals("kubernetes")
                 ? "this version of Hauban has no " + name + " engine yet (" + reason + ")"
                 : "there is no engine \"" + name + "\" (" + reason + ")";
-        throw new ProblemException(LineProblems.wrongWord(message, "The local engine is there: --engine local."));
+        throw new ProblemException(LineProblems.wrongWord(message, "There are two: --engine local, --engine docker."));
     }
 }

@@ -30,6 +30,12 @@ public interface House {
     /// The Compose files that would be read, merged or not, right or wrong.
     List<Path> files(CommonOptions.Source source);
 
+    /// Where the project runs or has its data already; else what this machine has.
+    Suggestion suggestedEngine(Loaded loaded);
+
+    /// An engine that nobody asked for, and why it is this one.
+    record Suggestion(String engine, String reason) {}
+
     /// @param name one that [EngineChoice] lets through
     Engine engine(String name, Loaded loaded) throws IOException;
 
@@ -39,8 +45,8 @@ public interface House {
     /// The last known health of an instance; empty when nothing is known of its present run.
     Optional<Health> health(Loaded loaded, Instance instance);
 
-    /// What is wanted of the project and remembered of it, for a look ahead.
-    Remembered remembered(Loaded loaded) throws IOException;
+    /// What is wanted of the project and remembered of it on this engine, for a look ahead.
+    Remembered remembered(String engine, Loaded loaded) throws IOException;
 
     /// `application`, `infrastructure`, `administration` or `monitoring`.
     String category(Service service);

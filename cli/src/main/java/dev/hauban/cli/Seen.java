@@ -34,11 +34,16 @@ record Seen(Instance instance, Health health) {
         if (!instance.isRunning()) {
             return Health.NONE;
         }
-        Optional<Health> known = instance.health();
-        if (known.isEmpty()) {
-            known = call.house().health(loaded, instance);
+        Optional<Health> told = instance.health();
+        if (told.isPresent() && told.get() != Health.STARTING) {
+            return told.get();
         }
-        return known.isPresent() ? known.get() : untested(loaded, instance);
+        // While the engine still says "starting", a test of our own may have passed.
+        Optional<Health> known = call.house().health(loaded, instance);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        return told.isPresent() ? told.get() : untested(loaded, instance);
     }
 
     private static Health untested(Loaded loaded, Instance instance) {

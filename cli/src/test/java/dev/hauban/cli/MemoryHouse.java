@@ -67,6 +67,11 @@ final class MemoryHouse implements House {
     }
 
     @Override
+    public Suggestion suggestedEngine(Loaded loaded) {
+        return new Suggestion("local", "nothing says otherwise");
+    }
+
+    @Override
     public Engine engine(String name, Loaded loaded) {
         return engine;
     }
@@ -105,7 +110,7 @@ final class MemoryHouse implements House {
     }
 
     @Override
-    public Remembered remembered(Loaded loaded) {
+    public Remembered remembered(String engineName, Loaded loaded) {
         return new Remembered(Wanted.nothing(stack), Memory.empty());
     }
 

@@ -26,6 +26,12 @@ public interface Engine extends AutoCloseable {
     /// earlier runs of this one started.
     Observed observe(ProjectName project) throws IOException;
 
+    /// The same for whoever has the files at hand: what is as they say counts as that, even where the engine keeps it
+    /// in words of its own.
+    default Observed observe(Stack stack) throws IOException {
+        return observe(stack.name());
+    }
+
     /// What would go wrong, or be degraded, if these services were started now: taken ports, images that can't be
     /// run here, settings that can't be honoured. Nothing is changed. Services that run already are not blamed for
     /// the ports that they hold themselves.

@@ -47,6 +47,7 @@ final class Book implements AutoCloseable {
     private RememberedHealth health;
     private boolean isMemoryKept = true;
     private boolean isWritable = true;
+    private boolean hasLooked;
 
     /// For how long a project is kept.
     enum Term {
@@ -140,6 +141,12 @@ final class Book implements AutoCloseable {
         Memory before = memory;
         observed = seen;
         memory = memory.noticed(seen);
+        if (term == Term.ERRAND && !hasLooked) {
+            // What ended before is no news, and what passed its test in an errand before need not pass it again.
+            hasLooked = true;
+            memory = memory.passed(healthy(seen));
+            return;
+        }
         if (memory.equals(before)) {
             return;
         }
@@ -152,6 +159,15 @@ final class Book implements AutoCloseable {
                 happened(new Event.InstanceExited(now, instance.id(), exited.code()));
             }
         }
+    }
+
+    private Set<InstanceId> healthy(Observed seen) {
+        return seen.instances().stream()
+                .filter(instance -> health.of(instance)
+                        .filter(state -> state.health() == Health.HEALTHY)
+                        .isPresent())
+                .map(Instance::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Tells whose health is another than before.

@@ -59,7 +59,7 @@ final class Keeper implements AutoCloseable {
     }
 
     /// @throws ProblemException if another operator keeps the project: two would undo each other's work
-    static Keeper open(Post post, Book.Term term, Consumer<Standing> stand) throws IOException, InterruptedException {
+    static Keeper open(Post post, Consumer<Standing> stand) throws IOException, InterruptedException {
         var told = new Book.Told(post.project().name(), post.parts().clock(), event -> {
             if (event instanceof Event.Troubled troubled) {
                 post.say(troubled.problem().text());
@@ -67,9 +67,9 @@ final class Keeper implements AutoCloseable {
             post.audience().tell(event);
         });
         var folder = new StateFolder(post.project().state());
-        Hold hold = hold(folder, term);
+        Hold hold = hold(folder, post.term());
         try {
-            var book = Book.open(term, folder, post.parts().stacks(), told);
+            var book = Book.open(post.term(), folder, post.parts().stacks(), told);
             return new Keeper(post, hold, book, stand);
         } catch (IOException | ProblemException failed) {
             hold.close();
@@ -174,7 +174,7 @@ final class Keeper implements AutoCloseable {
             return true;
         }
         try {
-            book.noticed(post.engine().observe(post.project().name()), now);
+            book.noticed(post.engine().observe(book.wanted().stack()), now);
             isStale = false;
             failedLooks = 0;
             return true;
@@ -224,7 +224,11 @@ final class Keeper implements AutoCloseable {
                 isStale = true;
                 requests.add(asked);
             }
-            case Occurrence.Checked checked -> requests.checked(checked);
+            case Occurrence.Checked checked -> {
+                requests.checked(checked);
+                // Other files may see the same world otherwise.
+                isStale = isStale || post.term() == Book.Term.ERRAND;
+            }
             case Occurrence.Followed followed -> post.audience().add(followed.follower());
             case Occurrence.Ended ended -> {
                 isStale = isStale || !(ended.step() instanceof Step.Probe);

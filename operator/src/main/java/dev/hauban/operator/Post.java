@@ -5,8 +5,15 @@ import dev.hauban.engine.Engine;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 
-/// What a keeper has at hand: one project, its engine, and the queue in which everything arrives.
-record Post(Project project, OperatorParts parts, Engine engine, BlockingQueue<Occurrence> queue, Audience audience) {
+/// What a keeper has at hand: one project, for how long it is kept, its engine, and the queue in which everything
+/// arrives.
+record Post(
+        Project project,
+        Book.Term term,
+        OperatorParts parts,
+        Engine engine,
+        BlockingQueue<Occurrence> queue,
+        Audience audience) {
     Instant now() {
         return parts.clock().instant();
     }

@@ -26,15 +26,13 @@ final class Supervision implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(5);
 
     private final Post post;
-    private final Book.Term term;
     private final BlockingQueue<Occurrence> queue = new LinkedBlockingQueue<>();
     private final Set<Follower> askers = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private volatile Standing standing = Standing.unknown();
 
     private Supervision(Project project, Book.Term term, OperatorParts parts, Engine engine) {
-        this.term = term;
-        this.post = new Post(project, parts, engine, queue, new Audience());
+        this.post = new Post(project, term, parts, engine, queue, new Audience());
         this.thread = Thread.ofVirtual().name("project " + project.name()).unstarted(this::run);
     }
 
@@ -100,7 +98,7 @@ final class Supervision implements AutoCloseable {
 
     /// @return why it could not go on; empty when it was closed
     private Optional<Problem> keep() {
-        try (var keeper = Keeper.open(post, term, now -> standing = now)) {
+        try (var keeper = Keeper.open(post, now -> standing = now)) {
             keeper.keep();
             return Optional.empty();
         } catch (IOException unwritable) {

@@ -111,6 +111,19 @@ class ErrandTest {
     }
 
     @Test
+    void knows_what_passed_its_test_before_and_tells_nothing_of_what_had_ended() throws Exception {
+        errand(up());
+        engine.exit(shop().name(), WEB, 3);
+        engine.behave(
+                "database", FakeBehavior.runs().probedBy(() -> new ProbeResult.Failed(Duration.ofMillis(1), 1, "no")));
+
+        List<Event> events = errand(up());
+
+        assertThat(settled(events).asAsked()).as("the gate was open").isTrue();
+        assertThat(events).noneMatch(event -> event instanceof Event.InstanceExited);
+    }
+
+    @Test
     void what_failed_before_is_tried_again_by_the_next() throws Exception {
         var problem = Problem.error("fake.no", Actor.MACHINE, "not now");
         engine.failNext(new Step.Start(WEB), new Outcome.Failed(problem, false));

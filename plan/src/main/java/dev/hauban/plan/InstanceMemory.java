@@ -88,6 +88,11 @@ public record InstanceMemory(
         return new InstanceMemory(restarts, shortRuns, isStopping, lastExit, begun);
     }
 
+    InstanceMemory passed() {
+        Probes passed = new Probes(0, true, 0, Optional.empty(), Optional.empty(), Optional.empty(), "");
+        return new InstanceMemory(restarts, shortRuns, isStopping, lastExit, passed);
+    }
+
     InstanceMemory probed(ProbeResult result, Instant at) {
         boolean passed = result instanceof ProbeResult.Passed;
         Probes after = new Probes(

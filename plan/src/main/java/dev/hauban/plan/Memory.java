@@ -132,6 +132,13 @@ public record Memory(
         return next;
     }
 
+    /// These instances passed their health check in their present run.
+    public Memory passed(Set<InstanceId> passing) {
+        Map<InstanceId, InstanceMemory> known = new TreeMap<>(instances);
+        passing.forEach(id -> known.put(id, instance(id).passed()));
+        return new Memory(known, underWay, setbacks, prepared);
+    }
+
     /// After a restart of the operator nothing is under way any more.
     public Memory awoken() {
         return new Memory(instances, Map.of(), setbacks, prepared);

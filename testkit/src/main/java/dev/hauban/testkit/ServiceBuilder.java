@@ -1,5 +1,7 @@
 package dev.hauban.testkit;
 
+import dev.hauban.json.Json;
+import dev.hauban.json.MembersBuilder;
 import dev.hauban.problem.Place;
 import dev.hauban.stack.Dependency;
 import dev.hauban.stack.HealthCheck;
@@ -35,6 +37,7 @@ public final class ServiceBuilder {
     private String hash = "hash-1";
     private int replicas = 1;
     private Optional<ImageReference> image = Optional.of(ImageReference.parse("example:1"));
+    private Optional<List<String>> command = Optional.empty();
     private Optional<List<String>> localCommand = Optional.empty();
     private Optional<HealthCheck> healthCheck = Optional.empty();
     private RestartPolicy restart = new RestartPolicy.Never();
@@ -100,6 +103,11 @@ public final class ServiceBuilder {
 
     public ServiceBuilder image(String text) {
         image = Optional.of(ImageReference.parse(text));
+        return this;
+    }
+
+    public ServiceBuilder command(String... words) {
+        command = Optional.of(Arrays.asList(words));
         return this;
     }
 
@@ -198,7 +206,39 @@ public final class ServiceBuilder {
                 new ServiceExtension(localCommand, Optional.empty(), Optional.empty()),
                 List.of(),
                 Map.of(),
-                Specification.empty());
+                specification());
+    }
+
+    /// What a file would say of it, for engines that take it from there.
+    private Specification specification() {
+        MembersBuilder words = Json.object();
+        command.ifPresent(list -> words.with("command", Json.texts(list)));
+        healthCheck.ifPresent(check -> {
+            if (check.test() instanceof HealthCheck.Test.Shell(String line)) {
+                words.with(
+                        "healthcheck",
+                        Json.object()
+                                .with("test", Json.texts(List.of("CMD-SHELL", line)))
+                                .with("timeout", check.timeout().toSeconds() + "s")
+                                .build());
+            }
+        });
+        words.withText("stop_signal", stopSignal);
+        MembersBuilder attached = Json.object();
+        networks.keySet().forEach(key -> attached.with(key, Json.none()));
+        List<Json> volumes = new ArrayList<>();
+        for (Mount mount : mounts) {
+            if (mount instanceof Mount.Named named) {
+                volumes.add(Json.object()
+                        .with("type", "volume")
+                        .with("source", named.volume())
+                        .with("target", named.target())
+                        .build());
+            }
+        }
+        return Specification.of(words.with("networks", attached.build())
+                .with("volumes", Json.array(volumes))
+                .build());
     }
 
     private Service.Program program() {
@@ -206,7 +246,7 @@ public final class ServiceBuilder {
                 image,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                command,
                 environment,
                 user,
                 workingDirectory,

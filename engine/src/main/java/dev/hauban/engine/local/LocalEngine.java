@@ -4,6 +4,7 @@ import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
+import dev.hauban.engine.StateFolder;
 import dev.hauban.engine.local.keep.Instances;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.keep.LocalFolder;
@@ -19,6 +20,7 @@ import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +36,18 @@ public final class LocalEngine implements Engine {
 
     public LocalEngine(Surroundings surroundings) {
         this.surroundings = surroundings;
-        folder = LocalProject.folder(surroundings);
+        folder = LocalProject.folder(surroundings.state());
+    }
+
+    /// Whether volumes of a project are kept here: nobody should begin them empty elsewhere without knowing it.
+    public static boolean hasData(StateFolder state) {
+        LocalFolder folder = LocalProject.folder(state);
+        return isFilled(folder.volumes()) || isFilled(folder.root().resolve("anonymous"));
+    }
+
+    private static boolean isFilled(Path path) {
+        String[] names = path.toFile().list();
+        return names != null && names.length > 0;
     }
 
     /// Whoever only looks doesn't pay for the rest.

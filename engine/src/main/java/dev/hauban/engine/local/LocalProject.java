@@ -1,5 +1,6 @@
 package dev.hauban.engine.local;
 
+import dev.hauban.engine.StateFolder;
 import dev.hauban.engine.local.address.Addresses;
 import dev.hauban.engine.local.address.Block;
 import dev.hauban.engine.local.host.ControlGroups;
@@ -33,7 +34,7 @@ final class LocalProject {
 
     LocalProject(Surroundings surroundings) {
         this.surroundings = surroundings;
-        folder = folder(surroundings);
+        folder = folder(surroundings.state());
         instances = new Instances(folder);
         addresses = new Addresses(folder.addresses(), folder.root().toString(), this::isTaken);
         programs = new Programs(new Provision(
@@ -42,8 +43,8 @@ final class LocalProject {
                 new Builds(this)));
     }
 
-    static LocalFolder folder(Surroundings surroundings) {
-        return new LocalFolder(surroundings.state().path().resolve("local"));
+    static LocalFolder folder(StateFolder state) {
+        return new LocalFolder(state.path().resolve("local"));
     }
 
     Surroundings surroundings() {

@@ -1,0 +1,92 @@
+package dev.hauban.engine.docker;
+
+import dev.hauban.engine.docker.wire.DockerDaemon;
+import dev.hauban.engine.docker.wire.DockerRefusal;
+import dev.hauban.engine.docker.wire.DockerRequest;
+import dev.hauban.json.Json;
+import dev.hauban.json.MalformedJson;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.stack.ProjectName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Finds the containers of projects.
+final class Containers {
+    private final DockerDaemon daemon;
+
+    Containers(DockerDaemon daemon) {
+        this.daemon = daemon;
+    }
+
+    /// All of a project, by instance; those of one-off commands are left out. An instance has two while one takes the
+    /// other's place: the one that has the name comes first.
+    SortedMap<InstanceId, List<Container>> of(ProjectName project) throws IOException, InterruptedException {
+        return sorted(find(List.of(Labels.PROJECT + "=" + project, Labels.ONE_OFF + "=False")));
+    }
+
+    /// Of one instance; the one that has the name comes first.
+    List<Container> of(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
+        return sorted(find(List.of(
+                        Labels.PROJECT + "=" + project,
+                        Labels.SERVICE + "=" + instance.service(),
+                        Labels.NUMBER + "=" + instance.number(),
+                        Labels.ONE_OFF + "=False")))
+                .getOrDefault(instance, List.of());
+    }
+
+    Optional<Container> first(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
+        return of(project, instance).stream().findFirst();
+    }
+
+    private List<Container> find(List<String> labels) throws IOException, InterruptedException {
+        Json filters = Json.object().with("label", Json.texts(labels)).build();
+        Json listed = daemon.call(
+                DockerRequest.get("/containers/json").query("all", true).query("filters", filters));
+        var ids = new ArrayList<String>();
+        for (Json.Members container : objects(listed)) {
+            ids.add(container.text("Id"));
+        }
+        return Together.of(ids, this::inspect).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /// Empty when it has gone in between.
+    private Optional<Container> inspect(String id) throws IOException, InterruptedException {
+        try {
+            return Container.of(members(daemon.call(DockerRequest.get("/containers/{}/json", id))));
+        } catch (DockerRefusal refusal) {
+            if (refusal.isNotFound()) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+
+    private static SortedMap<InstanceId, List<Container>> sorted(List<Container> containers) throws MalformedJson {
+        SortedMap<InstanceId, List<Container>> byInstance = new TreeMap<>();
+        for (Container container : containers) {
+            if (container.status().equals("removing")) {
+                continue;
+            }
+            List<Container> same = byInstance.computeIfAbsent(container.instance(), _ -> new ArrayList<>());
+            same.add(container.isSuccessor() ? same.size() : 0, container);
+        }
+        return byInstance;
+    }
+
+    static List<Json.Members> objects(Json json) throws MalformedJson {
+        return json instanceof Json.Array array ? array.objects() : List.of();
+    }
+
+    static Json.Members members(Json json) throws MalformedJson {
+        if (json instanceof Json.Members members) {
+            return members;
+        }
+        throw MalformedJson.shape("the daemon's answer is no object");
+    }
+}

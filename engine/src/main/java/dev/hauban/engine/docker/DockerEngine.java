@@ -1,0 +1,161 @@
+package dev.hauban.engine.docker;
+
+import dev.hauban.engine.Engine;
+import dev.hauban.engine.Execution;
+import dev.hauban.engine.LogLine;
+import dev.hauban.engine.LogQuery;
+import dev.hauban.engine.docker.wire.DockerDaemon;
+import dev.hauban.engine.docker.wire.DockerException;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.plan.Observed;
+import dev.hauban.plan.Outcome;
+import dev.hauban.plan.ProbeResult;
+import dev.hauban.plan.Step;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.ProjectName;
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Stack;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// Services as containers of a Docker daemon, which Docker Compose takes for its own and the other way round
+/// (docs/decisions/0040).
+public final class DockerEngine implements Engine {
+    private final Surroundings surroundings;
+    private final DockerDaemon daemon;
+    private final Lent lent = Lent.nothing();
+
+    public DockerEngine(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.daemon = surroundings.daemon();
+    }
+
+    @Override
+    public String name() {
+        return "docker";
+    }
+
+    @Override
+    public Observed observe(ProjectName project) throws IOException {
+        try {
+            return new Sight(daemon, project).observed(lent);
+        } catch (InterruptedException interrupted) {
+            throw interrupted();
+        }
+    }
+
+    @Override
+    public Observed observe(Stack stack) throws IOException {
+        try {
+            return new Sight(daemon, stack.name()).observed(stack, lent);
+        } catch (InterruptedException interrupted) {
+            throw interrupted();
+        }
+    }
+
+    @Override
+    public List<Problem> check(Stack stack, Set<ServiceName> services) throws InterruptedException {
+        try {
+            return new Checks(daemon).of(stack, services);
+        } catch (IOException failure) {
+            throw told(failure);
+        }
+    }
+
+    @Override
+    public Outcome perform(Stack stack, Step step, Consumer<Progress> progress) throws InterruptedException {
+        try {
+            return carryOut(stack, step, progress);
+        } catch (ProblemException told) {
+            return DockerProblems.failed(told.problems().getFirst());
+        } catch (DockerException failure) {
+            return DockerProblems.failed(failure);
+        } catch (ClosedByInterruptException interrupted) {
+            throw new InterruptedException();
+        } catch (IOException failure) {
+            return DockerProblems.failed(DockerProblems.disk(failure));
+        }
+    }
+
+    private Outcome carryOut(Stack stack, Step step, Consumer<Progress> progress)
+            throws IOException, InterruptedException {
+        ProjectName project = stack.name();
+        return switch (step) {
+            case Step.Prepare prepare -> new Images(daemon).prepare(stack, prepare.service(), progress);
+            case Step.CreateNetwork create -> new Furnishing(daemon, lent).createNetwork(stack, create.key());
+            case Step.RemoveNetwork remove -> new Furnishing(daemon, lent).removeNetwork(remove.name());
+            case Step.CreateVolume create -> new Furnishing(daemon, lent).createVolume(stack, create.key());
+            case Step.RemoveVolume remove -> new Furnishing(daemon, lent).removeVolume(remove.name());
+            case Step.Create create -> new Creation(surroundings, stack).create(create.instance());
+            case Step.Recreate recreate ->
+                new Creation(surroundings, stack).recreate(recreate.instance(), recreate.grace());
+            case Step.Start start -> new Launch(surroundings, stack).start(start.instance());
+            case Step.Probe probe -> new Outcome.Probed(probe(project, probe.instance()));
+            case Step.Stop stop -> new Motion(daemon, stack).stop(stop.instance(), stop.grace());
+            case Step.Remove remove -> new Motion(daemon, stack).remove(remove.instance(), remove.volumes());
+        };
+    }
+
+    /// A daemon that can't be asked is no answer of the service's.
+    private ProbeResult probe(ProjectName project, InstanceId instance) throws InterruptedException {
+        try {
+            return new Trial(daemon, project).probe(instance);
+        } catch (IOException failure) {
+            return new ProbeResult.NotRun(Duration.ZERO, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    @Override
+    public Watch watch(ProjectName project, Runnable changed) throws IOException {
+        try {
+            return Watching.start(daemon, project, changed);
+        } catch (InterruptedException interrupted) {
+            throw interrupted();
+        }
+    }
+
+    @Override
+    public void logs(ProjectName project, LogQuery query, Consumer<LogLine> lines, BooleanSupplier goOn)
+            throws IOException, InterruptedException {
+        new Logs(daemon, project, query).give(lines, goOn);
+    }
+
+    @Override
+    public int execute(ProjectName project, InstanceId instance, Execution execution)
+            throws IOException, InterruptedException {
+        Container container = new Containers(daemon)
+                .first(project, instance)
+                .orElseThrow(() -> new ProblemException(DockerProblems.notRunning(instance)));
+        if (!container.isRunning()) {
+            throw new ProblemException(DockerProblems.notRunning(instance));
+        }
+        return new Inside(surroundings, container).execute(execution);
+    }
+
+    @Override
+    public List<Finding> describe(Stack stack) throws InterruptedException {
+        return new Description(daemon).of(stack);
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+    }
+
+    private static ProblemException told(IOException failure) {
+        Problem problem = failure instanceof DockerException known ? known.problem() : DockerProblems.disk(failure);
+        return new ProblemException(problem, failure);
+    }
+
+    /// For those who may not throw what an interrupt is.
+    private static IOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new ClosedByInterruptException();
+    }
+}

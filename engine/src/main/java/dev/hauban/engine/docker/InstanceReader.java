@@ -1,0 +1,150 @@
+package dev.hauban.engine.docker;
+
+import dev.hauban.json.Json;
+import dev.hauban.json.MalformedJson;
+import dev.hauban.plan.Health;
+import dev.hauban.plan.Instance;
+import dev.hauban.plan.Ties;
+import dev.hauban.stack.HealthCheck;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads an instance from what the daemon says of its container.
+final class InstanceReader {
+    private InstanceReader() {}
+
+    /// @param hash in the words of the files
+    static Instance read(Container container, String hash, Ties ties) throws MalformedJson {
+        return new Instance(
+                container.instance(),
+                phase(container),
+                hash,
+                instant(container.inspected().text("Created")),
+                health(container),
+                check(container),
+                ties,
+                details(container));
+    }
+
+    private static Instance.Phase phase(Container container) throws MalformedJson {
+        Json.Members state = container.state();
+        return switch (container.status()) {
+            case "running" -> new Instance.Phase.Running(instant(state.text("StartedAt")));
+            case "paused" -> new Instance.Phase.Paused(instant(state.text("StartedAt")));
+            case "restarting" -> new Instance.Phase.Restarting(code(state), instant(state.text("FinishedAt")));
+            case "exited", "dead" ->
+                new Instance.Phase.Exited(
+                        code(state), instant(state.text("StartedAt")), instant(state.text("FinishedAt")));
+            default -> new Instance.Phase.Created();
+        };
+    }
+
+    private static int code(Json.Members state) throws MalformedJson {
+        return Math.toIntExact(state.wholeNumber("ExitCode"));
+    }
+
+    private static Optional<Health> health(Container container) throws MalformedJson {
+        if (container.state().find("Health").isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (container.state().members("Health").text("Status")) {
+            case "healthy" -> Optional.of(Health.HEALTHY);
+            case "unhealthy" -> Optional.of(Health.UNHEALTHY);
+            case "starting" -> Optional.of(Health.STARTING);
+            default -> Optional.empty();
+        };
+    }
+
+    /// What the daemon runs: the file's test over the image's.
+    static Optional<HealthCheck> check(Container container) throws MalformedJson {
+        if (container.config().find("Healthcheck").isEmpty()) {
+            return Optional.empty();
+        }
+        Json.Members check = container.config().members("Healthcheck");
+        List<String> words =
+                check.find("Test").isEmpty() ? List.of() : check.array("Test").texts();
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new HealthCheck(
+                test(words),
+                duration(check, "Interval", HealthCheck.DEFAULT_INTERVAL),
+                duration(check, "Timeout", HealthCheck.DEFAULT_TIMEOUT),
+                retries(check),
+                duration(check, "StartPeriod", Duration.ZERO),
+                check.find("StartInterval").isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(duration(check, "StartInterval", Duration.ZERO))));
+    }
+
+    private static HealthCheck.Test test(List<String> words) {
+        List<String> rest = words.subList(1, words.size());
+        return switch (words.getFirst()) {
+            case "NONE" -> new HealthCheck.Test.None();
+            case "CMD-SHELL" -> new HealthCheck.Test.Shell(String.join(" ", rest));
+            default -> new HealthCheck.Test.Command(words.getFirst().equals("CMD") ? rest : words);
+        };
+    }
+
+    private static int retries(Json.Members check) throws MalformedJson {
+        long retries = check.findWholeNumber("Retries").orElse(0L);
+        return retries > 0 ? Math.toIntExact(retries) : HealthCheck.DEFAULT_RETRIES;
+    }
+
+    /// In nanoseconds; nothing stands for Docker's default.
+    private static Duration duration(Json.Members check, String name, Duration otherwise) throws MalformedJson {
+        long nanoseconds = check.findWholeNumber(name).orElse(0L);
+        return nanoseconds > 0 ? Duration.ofNanos(nanoseconds) : otherwise;
+    }
+
+    private static Instance.Details details(Container container) throws MalformedJson {
+        var command = new StringBuilder(container.inspected().findText("Path").orElse(""));
+        if (container.inspected().find("Args").isPresent()) {
+            for (String word : container.inspected().array("Args").texts()) {
+                command.append(' ').append(word);
+            }
+        }
+        long process = container.state().findWholeNumber("Pid").orElse(0L);
+        return new Instance.Details(
+                container.finalName(),
+                container.config().text("Image"),
+                command.toString(),
+                publishers(container),
+                process > 0 ? Optional.of(process) : Optional.empty());
+    }
+
+    private static List<Instance.Publisher> publishers(Container container) throws MalformedJson {
+        var publishers = new ArrayList<Instance.Publisher>();
+        Json.Members settings = container.inspected().members("NetworkSettings");
+        if (settings.find("Ports").isEmpty()) {
+            return publishers;
+        }
+        Json.Members ports = settings.members("Ports");
+        for (String port : ports.values().keySet()) {
+            int slash = port.indexOf('/');
+            int target = Integer.parseInt(slash < 0 ? port : port.substring(0, slash));
+            String protocol = slash < 0 ? "tcp" : port.substring(slash + 1);
+            if (ports.find(port).isEmpty()) {
+                publishers.add(new Instance.Publisher("", target, 0, protocol));
+                continue;
+            }
+            for (Json.Members binding : ports.array(port).objects()) {
+                publishers.add(new Instance.Publisher(
+                        binding.text("HostIp"), target, Integer.parseInt(binding.text("HostPort")), protocol));
+            }
+        }
+        return publishers;
+    }
+
+    static Instant instant(String text) throws MalformedJson {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException other) {
+            throw MalformedJson.shape("not a moment: " + text);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.hauban.engine.docker;
+
+import dev.hauban.engine.Engine;
+import dev.hauban.engine.docker.wire.DockerDaemon;
+import dev.hauban.engine.docker.wire.DockerRequest;
+import dev.hauban.engine.docker.wire.DockerStream;
+import dev.hauban.json.Json;
+import dev.hauban.stack.ProjectName;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Hears from the daemon what happens to a project's containers. When the daemon goes away, it listens again as soon
+/// as it is back.
+final class Watching implements Engine.Watch {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final DockerDaemon daemon;
+    private final DockerRequest request;
+    private final Runnable changed;
+    private volatile @Nullable DockerStream stream;
+    private volatile boolean isClosed;
+
+    private Watching(DockerDaemon daemon, ProjectName project, Runnable changed) {
+        this.daemon = daemon;
+        this.changed = changed;
+        this.request = DockerRequest.get("/events")
+                .query(
+                        "filters",
+                        Json.object()
+                                .with("type", Json.texts(List.of("container")))
+                                .with("label", Json.texts(List.of(Labels.PROJECT + "=" + project)))
+                                .build());
+    }
+
+    /// From here on, every change is told.
+    static Watching start(DockerDaemon daemon, ProjectName project, Runnable changed)
+            throws IOException, InterruptedException {
+        var watching = new Watching(daemon, project, changed);
+        watching.stream = daemon.open(watching.request);
+        Thread.ofVirtual().name("events of " + project).start(watching::listen);
+        return watching;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        DockerStream open = stream;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void listen() {
+        while (!isClosed) {
+            DockerStream open = stream;
+            try {
+                if (open == null) {
+                    open = daemon.open(request);
+                    stream = open;
+                    changed.run();
+                }
+                hear(open);
+            } catch (ClosedByInterruptException ending) {
+                return;
+            } catch (IOException away) {
+                // Whoever observes next is told why; here only the way back is looked for.
+                stream = null;
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            stream = null;
+            if (!isClosed) {
+                changed.run();
+                pause();
+            }
+        }
+    }
+
+    private void hear(DockerStream open) throws IOException, InterruptedException {
+        try (open) {
+            Optional<Json.Members> event = open.nextObject();
+            while (event.isPresent()) {
+                if (matters(event.get().findText("Action").orElse(""))) {
+                    changed.run();
+                }
+                event = open.nextObject();
+            }
+        }
+    }
+
+    /// Commands that are run inside change nothing of the container; among them are our own tests of its health.
+    private static boolean matters(String action) {
+        return !action.startsWith("exec_") && !action.equals("top") && !action.equals("attach");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

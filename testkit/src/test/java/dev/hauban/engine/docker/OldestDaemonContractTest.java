@@ -1,0 +1,7 @@
+package dev.hauban.engine.docker;
+
+class OldestDaemonContractTest extends DockerContract {
+    OldestDaemonContractTest() {
+        super(1);
+    }
+}
