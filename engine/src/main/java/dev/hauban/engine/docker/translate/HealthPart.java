@@ -14,8 +14,13 @@ final class HealthPart {
                 .number("Interval", nanoseconds(check, "interval"))
                 .number("Timeout", nanoseconds(check, "timeout"))
                 .number("StartPeriod", nanoseconds(check, "start_period"))
-                .number("StartInterval", version.isAtLeast(1, 44) ? nanoseconds(check, "start_interval") : 0)
+                .number("StartInterval", hasStartInterval(check, version) ? nanoseconds(check, "start_interval") : 0)
                 .number("Retries", check.number("retries"));
+    }
+
+    /// It counts during the start period; without one, Docker stumbles over it.
+    private static boolean hasStartInterval(Words check, ApiVersion version) {
+        return version.isAtLeast(1, 44) && check.has("start_period");
     }
 
     private static long nanoseconds(Words check, String key) {

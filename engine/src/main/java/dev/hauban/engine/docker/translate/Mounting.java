@@ -107,7 +107,7 @@ final class Mounting {
                 .anyMatch(volume -> volume.name().equals(name));
     }
 
-    private static boolean bindWillDo(Words volume) {
+    static boolean bindWillDo(Words volume) {
         Words bind = volume.words("bind");
         return !volume.has("bind")
                 || bind.flag("create_host_path")

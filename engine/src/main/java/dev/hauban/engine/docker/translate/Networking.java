@@ -28,7 +28,7 @@ final class Networking {
     }
 
     /// The highest first; the first is the one that the container has its standard route through.
-    private static List<String> byPriority(Words service) {
+    static List<String> byPriority(Words service) {
         Map<String, Words> networks = service.named("networks");
         var keys = new ArrayList<>(networks.keySet());
         keys.sort(Comparator.<String>comparingLong(
