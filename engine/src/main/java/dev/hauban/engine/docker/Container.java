@@ -90,6 +90,11 @@ record Container(String id, InstanceId instance, Json.Members inspected) {
         return status().equals("running");
     }
 
+    /// The daemon is at it; nothing else can be done with it any more.
+    boolean isLeaving() throws MalformedJson {
+        return status().equals("removing") || status().equals("dead");
+    }
+
     boolean hasTerminal() throws MalformedJson {
         return config().bool("Tty");
     }

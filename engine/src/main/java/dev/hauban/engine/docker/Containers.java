@@ -70,9 +70,6 @@ final class Containers {
     private static SortedMap<InstanceId, List<Container>> sorted(List<Container> containers) throws MalformedJson {
         SortedMap<InstanceId, List<Container>> byInstance = new TreeMap<>();
         for (Container container : containers) {
-            if (container.status().equals("removing")) {
-                continue;
-            }
             List<Container> same = byInstance.computeIfAbsent(container.instance(), _ -> new ArrayList<>());
             same.add(container.isSuccessor() ? same.size() : 0, container);
         }

@@ -41,6 +41,10 @@ final class Creation {
         if (there.isEmpty()) {
             return make(service.get(), new ContainerIdentity.Numbered(instance.number()));
         }
+        if (there.getFirst().isLeaving()) {
+            motion.remove(there.getFirst(), false);
+            return make(service.get(), new ContainerIdentity.Numbered(instance.number()));
+        }
         if (there.getFirst().isSuccessor()) {
             rename(there.getFirst());
         }

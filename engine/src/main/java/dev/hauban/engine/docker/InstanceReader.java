@@ -36,7 +36,7 @@ final class InstanceReader {
             case "running" -> new Instance.Phase.Running(instant(state.text("StartedAt")));
             case "paused" -> new Instance.Phase.Paused(instant(state.text("StartedAt")));
             case "restarting" -> new Instance.Phase.Restarting(code(state), instant(state.text("FinishedAt")));
-            case "exited", "dead" ->
+            case "exited", "dead", "removing" ->
                 new Instance.Phase.Exited(
                         code(state), instant(state.text("StartedAt")), instant(state.text("FinishedAt")));
             default -> new Instance.Phase.Created();

@@ -47,6 +47,11 @@ final class Launch {
         if (container.get().isRunning()) {
             return new Outcome.Succeeded();
         }
+        if (container.get().isLeaving()) {
+            // Somebody takes it away: once it is gone, another one is made.
+            new Motion(daemon, stack).remove(container.get(), false);
+            return new Outcome.Succeeded();
+        }
         copyFiles(service.get(), container.get());
         try {
             daemon.call(
