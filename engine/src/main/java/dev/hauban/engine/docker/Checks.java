@@ -1,5 +1,6 @@
 package dev.hauban.engine.docker;
 
+import dev.hauban.engine.docker.translate.Limitations;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerRefusal;
 import dev.hauban.engine.docker.wire.DockerRequest;
@@ -33,6 +34,7 @@ final class Checks {
             Optional<Service> service = stack.service(name);
             if (service.isPresent()) {
                 networks.addAll(service.get().attachments().networks().keySet());
+                problems.addAll(Limitations.of(stack, service.get(), daemon.version()));
                 for (Mount mount : service.get().attachments().mounts()) {
                     if (mount instanceof Mount.Named named) {
                         volumes.add(named.volume());
@@ -42,6 +44,9 @@ final class Checks {
         }
         for (String key : networks) {
             Network network = stack.networks().get(key);
+            if (network != null) {
+                problems.addAll(Limitations.of(network, daemon.version()));
+            }
             if (network != null && network.isExternal() && !isThere("/networks/{}", network.name())) {
                 problems.add(DockerProblems.externalMissing("network", network.name()));
             }
