@@ -142,6 +142,7 @@ record Doors(Map<String, Set<String>> table) {
                         tree,
                         "compose.request",
                         "compose.yaml",
+                        "compose.variable",
                         "compose.shape",
                         "compose.load",
                         "compose.project",

@@ -1,10 +1,8 @@
 package dev.hauban.app;
 
 import dev.hauban.cli.CommonOptions;
-import dev.hauban.cli.Document;
 import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
-import dev.hauban.compose.CanonicalDocument;
 import dev.hauban.compose.ComposeReader;
 import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.request.ComposeRequest;
@@ -36,10 +34,11 @@ final class Reading {
         return isOff(loaded.stack(), named) ? read(request(source, List.of("*"), List.of())) : loaded;
     }
 
-    Document document(CommonOptions.Source source, List<String> services, Document.Leaving leaving) {
-        ComposeRequest request = request(source, source.profiles(), services).withOptions(options(leaving));
+    DocumentReading.Read document(CommonOptions.Source source, List<String> services, ReadingOptions options) {
+        ComposeRequest request = request(source, source.profiles(), services)
+                .withOptions(source.hasAllResources() ? options.withAllResources() : options);
         return switch (reader.document(request)) {
-            case DocumentReading.Read read -> new Shown(read.document(), read.warnings());
+            case DocumentReading.Read read -> read;
             case DocumentReading.Refused(List<Problem> problems) -> throw new ProblemException(problems);
         };
     }
@@ -71,7 +70,7 @@ final class Reading {
                 services,
                 surroundings.environment(),
                 surroundings.directory(),
-                ReadingOptions.ALL);
+                source.hasAllResources() ? ReadingOptions.ALL.withAllResources() : ReadingOptions.ALL);
     }
 
     private static boolean isOff(Stack stack, List<String> named) {
@@ -84,37 +83,5 @@ final class Reading {
             }
         }
         return false;
-    }
-
-    private static ReadingOptions options(Document.Leaving leaving) {
-        return new ReadingOptions(
-                !leaving.interpolation(),
-                !leaving.normalization(),
-                !leaving.paths(),
-                !leaving.consistency(),
-                !leaving.environmentFiles(),
-                false);
-    }
-
-    private record Shown(CanonicalDocument document, List<Problem> notes) implements Document {
-        @Override
-        public String yaml() {
-            return document.yaml();
-        }
-
-        @Override
-        public String json() {
-            return document.json();
-        }
-
-        @Override
-        public List<String> profiles() {
-            return document.profiles();
-        }
-
-        @Override
-        public List<String> variables() {
-            return document.environment();
-        }
     }
 }

@@ -4,11 +4,12 @@ import dev.hauban.api.LastOperator;
 import dev.hauban.api.Project;
 import dev.hauban.catalog.Catalog;
 import dev.hauban.cli.CommonOptions;
-import dev.hauban.cli.Document;
 import dev.hauban.cli.House;
 import dev.hauban.cli.Keeper;
 import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
+import dev.hauban.compose.DocumentReading;
+import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.StateFolder;
 import dev.hauban.engine.docker.DockerEngine;
@@ -55,8 +56,8 @@ final class Wiring implements House {
     }
 
     @Override
-    public Document document(CommonOptions.Source source, List<String> services, Document.Leaving leaving) {
-        return new Reading(surroundings).document(source, services, leaving);
+    public DocumentReading.Read document(CommonOptions.Source source, List<String> services, ReadingOptions options) {
+        return new Reading(surroundings).document(source, services, options);
     }
 
     @Override

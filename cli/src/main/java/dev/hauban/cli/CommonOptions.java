@@ -11,13 +11,16 @@ import java.util.Optional;
 public record CommonOptions(
         Source source, Optional<String> engine, Progress progress, boolean color, boolean strict, boolean dryRun) {
 
-    /// Where the stack is written.
+    /// Where the stack is written, and how much of it is wanted.
+    ///
+    /// @param hasAllResources also networks, volumes, configs and secrets that no service uses
     public record Source(
             List<String> files,
             Optional<String> projectName,
             Optional<String> directory,
             List<String> profiles,
-            List<String> environmentFiles) {
+            List<String> environmentFiles,
+            boolean hasAllResources) {
         public Source {
             files = List.copyOf(files);
             profiles = List.copyOf(profiles);
@@ -44,6 +47,7 @@ public record CommonOptions(
                 Option.text("project-directory", "FOLDER", "Where relative paths begin"),
                 Option.list("profile", "NAME", "Switch a profile on"),
                 Option.list("env-file", "FILE", "Variables, instead of .env"),
+                Option.flag("all-resources", "Networks, volumes, configs and secrets also where nobody uses them"),
                 Option.choice("engine", List.of("local", "docker", "kubernetes"), "What runs the services"),
                 Option.choice("progress", List.of("auto", "tty", "plain", "json", "quiet"), "How progress is told"),
                 Option.flag("no-color", "No colors (also: NO_COLOR=1)"),
@@ -69,7 +73,8 @@ public record CommonOptions(
                         line.text("project-name"),
                         line.text("project-directory"),
                         line.texts("profile"),
-                        line.texts("env-file")),
+                        line.texts("env-file"),
+                        line.has("all-resources")),
                 engine.isPresent() || variable.isEmpty() ? engine : Optional.of(variable),
                 progress(line.text("progress").orElse("auto")),
                 !plain,

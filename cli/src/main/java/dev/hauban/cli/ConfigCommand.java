@@ -1,139 +1,225 @@
 package dev.hauban.cli;
 
 import dev.hauban.cli.line.CommandDescription;
+import dev.hauban.cli.line.CommandLine;
 import dev.hauban.cli.line.ExitCode;
 import dev.hauban.cli.line.LineProblems;
+import dev.hauban.cli.line.Nearest;
 import dev.hauban.cli.line.Option;
+import dev.hauban.cli.screen.Table;
+import dev.hauban.compose.CanonicalDocument;
+import dev.hauban.compose.DocumentReading;
+import dev.hauban.compose.TemplateVariables;
+import dev.hauban.compose.request.ReadingOptions;
+import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
-import dev.hauban.stack.Service;
-import dev.hauban.stack.Stack;
+import dev.hauban.stack.ServiceName;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/// Shows what the files mean, all filled in.
+/// Shows what the files mean, all filled in, or one thing of it.
 final class ConfigCommand implements Command {
+    /// What can be asked for instead of the document. Where several are, the first of these is answered, as by Docker
+    /// Compose.
+    private enum Part {
+        SERVICES,
+        VOLUMES,
+        NETWORKS,
+        MODELS,
+        HASH,
+        PROFILES,
+        IMAGES,
+        VARIABLES,
+        ENVIRONMENT,
+        DOCUMENT;
+
+        static Part of(CommandLine line) {
+            for (Part part : values()) {
+                boolean isAsked = part == HASH
+                        ? !line.text("hash").orElse("").isEmpty()
+                        : part == DOCUMENT || line.has(part.name().toLowerCase(Locale.ROOT));
+                if (isAsked) {
+                    return part;
+                }
+            }
+            return DOCUMENT;
+        }
+    }
+
     @Override
     public CommandDescription description() {
         return CommandDescription.of("config", "Check the files and show what they mean")
                 .words(Descriptions.SERVICES)
                 .options(
-                        Option.choice("format", List.of("yaml", "json"), "How it is written"),
+                        Option.choice("format", List.of("yaml", "json", "table"), "How it is written"),
                         Option.flag("quiet", "Only check").letter('q'),
                         Option.text("output", "FILE", "Write it to a file").letter('o'),
                         Option.flag("services", "The names of services alone"),
                         Option.flag("volumes", "The keys of volumes alone"),
                         Option.flag("networks", "The keys of networks alone"),
+                        Option.flag("models", "The names of models alone"),
                         Option.flag("profiles", "The names of profiles alone"),
                         Option.flag("images", "The images alone"),
-                        Option.flag("environment", "The variables that were there to be filled in"),
                         Option.text("hash", "SERVICES", "The config hash of services, \"*\" for all"),
+                        Option.flag("variables", "What is to be filled in, with defaults"),
+                        Option.flag("environment", "The variables that were there to be filled in"),
                         Option.flag("no-interpolate", "Leave variables as they are written"),
                         Option.flag("no-normalize", "Leave out what only follows from what is written"),
                         Option.flag("no-path-resolution", "Leave paths relative"),
                         Option.flag("no-consistency", "Don't refuse what doesn't belong together"),
-                        Option.flag("no-env-resolution", "Leave env_file where it is"))
+                        Option.flag("no-env-resolution", "Understood; as in Docker Compose 2.40, nothing comes of it"),
+                        Option.flag("resolve-image-digests", "Name images by the digests that are in the files"),
+                        Option.flag("lock-image-digests", "Such names alone, as a file to lay over the others"))
                 .exits(ExitCode.FILES, ExitCode.MACHINE)
-                .examples("hauban config --quiet", "hauban config --services", "hauban config --format json");
+                .examples(
+                        "hauban config --quiet",
+                        "hauban config --services",
+                        "hauban config --variables",
+                        "hauban config --format json web");
     }
 
     @Override
     public int run(Call call) throws IOException {
-        String answer = namesAStackPart(call) ? names(call) : text(call);
-        if (!call.line().has("quiet")) {
+        Part part = Part.of(call.line());
+        if (call.line().text("format").orElse("").equals("table") && part == Part.DOCUMENT) {
+            throw new ProblemException(LineProblems.wrongWord(
+                    "a document can't be written as a table", "--variables can; the document is yaml or json."));
+        }
+        String answer = answer(call, part);
+        // A list is asked for to be seen; what remains is there to be checked.
+        boolean isChecked = part == Part.DOCUMENT || part == Part.ENVIRONMENT;
+        if (!(isChecked && call.line().has("quiet"))) {
             write(call, answer);
         }
         return ExitCode.SUCCESS.number();
     }
 
-    private static boolean namesAStackPart(Call call) {
-        return call.line().text("hash").isPresent()
-                || call.line().has("services")
-                || call.line().has("volumes")
-                || call.line().has("networks")
-                || call.line().has("images");
+    private static String answer(Call call, Part part) throws IOException {
+        ReadingOptions written = options(call);
+        // Lists are of what is written: they need no env_file.
+        ReadingOptions asProject = written.withoutFoldedEnvironment().completed();
+        List<String> words = call.line().words();
+        return switch (part) {
+            case SERVICES ->
+                lines(read(call, List.of(), written.withoutFoldedEnvironment()).names("services"));
+            case VOLUMES -> lines(read(call, List.of(), asProject).names("volumes"));
+            case NETWORKS -> lines(read(call, List.of(), asProject).names("networks"));
+            case MODELS -> lines(read(call, List.of(), asProject).models());
+            case HASH ->
+                lines(hashes(
+                        read(call, List.of(), asProject),
+                        call.line().text("hash").orElse("")));
+            case PROFILES -> lines(read(call, words, asProject).profiles());
+            case IMAGES -> lines(read(call, words, asProject).images());
+            case VARIABLES ->
+                variables(
+                        call,
+                        read(call, List.of(), written.withoutInterpolation()).variables());
+            case ENVIRONMENT -> lines(read(call, words, written.completed()).environment());
+            case DOCUMENT -> document(call, read(call, words, written));
+        };
     }
 
-    private static String text(Call call) throws IOException {
-        var leaving = new Document.Leaving(
-                call.line().has("no-interpolate"),
-                call.line().has("no-normalize"),
-                call.line().has("no-path-resolution"),
-                call.line().has("no-consistency"),
-                call.line().has("no-env-resolution"));
-        Document document =
-                call.house().document(call.options().source(), call.line().words(), leaving);
-        call.tell(document.notes());
-        if (call.line().has("quiet")) {
+    private static ReadingOptions options(Call call) {
+        CommandLine line = call.line();
+        ReadingOptions options = ReadingOptions.ALL;
+        options = line.has("no-interpolate") ? options.withoutInterpolation() : options;
+        options = line.has("no-normalize") ? options.withoutNormalization() : options;
+        options = line.has("no-path-resolution") ? options.withoutPathResolution() : options;
+        return line.has("no-consistency") ? options.withoutConsistency() : options;
+    }
+
+    /// Groups are looked up only where a word is no service: that takes a second reading.
+    private static CanonicalDocument read(Call call, List<String> words, ReadingOptions options) throws IOException {
+        DocumentReading.Read read;
+        try {
+            read = call.house().document(call.options().source(), words, options);
+        } catch (ProblemException refused) {
+            if (!refused.problems().stream().allMatch(problem -> problem.code().equals("compose.no-service"))) {
+                throw refused;
+            }
+            var services = new ArrayList<String>();
+            for (ServiceName name :
+                    Names.of(call.house().read(call.options().source(), words).stack(), words)) {
+                services.add(name.text());
+            }
+            read = call.house().document(call.options().source(), services, options);
+        }
+        call.tell(read.warnings());
+        return read.document();
+    }
+
+    private static String document(Call call, CanonicalDocument read) {
+        CommandLine line = call.line();
+        CanonicalDocument document = read;
+        if (line.has("resolve-image-digests") || line.has("lock-image-digests")) {
+            List<Problem> unknown = read.unknownDigests();
+            if (!unknown.isEmpty()) {
+                throw new ProblemException(unknown);
+            }
+            document = line.has("lock-image-digests") ? read.withDigests().imagesAlone() : read.withDigests();
+        }
+        if (line.has("quiet")) {
             return "";
         }
-        if (call.line().has("profiles")) {
-            return lines(document.profiles());
+        return line.text("format").orElse("yaml").equals("json") ? document.json() : document.yaml();
+    }
+
+    private static String variables(Call call, TemplateVariables variables) {
+        String format = call.line().text("format").orElse("table");
+        if (format.equals("json")) {
+            return variables.json();
         }
-        if (call.line().has("environment")) {
-            return lines(document.variables());
+        if (format.equals("yaml")) {
+            return variables.yaml();
         }
-        boolean isJson = call.line().text("format").orElse("yaml").equals("json");
-        String answer = isJson ? document.json() : document.yaml();
-        return answer.endsWith("\n") ? answer : answer + "\n";
+        Table table = Table.likeCompose("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE");
+        for (TemplateVariables.Variable variable : variables.all()) {
+            String required = Boolean.toString(variable.isRequired());
+            table.row(variable.name(), required, variable.defaultValue(), variable.alternative());
+        }
+        return table.text();
+    }
+
+    private static List<String> hashes(CanonicalDocument document, String names) {
+        Map<String, String> hashes = document.hashes();
+        List<String> wanted = names.equals("*")
+                ? List.copyOf(hashes.keySet())
+                : List.of(names.split(",", -1)).stream().sorted().toList();
+        var lines = new ArrayList<String>();
+        var unknown = new ArrayList<Problem>();
+        for (String name : wanted) {
+            String hash = hashes.get(name);
+            if (hash == null) {
+                unknown.add(unknown(name, hashes));
+            } else {
+                lines.add(name + " " + hash);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new ProblemException(unknown);
+        }
+        return lines;
+    }
+
+    private static Problem unknown(String name, Map<String, String> hashes) {
+        Optional<String> nearest = Nearest.to(name, hashes.keySet());
+        return LineProblems.wrongWord(
+                "no such service: " + name,
+                nearest.map(near -> "Did you mean \"" + near + "\"?").orElse("--hash '*' shows those of all."));
     }
 
     private static void write(Call call, String answer) throws IOException {
-        Optional<String> file = call.line().text("output");
-        if (file.isPresent()) {
-            Path target = call.surroundings().directory().resolve(file.get());
-            Files.writeString(target, answer);
-        } else {
+        String file = call.line().text("output").orElse("");
+        if (file.isEmpty()) {
             call.out().print(answer);
-        }
-    }
-
-    private static String names(Call call) throws IOException {
-        Stack stack = call.load(List.of()).stack();
-        var names = new ArrayList<String>();
-        if (call.line().text("hash").isPresent()) {
-            return lines(hashes(stack, call.line().text("hash").get()));
-        }
-        if (call.line().has("services")) {
-            stack.services().keySet().forEach(name -> names.add(name.text()));
-        } else if (call.line().has("volumes")) {
-            names.addAll(stack.volumes().keySet());
-        } else if (call.line().has("networks")) {
-            names.addAll(stack.networks().keySet());
         } else {
-            names.addAll(images(stack));
+            OutputFile.write(call.surroundings().directory().resolve(file), answer);
         }
-        return lines(names);
-    }
-
-    private static List<String> hashes(Stack stack, String names) {
-        var hashes = new ArrayList<String>();
-        List<String> wanted = List.of(names.split(","));
-        for (Service service : stack.services().values()) {
-            if (names.equals("*") || wanted.contains(service.name().text())) {
-                hashes.add(service.name() + " " + service.hash());
-            }
-        }
-        if (hashes.isEmpty()) {
-            throw new ProblemException(
-                    LineProblems.wrongWord("no such service: " + names, "--hash '*' shows those of all."));
-        }
-        return hashes;
-    }
-
-    /// A service that is built and has no name for its image gets the one that Docker Compose would give it.
-    private static List<String> images(Stack stack) {
-        var images = new ArrayList<String>();
-        for (Service service : stack.services().values()) {
-            String image = service.program().image().map(Object::toString).orElse(stack.name() + "-" + service.name());
-            if (!images.contains(image)) {
-                images.add(image);
-            }
-        }
-        return images;
     }
 
     private static String lines(List<String> lines) {

@@ -1,5 +1,7 @@
 package dev.hauban.cli;
 
+import dev.hauban.compose.DocumentReading;
+import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.engine.Engine;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
@@ -22,10 +24,11 @@ public interface House {
     /// @param named services that the user named: that switches their profiles on
     Loaded read(CommonOptions.Source source, List<String> named) throws IOException;
 
-    /// The files as text, resolved as far as is wanted. What is wrong is thrown.
+    /// The files as their canonical document, resolved as far as is wanted. What is wrong is thrown.
     ///
     /// @param services only these and what they depend on; empty means all
-    Document document(CommonOptions.Source source, List<String> services, Document.Leaving leaving) throws IOException;
+    DocumentReading.Read document(CommonOptions.Source source, List<String> services, ReadingOptions options)
+            throws IOException;
 
     /// The Compose files that would be read, merged or not, right or wrong.
     List<Path> files(CommonOptions.Source source);

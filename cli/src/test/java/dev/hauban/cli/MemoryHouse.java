@@ -1,6 +1,10 @@
 package dev.hauban.cli;
 
 import dev.hauban.api.OperatorStatus;
+import dev.hauban.compose.ComposeReader;
+import dev.hauban.compose.DocumentReading;
+import dev.hauban.compose.request.ComposeRequest;
+import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.engine.Engine;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Health;
@@ -36,6 +40,8 @@ final class MemoryHouse implements House {
     Optional<Runnable> onCtrlC = Optional.empty();
     Applying applying = (_, _) -> {};
 
+    private static final Path FOLDER = Path.of("/work");
+
     private final Stack stack;
 
     /// What else happens while the keeper works.
@@ -57,8 +63,14 @@ final class MemoryHouse implements House {
     }
 
     @Override
-    public Document document(CommonOptions.Source source, List<String> services, Document.Leaving leaving) {
-        return new Text();
+    public DocumentReading.Read document(CommonOptions.Source source, List<String> services, ReadingOptions options) {
+        ComposeRequest request = ComposeRequest.in(FOLDER, Map.of("HOME", "/home/me"))
+                .withServices(services)
+                .withOptions(options);
+        return switch (new ComposeReader(new OneFile(FOLDER, Shop.TEXT)).document(request)) {
+            case DocumentReading.Read read -> read;
+            case DocumentReading.Refused(List<Problem> problems) -> throw new ProblemException(problems);
+        };
     }
 
     @Override
@@ -133,32 +145,5 @@ final class MemoryHouse implements House {
     @Override
     public int operate() {
         return 0;
-    }
-
-    private record Text() implements Document {
-        @Override
-        public String yaml() {
-            return "name: shop\n";
-        }
-
-        @Override
-        public String json() {
-            return "{\n  \"name\": \"shop\"\n}\n";
-        }
-
-        @Override
-        public List<String> profiles() {
-            return List.of("tools");
-        }
-
-        @Override
-        public List<String> variables() {
-            return List.of("DB_USER=app");
-        }
-
-        @Override
-        public List<Problem> notes() {
-            return List.of();
-        }
     }
 }

@@ -32,6 +32,22 @@ final class Shop {
     static final ServiceName JOB = new ServiceName("job");
     static final ServiceName WEB = new ServiceName("web");
 
+    /// The same stack as a file.
+    static final String TEXT = """
+            name: shop
+            services:
+              db:
+                image: postgres:17
+                healthcheck: {test: [CMD, pg_isready]}
+              job: {image: "shop/job:1"}
+              web:
+                image: shop/web:${WEB_TAG:-1}
+                depends_on: {db: {condition: service_healthy}}
+              look: {image: "shop/look:1", profiles: [tools]}
+            x-hauban:
+              groups: {front: [web, job]}
+            """;
+
     private Shop() {}
 
     static Stack stack() {

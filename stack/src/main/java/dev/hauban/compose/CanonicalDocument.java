@@ -9,6 +9,7 @@ import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.yaml.YamlWriter;
 import dev.hauban.json.JsonStyle;
+import dev.hauban.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +45,37 @@ public final class CanonicalDocument {
     public String json() {
         return raw
                 ? JsonStyle.PRETTY.asGo().write(GoJson.any(root))
-                : escaped(JsonStyle.PRETTY.asGo().write(GoJson.project(root)));
+                : escaped(JsonStyle.PRETTY.asGo().write(GoJson.project(shown())));
     }
 
     /// As `docker compose config`.
     public String yaml() {
         return raw
                 ? YamlWriter.write((Mapping) YamlOrder.any(root))
-                : escaped(YamlWriter.write(YamlOrder.project(root)));
+                : escaped(YamlWriter.write(YamlOrder.project(shown())));
+    }
+
+    /// What a config takes from a variable is in the variable, not in the document.
+    private Mapping shown() {
+        Mapping configs = root.mapping("configs");
+        if (configs == null || configs.entries().values().stream().noneMatch(CanonicalDocument::isTaken)) {
+            return root;
+        }
+        Mapping shown = Mapping.from(configs);
+        configs.entries().forEach((name, config) -> shown.put(name, isTaken(config) ? withoutContent(config) : config));
+        Mapping document = Mapping.from(root);
+        document.entries().putAll(root.entries());
+        return document.put("configs", shown);
+    }
+
+    private static boolean isTaken(Node config) {
+        return config instanceof Mapping mapping && mapping.has("environment") && mapping.has("content");
+    }
+
+    private static Node withoutContent(Node config) {
+        Mapping without = ((Mapping) config).copy();
+        without.remove("content");
+        return without;
     }
 
     /// What is read again must not be taken for a variable.
@@ -59,11 +83,44 @@ public final class CanonicalDocument {
         return text.replace("$", "$$");
     }
 
-    /// The names of the services, networks, volumes or models, in their order.
+    /// The names of the services, networks or volumes, in their order.
     public List<String> names(String kind) {
         return root.mapping(kind) instanceof Mapping mapping
                 ? List.copyOf(mapping.entries().keySet())
                 : List.of();
+    }
+
+    /// What the models are called where they come from.
+    public List<String> models() {
+        var models = new ArrayList<String>();
+        if (root.mapping("models") instanceof Mapping mapping) {
+            for (Node model : mapping.entries().values()) {
+                if (model instanceof Mapping one && one.text("model") instanceof String name && !name.isEmpty()) {
+                    models.add(name);
+                }
+            }
+        }
+        return models;
+    }
+
+    /// What is to be filled in; nothing where that is done.
+    public TemplateVariables variables() {
+        return TemplateVariables.of(root);
+    }
+
+    /// The images whose digest the files don't say.
+    public List<Problem> unknownDigests() {
+        return new ImageDigests(root).unknown();
+    }
+
+    /// The same, with each image named by its digest, as far as that is known.
+    public CanonicalDocument withDigests() {
+        return new CanonicalDocument(new ImageDigests(root).named(), disabled, environment, raw);
+    }
+
+    /// Of each service its image alone: for a file that is laid over the others.
+    public CanonicalDocument imagesAlone() {
+        return new CanonicalDocument(new ImageDigests(root).alone(), Map.of(), environment, raw);
     }
 
     /// Every profile that the files name, whether chosen or not.

@@ -29,9 +29,10 @@ public final class ComposeReader {
 
     /// The stack that the files mean, or everything that is wrong in them.
     ///
-    /// The request's options are passed over: a stack is made only of files that are read all the way.
+    /// Of the request's options only `allResources` counts: a stack is made of files that are read all the way.
     public Reading read(ComposeRequest request) {
-        ComposeRequest whole = request.withOptions(ReadingOptions.ALL);
+        ReadingOptions all = ReadingOptions.ALL;
+        ComposeRequest whole = request.withOptions(request.options().allResources() ? all.withAllResources() : all);
         Session session = session(whole);
         Problems problems = session.problems();
         Loaded loaded = load(whole, session);
@@ -49,7 +50,7 @@ public final class ComposeReader {
         Session session = session(request);
         Problems problems = session.problems();
         Loaded loaded = load(request, session);
-        CanonicalDocument document = request.options().interpolates()
+        CanonicalDocument document = request.options().completes()
                 ? canonical(loaded, request, session)
                 : CanonicalDocument.raw(loaded.root(), loaded.files().environment());
         return problems.errors() > 0

@@ -7,14 +7,16 @@ import java.util.Map;
 ///
 /// `asGo` writes as Go's `encoding/json` does, and so as Docker Compose's `config --format json`: `<`, `>`
 /// and `&` are escaped, so that the text may stand inside a page.
-public record JsonStyle(boolean indented, boolean htmlSafe) {
-    public static final JsonStyle COMPACT = new JsonStyle(false, false);
-    public static final JsonStyle PRETTY = new JsonStyle(true, false);
+public record JsonStyle(String indentation, boolean htmlSafe) {
+    public static final JsonStyle COMPACT = new JsonStyle("", false);
+    public static final JsonStyle PRETTY = new JsonStyle("  ", false);
+    /// As PRETTY, and wider.
+    public static final JsonStyle WIDE = new JsonStyle("    ", false);
 
     private static final String HEX = "0123456789abcdef";
 
     public JsonStyle asGo() {
-        return new JsonStyle(indented, true);
+        return new JsonStyle(indentation, true);
     }
 
     public String write(Json json) {
@@ -52,7 +54,7 @@ public record JsonStyle(boolean indented, boolean htmlSafe) {
             Map.Entry<String, Json> entry = entries.next();
             newLine(depth + 1, text);
             quote(entry.getKey(), text);
-            text.append(indented ? ": " : ":");
+            text.append(isIndented() ? ": " : ":");
             write(entry.getValue(), depth + 1, text);
             closeLine(entries.hasNext(), depth, text);
         }
@@ -68,9 +70,13 @@ public record JsonStyle(boolean indented, boolean htmlSafe) {
     }
 
     private void newLine(int depth, StringBuilder text) {
-        if (indented) {
-            text.append('\n').repeat("  ", depth);
+        if (isIndented()) {
+            text.append('\n').repeat(indentation, depth);
         }
+    }
+
+    private boolean isIndented() {
+        return !indentation.isEmpty();
     }
 
     private void quote(String value, StringBuilder text) {

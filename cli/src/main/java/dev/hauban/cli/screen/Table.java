@@ -3,24 +3,28 @@ package dev.hauban.cli.screen;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Columns as Docker Compose sets them: at least 20 characters wide, three blanks between.
+/// Rows in columns.
 public final class Table {
     private static final int GAP = 3;
 
     private final int narrowest;
+    private final boolean endsInBlanks;
     private final List<List<String>> rows = new ArrayList<>();
 
-    private Table(int narrowest) {
+    private Table(int narrowest, boolean endsInBlanks) {
         this.narrowest = narrowest;
+        this.endsInBlanks = endsInBlanks;
     }
 
+    /// As Docker Compose sets them, to the byte: at least 20 characters wide, three blanks between, the blanks also
+    /// before a last cell that is empty.
     public static Table likeCompose(String... titles) {
-        return new Table(20).row(titles);
+        return new Table(20, true).row(titles);
     }
 
     /// Columns only as wide as they need to be.
     public static Table narrow(String... titles) {
-        return new Table(0).row(titles);
+        return new Table(0, false).row(titles);
     }
 
     public Table row(String... cells) {
@@ -47,7 +51,9 @@ public final class Table {
                     text.repeat(" ", widths[column] - cell.length());
                 }
             }
-            cutBlanks(text, begin);
+            if (!endsInBlanks) {
+                cutBlanks(text, begin);
+            }
             text.append('\n');
         }
         return text.toString();

@@ -15,6 +15,7 @@ import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import dev.hauban.compose.variable.Interpolation;
+import dev.hauban.compose.variable.Variables;
 import dev.hauban.problem.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class Loader {
         }
         if (session.options().normalizes()) {
             root.put("name", name);
-            new Normalization(files.environment()::get, problems).normalize(root);
+            new Normalization(valuesOf(files.environment()), problems).normalize(root);
         }
         return root;
     }
@@ -75,7 +76,7 @@ public final class Loader {
         if (session.options().resolvesPaths()) {
             relativePaths(setting.folder()).resolve(root);
         }
-        takeValues(root, setting.environment());
+        takeValues(root, valuesOf(setting.environment()));
         return root;
     }
 
@@ -169,8 +170,13 @@ public final class Loader {
         }
     }
 
+    /// Where nothing is filled in, variables have no values at all.
+    private Variables valuesOf(Map<String, String> environment) {
+        return session.options().interpolates() ? environment::get : _ -> null;
+    }
+
     /// Variables that are only named take their values from the environment of the files that name them.
-    private static void takeValues(Mapping root, Map<String, String> environment) {
+    private static void takeValues(Mapping root, Variables environment) {
         if (root.mapping("services") instanceof Mapping services) {
             for (Node service : services.entries().values()) {
                 if (service instanceof Mapping mapping && mapping.get("environment") instanceof Sequence lines) {
@@ -182,16 +188,16 @@ public final class Loader {
             for (Node config : configs.entries().values()) {
                 if (config instanceof Mapping mapping
                         && mapping.text("environment") instanceof String name
-                        && environment.get(name) instanceof String value) {
+                        && environment.value(name) instanceof String value) {
                     mapping.put("content", value);
                 }
             }
         }
     }
 
-    private static Node withValue(Node line, Map<String, String> environment) {
+    private static Node withValue(Node line, Variables environment) {
         String name = line instanceof Scalar scalar ? scalar.text() : null;
-        String value = name == null ? null : environment.get(name);
+        String value = name == null ? null : environment.value(name);
         return value == null ? line : Scalar.from(line, name + "=" + value);
     }
 }

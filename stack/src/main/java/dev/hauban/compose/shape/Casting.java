@@ -196,7 +196,7 @@ public final class Casting {
             Trail way = trail.child(entry.getKey());
             Node value = entry.getKey().equals(FreeNames.GATHERED) ? Mapping.from(mapping) : entry.getValue();
             Node item = value.isNull()
-                    ? value
+                    ? (form.kind() == Form.Kind.SHAPES_BY_NAME ? Mapping.from(value) : value)
                     : form.kind() == Form.Kind.ULIMITS_BY_NAME ? ulimit(value, way) : mapping(value, form, way);
             if (item != null) {
                 cast.put(entry.getKey(), item);

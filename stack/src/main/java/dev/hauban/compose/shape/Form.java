@@ -52,7 +52,7 @@ record Form(Kind kind, @Nullable Shape shape) {
         VALUE,
         /// A list of mappings.
         LIST_OF_SHAPES,
-        /// Mappings by names that may begin with `x-`.
+        /// Mappings by names that may begin with `x-`; one of which nothing is said is an empty mapping.
         SHAPES_BY_NAME,
         /// Mappings by name.
         SHAPES_BY_FREE_NAME,

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The canonical document as JSON, in two dialects: the one that people are shown, and, for the config-hash, Go's
@@ -27,9 +28,12 @@ public final class GoJson {
         this.forHash = forHash;
     }
 
-    /// The whole project.
+    /// The whole project. Go makes it of a map, so what stands at the top is in the order of its names.
     public static Json.Members project(Mapping project) {
-        return new GoJson(false).shape(project, ComposeShapes.PROJECT);
+        Json.Members whole = new GoJson(false).shape(project, ComposeShapes.PROJECT);
+        MembersBuilder ordered = Json.object();
+        new TreeMap<>(whole.values()).forEach(ordered::with);
+        return ordered.build();
     }
 
     /// One service of it.

@@ -1,5 +1,7 @@
 package dev.hauban.compose.variable;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,43 @@ public final class Template {
         }
         result.append('$');
         return first == '$' ? next + 1 : next;
+    }
+
+    /// A variable as a text names it.
+    ///
+    /// @param operator such as `:-`; empty if there is none
+    /// @param argument what is behind the operator, as it is written
+    public record Mention(String name, String operator, String argument) {}
+
+    /// Every variable that a text names, those in defaults, alternatives and messages behind the one that they are for.
+    /// What can't be read as an expression is passed over.
+    public static List<Mention> mentions(String text) {
+        var mentions = new ArrayList<Mention>();
+        collect(text, mentions);
+        return mentions;
+    }
+
+    private static void collect(String text, List<Mention> mentions) {
+        int dollar = text.indexOf('$');
+        while (dollar >= 0) {
+            int next = dollar + 1;
+            boolean isBraced = next < text.length() && text.charAt(next) == '{';
+            Braced braced = isBraced ? Braced.at(text, dollar) : null;
+            if (braced != null) {
+                collect(braced.rest(), mentions);
+                mentions.add(new Mention(braced.name(), braced.operator(), braced.argument()));
+                collect(braced.argument(), mentions);
+                next = braced.end();
+            } else {
+                int end = endOfName(text, next);
+                if (end > next) {
+                    mentions.add(new Mention(text.substring(next, end), "", ""));
+                }
+                boolean isEscape = end == next && next < text.length() && text.charAt(next) == '$';
+                next = isEscape ? next + 1 : end;
+            }
+            dollar = text.indexOf('$', next);
+        }
     }
 
     private String value(Braced braced) throws MalformedException {

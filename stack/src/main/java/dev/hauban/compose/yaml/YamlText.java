@@ -24,12 +24,13 @@ final class YamlText {
     }
 
     /// @param indent of the lines below the one that the value begins on
-    static String value(String value, int indent) {
+    /// @param step how much further in that is than the line itself
+    static String value(String value, int indent, int step) {
         var text = new YamlText(value);
         if (value.indexOf('\n') < 0) {
             return text.line();
         }
-        return text.canBeBlock() ? block(value, indent) : quoted(value);
+        return text.canBeBlock() ? block(value, indent, step) : quoted(value);
     }
 
     /// Whether a key can't stand in front of its value, in one line.
@@ -98,13 +99,13 @@ final class YamlText {
         return c < 0xD800 && c != 0x2028 && c != 0x2029 || c >= 0xE000 && c < 0xFFFE && c != 0xFEFF;
     }
 
-    private static String block(String value, int indent) {
+    private static String block(String value, int indent, int step) {
         boolean isClosed = value.endsWith("\n");
         String body = isClosed ? value.substring(0, value.length() - 1) : value;
         var text = new StringBuilder("|");
         if (value.charAt(0) == ' ' || value.charAt(0) == '\n') {
             // Nothing in the first line shows where the lines begin.
-            text.append('2');
+            text.append(step);
         }
         text.append(!isClosed ? "-" : body.isEmpty() || body.endsWith("\n") ? "+" : "");
         for (String line : body.split("\n", -1)) {

@@ -11,11 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// Writes a tree as YAML, in the form in which Docker Compose prints its configuration.
 public final class YamlWriter {
     private final StringBuilder text = new StringBuilder();
+    private final int step;
 
-    private YamlWriter() {}
+    private YamlWriter(int step) {
+        this.step = step;
+    }
 
     public static String write(Mapping root) {
-        var writer = new YamlWriter();
+        return write(root, 2);
+    }
+
+    /// @param step how many blanks further in each level stands
+    public static String write(Mapping root, int step) {
+        var writer = new YamlWriter(step);
         if (root.isEmpty()) {
             return "{}\n";
         }
@@ -39,7 +47,7 @@ public final class YamlWriter {
     private void key(String key, int indent) {
         if (YamlText.isLong(key)) {
             text.append("? ")
-                    .append(YamlText.value(key, indent + 2))
+                    .append(YamlText.value(key, indent + step, step))
                     .append('\n')
                     .repeat(' ', indent);
         } else {
@@ -53,15 +61,15 @@ public final class YamlWriter {
             case Mapping mapping when mapping.isEmpty() -> text.append(" {}\n");
             case Mapping mapping -> {
                 text.append('\n');
-                mapping(mapping, indent + 2, true);
+                mapping(mapping, indent + step, true);
             }
             case Sequence sequence when sequence.isEmpty() -> text.append(" []\n");
             case Sequence sequence -> {
                 text.append('\n');
-                sequence(sequence, indent + 2, true);
+                sequence(sequence, indent + step, true);
             }
             case Scalar scalar ->
-                text.append(' ').append(scalar(scalar.value(), indent + 2)).append('\n');
+                text.append(' ').append(scalar(scalar.value(), indent + step)).append('\n');
         }
     }
 
@@ -89,10 +97,10 @@ public final class YamlWriter {
         }
     }
 
-    private static String scalar(@Nullable Object value, int indent) {
+    private String scalar(@Nullable Object value, int indent) {
         return switch (value) {
             case null -> "null";
-            case String text -> YamlText.value(text, indent);
+            case String text -> YamlText.value(text, indent, step);
             case Double number -> special(number, GoText.of(number));
             case Float number -> special(number, GoText.of(number));
             default -> value.toString();

@@ -30,7 +30,7 @@ class YamlTextTest {
             "+",
             "0b"
         }) {
-            assertThat(YamlText.value(text, 0)).isEqualTo(text);
+            assertThat(YamlText.value(text, 0, 2)).isEqualTo(text);
         }
     }
 
@@ -39,34 +39,34 @@ class YamlTextTest {
         for (String text : new String[] {
             "", "~", "no", "null", "True", "0755", "1e3", "2001-01-01", "101:10", "10:59.5", "1_0:10", "-1:00"
         }) {
-            assertThat(YamlText.value(text, 0)).isEqualTo('"' + text + '"');
+            assertThat(YamlText.value(text, 0, 2)).isEqualTo('"' + text + '"');
         }
     }
 
     @Test
     void what_would_be_a_sign_of_yaml_is_in_single_quotes() {
         for (String text : new String[] {" a", "a ", "a: b", "a:", "a #b", "-", "---a", "...", "{a", "*", "%"}) {
-            assertThat(YamlText.value(text, 0)).isEqualTo("'" + text + "'");
+            assertThat(YamlText.value(text, 0, 2)).isEqualTo("'" + text + "'");
         }
-        assertThat(YamlText.value("'it", 0)).isEqualTo("'''it'");
+        assertThat(YamlText.value("'it", 0, 2)).isEqualTo("'''it'");
     }
 
     @Test
     void what_cannot_be_seen_is_escaped() {
-        assertThat(YamlText.value("\u0001\u0007\b\t\u000B\f\r\u001B\u007F\u0085\uFEFF\\\"\uD83D\uDE00", 0))
+        assertThat(YamlText.value("\u0001\u0007\b\t\u000B\f\r\u001B\u007F\u0085\uFEFF\\\"\uD83D\uDE00", 0, 2))
                 .isEqualTo("\"\\x01\\a\\b\\t\\v\\f\\r\\e\\x7F\\N\\uFEFF\\\\\\\"\\U0001F600\"");
     }
 
     @Test
     void several_lines_are_a_block_unless_blanks_would_be_lost() {
-        assertThat(YamlText.value("a\nb", 2)).isEqualTo("|-\n  a\n  b");
-        assertThat(YamlText.value("a\n\n", 2)).isEqualTo("|+\n  a\n");
-        assertThat(YamlText.value("a\n", 2)).isEqualTo("|\n  a");
-        assertThat(YamlText.value("\n  a\n", 2)).isEqualTo("|2\n\n    a");
-        assertThat(YamlText.value("\n", 2)).isEqualTo("|2+\n");
-        assertThat(YamlText.value("a\tb\nc", 2)).isEqualTo("|-\n  a\tb\n  c");
-        assertThat(YamlText.value("a \nb", 2)).isEqualTo("\"a \\nb\"");
-        assertThat(YamlText.value("a\nb ", 2)).isEqualTo("\"a\\nb \"");
+        assertThat(YamlText.value("a\nb", 2, 2)).isEqualTo("|-\n  a\n  b");
+        assertThat(YamlText.value("a\n\n", 2, 2)).isEqualTo("|+\n  a\n");
+        assertThat(YamlText.value("a\n", 2, 2)).isEqualTo("|\n  a");
+        assertThat(YamlText.value("\n  a\n", 2, 2)).isEqualTo("|2\n\n    a");
+        assertThat(YamlText.value("\n", 2, 2)).isEqualTo("|2+\n");
+        assertThat(YamlText.value("a\tb\nc", 2, 2)).isEqualTo("|-\n  a\tb\n  c");
+        assertThat(YamlText.value("a \nb", 2, 2)).isEqualTo("\"a \\nb\"");
+        assertThat(YamlText.value("a\nb ", 2, 2)).isEqualTo("\"a\\nb \"");
     }
 
     @Test
