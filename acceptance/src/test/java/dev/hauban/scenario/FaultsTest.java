@@ -7,50 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Things that go wrong, and what is so afterwards.
 @Timeout(240)
 final class FaultsTest {
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "db-1  created",
-                "db-1  started",
-                "db-1  healthy",
-                "job-1  created",
-                "job-1  started",
-                "web-1  created"
-            })
-    void up_is_killed_at_a_step_and_the_next_one_finishes(String step) throws Exception {
-        String name = "kill-up-" + step.replace(" ", "");
-        try (var place = Workplace.of(name, Stacks.THREE)) {
-            Running up = place.begin("up", "-d", "--wait");
-            place.until("it is at its step", () -> !up.isAlive() || up.err().contains(step));
-            up.kill();
-
-            place.must("up", "-d", "--wait");
-
-            assertConverged(place);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"db-1  created", "db-1  started", "job-1  started"})
-    void the_operator_is_killed_at_a_step_and_the_next_up_finishes(String step) throws Exception {
-        try (var place = Workplace.of("kill-op-" + step.replace(" ", ""), Stacks.THREE)) {
-            Running up = place.begin("up", "-d", "--wait");
-            place.until("it is at its step", () -> !up.isAlive() || up.err().contains(step));
-            place.operator().flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
-            up.end(Workplace.LIMIT);
-
-            place.must("up", "-d", "--wait");
-
-            assertConverged(place);
-        }
-    }
-
     @Test
     void a_killed_operator_takes_nothing_with_it_and_the_next_one_learns_what_happened() throws Exception {
         try (var place = Workplace.of("kill-operator", Stacks.THREE)) {

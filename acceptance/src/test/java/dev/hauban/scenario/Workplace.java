@@ -89,6 +89,15 @@ final class Workplace implements AutoCloseable {
         return folder.resolve(file);
     }
 
+    /// Where the project's state is kept.
+    Path state() {
+        return folder.resolve(".hauban").resolve(name);
+    }
+
+    Path operatorLock() {
+        return places.resolve("s/operator.lock");
+    }
+
     void write(String file, String text) throws IOException {
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());
@@ -114,10 +123,19 @@ final class Workplace implements AutoCloseable {
     }
 
     Running begin(String... arguments) throws IOException {
+        return begin(words(arguments));
+    }
+
+    /// The program for whoever starts, reads and ends it themselves.
+    ProcessBuilder process(String... arguments) {
+        return process(words(arguments));
+    }
+
+    private static List<String> words(String... arguments) {
         var words = new ArrayList<String>();
         words.add(PROGRAM.toString());
         words.addAll(List.of(arguments));
-        return begin(words);
+        return words;
     }
 
     /// The program on a terminal of its own, 100 columns wide; what it shows there is its output.
@@ -227,19 +245,21 @@ final class Workplace implements AutoCloseable {
         Path out = places.resolve("said/" + number + ".out");
         Path err = places.resolve("said/" + number + ".err");
         Files.writeString(places.resolve("said/" + number + ".command"), String.join(" ", words) + "\n");
-        var builder = new ProcessBuilder(words)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder = process(words).redirectOutput(out.toFile()).redirectError(err.toFile());
+        var run = new Running(builder.start(), out, err);
+        runs.add(run);
+        return run;
+    }
+
+    private ProcessBuilder process(List<String> words) {
+        var builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().put("HAUBAN_STATE_DIR", places.resolve("s").toString());
         builder.environment().put("HAUBAN_RUNTIME_DIR", places.resolve("r").toString());
         builder.environment().keySet().removeAll(List.of("COMPOSE_FILE", "COMPOSE_PROFILES", "COLUMNS"));
         // Where a Docker daemon answers, it would be chosen: what is tested here is the local engine.
         builder.environment().put("HAUBAN_ENGINE", "local");
         builder.environment().putAll(environment);
-        var run = new Running(builder.start(), out, err);
-        runs.add(run);
-        return run;
+        return builder;
     }
 
     /// Builds the program, unless that is done: no scenario's time is to be spent on it.

@@ -1,5 +1,6 @@
 package dev.hauban.plan;
 
+import dev.hauban.stack.Dependency;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.Network;
@@ -164,6 +165,10 @@ final class Running {
     }
 
     private void tend(Service service, ServiceWanted wish, Instance instance) {
+        if (isBeingMade(instance)) {
+            draft.waiting(service.name(), instance.id() + " to be created");
+            return;
+        }
         Optional<String> replaced = replacement(service, instance, wish);
         if (replaced.isPresent()) {
             replace(service, wish, instance, replaced.get());
@@ -176,6 +181,11 @@ final class Running {
             case Instance.Phase.Restarting restarting -> awaitRestart(service, wish, restarting);
             case Instance.Phase.Exited exited -> ended(service, wish, instance, exited);
         }
+    }
+
+    /// An engine may show it before it is whole.
+    private boolean isBeingMade(Instance instance) {
+        return situation.memory().underWay().get(new Step.Create(instance.id()).subject()) instanceof Step.Create;
     }
 
     /// The old one goes only when the new one can be made and could start.
@@ -269,7 +279,18 @@ final class Running {
         if (situation.memory().isUnderWay("instance " + instance.id())) {
             draft.waiting(service.name(), "its start");
         }
+        if (wish.until() == ServiceWanted.Until.READY && isOneShot(service)) {
+            draft.waiting(service.name(), "to complete");
+        }
         HealthRules.check(service, instance).ifPresent(check -> tendHealth(service, wish, instance, running, check));
+    }
+
+    /// Something in the stack waits for its end.
+    private boolean isOneShot(Service service) {
+        return situation.wanted().stack().services().values().stream()
+                .map(other -> other.lifecycle().dependencies().get(service.name()))
+                .anyMatch(dependency ->
+                        dependency != null && dependency.condition() == Dependency.Condition.COMPLETED_SUCCESSFULLY);
     }
 
     /// Why a run that began at that moment must not be the last. It also tells, without any memory, that an instance

@@ -510,6 +510,48 @@ class CoursesOfEventsTest {
     }
 
     @Test
+    void who_waits_until_all_is_ready_waits_for_the_end_of_a_one_shot_also_when_it_runs_again() {
+        World world = new World(stack().with(service("job"))
+                        .with(service("web").after("job", Condition.COMPLETED_SUCCESSFULLY))
+                        .build())
+                .ends("job", 0)
+                .ask(UP)
+                .run();
+        world.runsOn("job").ask(UP_AND_WAIT);
+        world.decide();
+        world.advance();
+
+        assertThat(world.decide().waiting()).containsExactly(new Decision.Waiting(name("job"), "to complete"));
+        assertThat(world.crash("job", 0).decide().isDone()).isTrue();
+    }
+
+    @Test
+    void what_is_only_half_made_is_made_anew_unless_it_is_being_made() {
+        World world = new World(stack().with(service("web")).build()).ask(UP).run();
+        Instance whole = world.observed().instance(first("web")).orElseThrow();
+        Instance half = new Instance(
+                whole.id(),
+                new Instance.Phase.Created(),
+                "",
+                whole.createdAt(),
+                whole.health(),
+                whole.imageCheck(),
+                whole.details());
+        Observed seen = new Observed(
+                List.of(half), world.observed().networks(), world.observed().volumes());
+
+        Memory making = world.memory().begun(new Step.Create(whole.id()), world.now());
+        assertThat(Planner.next(world.wanted(), seen, making, world.now()).steps())
+                .isEmpty();
+        assertThat(Planner.next(world.wanted(), seen, making, world.now()).waiting())
+                .containsExactly(new Decision.Waiting(name("web"), "web-1 to be created"));
+        assertThat(Planner.next(world.wanted(), seen, world.memory(), world.now())
+                        .steps())
+                .extracting(PlannedStep::step)
+                .containsExactly(new Step.Remove(whole.id(), false));
+    }
+
+    @Test
     void an_instance_has_ended_for_good_when_its_policy_has_given_up_or_nobody_wants_it() {
         RestartPolicy twice = new RestartPolicy.OnFailure(OptionalInt.of(2));
         World world = new World(stack().with(service("web").restarts(twice)).build())

@@ -14,6 +14,7 @@ import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,20 +31,26 @@ final class Creation {
         if (service.isEmpty()) {
             return LocalProblems.failed(LocalProblems.noSuchService(id));
         }
-        if (project.instances().find(id).isPresent()) {
+        if (project.instances()
+                .find(id)
+                .filter(kept -> kept.definition().isWhole())
+                .isPresent()) {
             return new Outcome.Succeeded();
         }
         LocalProgram program = project.programs().of(service.get()).program();
         Path instance = project.folder().instance(id);
         // What a torn definition left may still run, and is nobody's any more.
         project.ending().endStrays(id);
-        Trees.remove(instance);
+        takeAway(instance);
         Files.createDirectories(instance);
+        Definition definition = definition(stack.name(), service.get(), id, program);
+        // From here on it is seen, so that what a kill leaves half-made is found; it is whole at the end.
+        WholeFile.write(instance.resolve(LocalFolder.UNFINISHED), definition.text());
         project.furnishing().copyOwn(program, instance);
-        // Written last: an instance is there when its definition is.
-        WholeFile.write(
+        Files.move(
+                instance.resolve(LocalFolder.UNFINISHED),
                 instance.resolve(LocalFolder.DEFINITION),
-                definition(stack.name(), service.get(), id, program).text());
+                StandardCopyOption.ATOMIC_MOVE);
         return new Outcome.Succeeded();
     }
 
@@ -56,14 +63,31 @@ final class Creation {
             project.ending().endStrays(id);
         }
         LocalFolder folder = project.folder();
-        // First of all it is not there any more; what follows may be cut off at any point and is done again.
-        Files.deleteIfExists(folder.instance(id).resolve(LocalFolder.DEFINITION));
-        Trees.remove(folder.instance(id));
+        takeAway(folder.instance(id));
         if (volumes) {
             Trees.remove(folder.anonymous(id));
             Trees.remove(folder.logFolder(id));
         }
         return new Outcome.Succeeded();
+    }
+
+    /// It may be cut off at any point: then what is left is seen, as unfinished, and is taken away again. No room on
+    /// the
+    /// disk is needed for it.
+    private static void takeAway(Path instance) throws IOException {
+        Path whole = instance.resolve(LocalFolder.DEFINITION);
+        Path unfinished = instance.resolve(LocalFolder.UNFINISHED);
+        if (Files.exists(whole)) {
+            Files.move(whole, unfinished, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (Files.isDirectory(instance)) {
+            for (Path inside : Trees.children(instance)) {
+                if (!inside.equals(unfinished)) {
+                    Trees.remove(inside);
+                }
+            }
+        }
+        Trees.remove(instance);
     }
 
     private Definition definition(ProjectName name, Service service, InstanceId id, LocalProgram program) {

@@ -46,6 +46,9 @@ final class Launch {
         if (kept.get().isRunning()) {
             return new Outcome.Succeeded();
         }
+        if (!kept.get().definition().isWhole()) {
+            return LocalProblems.failed(LocalProblems.notWhole(id));
+        }
         if (service.isEmpty()) {
             return LocalProblems.failed(LocalProblems.noSuchService(id));
         }

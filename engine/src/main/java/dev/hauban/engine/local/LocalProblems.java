@@ -27,6 +27,12 @@ final class LocalProblems {
         return Problem.error("local.not-made", Actor.HAUBAN, id + " was not made, so it can't be started");
     }
 
+    static Problem notWhole(InstanceId id) {
+        return Problem.error(
+                        "local.not-whole", Actor.AUTHOR, "of " + id + " only half is there: its making was cut off")
+                .remedy("hauban up " + id.service() + " makes it anew");
+    }
+
     static Problem stillRunning(InstanceId id) {
         return Problem.error("local.still-running", Actor.HAUBAN, id + " still runs, so it can't be taken away");
     }

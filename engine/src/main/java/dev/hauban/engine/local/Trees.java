@@ -11,6 +11,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whole folders. Links in them are never followed.
@@ -114,6 +116,14 @@ final class Trees {
             }
         }
         return true;
+    }
+
+    static List<Path> children(Path folder) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            var children = new ArrayList<Path>();
+            entries.forEach(children::add);
+            return children;
+        }
     }
 
     static boolean isEmpty(Path folder) throws IOException {

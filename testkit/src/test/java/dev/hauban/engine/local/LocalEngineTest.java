@@ -71,7 +71,8 @@ class LocalEngineTest {
         Stack stack = bench.up(Workbench.shell("web", "echo ready; exec sleep 1000"));
         long main = bench.instance("web").details().mainProcess().orElseThrow();
         Files.writeString(bench.local().resolve("instances/web-1/definition"), "hash a");
-        assertThat(bench.engine().observe(Workbench.SHOP).instances()).isEmpty();
+        assertThat(bench.instance("web").hash()).as("it is no service's").isEmpty();
+        assertThat(bench.instance("web").isRunning()).as("and can be stopped").isTrue();
 
         bench.done(stack, new Step.Create(Workbench.id("web")));
         bench.done(stack, new Step.Start(Workbench.id("web")));

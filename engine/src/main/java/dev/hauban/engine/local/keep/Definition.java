@@ -3,6 +3,7 @@ package dev.hauban.engine.local.keep;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.stack.HealthCheck;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /// What an instance was made from. No secret is in it: environments go to the process alone.
 ///
-/// @param hash the service's config hash then
+/// @param hash the service's config hash then; empty when only half of the instance is there
 /// @param name full name, such as `shop-web-1`
 /// @param image as written in the file
 /// @param command for people; only the program and how many words follow, because words may hold secrets
@@ -28,6 +29,19 @@ public record Definition(
         Optional<HealthCheck> imageCheck,
         Optional<String> stopSignal) {
 
+    /// Of an instance whose making was cut off at the very beginning, or whose definition is torn.
+    static Definition lost(InstanceId id, String name, Instant createdAt) {
+        return new Definition(id, "", createdAt, name, "", "", Optional.empty(), Optional.empty());
+    }
+
+    private Definition unfinished() {
+        return new Definition(id, "", createdAt, name, image, command, imageCheck, stopSignal);
+    }
+
+    public boolean isWhole() {
+        return !hash.isEmpty();
+    }
+
     public String text() {
         var sheet = new Sheet()
                 .with("hash", hash)
@@ -40,9 +54,16 @@ public record Definition(
         return sheet.text();
     }
 
-    /// Empty when there is none, or a torn one.
+    /// While an instance is being made or taken away it has no definition but an unfinished one: then it is no
+    /// service's, and nobody may start it. Empty when there is neither, or a torn one.
     public static Optional<Definition> read(InstanceId id, Path instance) throws IOException {
-        Optional<Sheet> sheet = Sheet.read(instance.resolve(LocalFolder.DEFINITION));
+        Path whole = instance.resolve(LocalFolder.DEFINITION);
+        return Files.exists(whole)
+                ? read(id, Sheet.read(whole))
+                : read(id, Sheet.read(instance.resolve(LocalFolder.UNFINISHED))).map(Definition::unfinished);
+    }
+
+    private static Optional<Definition> read(InstanceId id, Optional<Sheet> sheet) {
         try {
             return sheet.isPresent() ? Optional.of(from(id, sheet.get())) : Optional.empty();
         } catch (IllegalArgumentException | DateTimeParseException | java.util.NoSuchElementException _) {

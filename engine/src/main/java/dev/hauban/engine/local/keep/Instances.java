@@ -30,7 +30,7 @@ public final class Instances {
         this.folder = folder;
     }
 
-    /// Every instance whose definition can be read, in order of the ids.
+    /// Every instance, in order of the ids.
     public List<Kept> all() throws IOException {
         var all = new ArrayList<Kept>();
         for (InstanceId id : LocalFolder.ids(folder.instances())) {
@@ -56,7 +56,7 @@ public final class Instances {
 
     public Optional<Kept> find(InstanceId id) throws IOException {
         Path instance = folder.instance(id);
-        Optional<Definition> definition = Definition.read(id, instance);
+        Optional<Definition> definition = definition(id, instance);
         if (definition.isEmpty()) {
             return Optional.empty();
         }
@@ -76,6 +76,14 @@ public final class Instances {
         boolean isOrphaned = processes.isPresent() && ended.isEmpty() && !isAlive;
         Phase phase = phase(id, processes, ended, isAlive);
         return Optional.of(new Kept(definition.get(), phase, processes, started, isOrphaned));
+    }
+
+    /// Whatever has a folder is there: what can't be told of it, its processes above all, can still be taken away.
+    private Optional<Definition> definition(InstanceId id, Path instance) throws IOException {
+        Optional<Definition> definition = Definition.read(id, instance);
+        return definition.isPresent() || !Files.isDirectory(instance)
+                ? definition
+                : Optional.of(Definition.lost(id, folder.project() + "-" + id, modified(instance, Instant.EPOCH)));
     }
 
     /// Which start of the machine this is.

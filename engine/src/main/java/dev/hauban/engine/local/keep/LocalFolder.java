@@ -18,7 +18,8 @@ import java.util.TreeSet;
 /// Where the local engine keeps what belongs to one project:
 ///
 /// ```
-/// instances/web-1/   definition, started, pid, exit; etc/, files/, copies/: its own files
+/// instances/web-1/   definition (unfinished while it is made or taken away), started, pid, exit; etc/, files/,
+/// copies/: its own files
 /// logs/web-1/        log, log.1, log.2: they outlive their instance
 /// volumes/NAME/      the data
 /// anonymous/web-1/   the data of volumes without a name
@@ -27,7 +28,16 @@ import java.util.TreeSet;
 /// ```
 public record LocalFolder(Path root) {
     public static final String DEFINITION = "definition";
+    public static final String UNFINISHED = "unfinished";
     public static final String STARTED = "started";
+
+    /// The project's name, by which its state folder is called.
+    String project() {
+        Path state = root.getParent();
+        return state == null || state.getFileName() == null
+                ? ""
+                : state.getFileName().toString();
+    }
 
     public Path instances() {
         return root.resolve("instances");

@@ -60,8 +60,35 @@ class KeepTest {
         }
         Files.write(instance().resolve("definition"), new byte[] {(byte) 0xff, 0, 1});
         assertThat(Definition.read(WEB, instance())).isEmpty();
-        assertThat(instances().all()).isEmpty();
         assertThat(instances().torn()).containsExactly(WEB);
+    }
+
+    @Test
+    void what_has_no_definition_is_there_and_nobodys() throws IOException {
+        Files.createDirectories(instance());
+        Kept nobodys = instances().find(WEB).orElseThrow();
+        assertThat(nobodys.definition().isWhole()).isFalse();
+        assertThat(nobodys.phase()).isEqualTo(new Instance.Phase.Created());
+
+        long own = ProcessHandle.current().pid();
+        write("pid", "shim " + own + " " + startTime() + "\nmain " + own + " " + startTime() + "\n");
+        assertThat(instances().all())
+                .as("what runs can be ended")
+                .singleElement()
+                .matches(Kept::isRunning);
+    }
+
+    @Test
+    void what_is_being_made_or_taken_away_is_no_services() throws IOException {
+        var definition = definition(Optional.empty());
+        write("unfinished", definition.text());
+        assertThat(Definition.read(WEB, instance())).hasValueSatisfying(half -> {
+            assertThat(half.isWhole()).isFalse();
+            assertThat(half.name()).isEqualTo(definition.name());
+        });
+
+        write("definition", definition.text());
+        assertThat(Definition.read(WEB, instance())).contains(definition);
     }
 
     @Test
