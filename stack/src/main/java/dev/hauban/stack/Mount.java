@@ -49,6 +49,13 @@ public sealed interface Mount {
         }
     }
 
+    /// What only an engine of containers can give: an image's files, a pipe of Windows, a volume of a cluster. How, is
+    /// in
+    /// the service's [Specification].
+    ///
+    /// @param type `image`, `npipe`, `cluster`
+    record Foreign(String type, String target, boolean isReadOnly) implements Mount {}
+
     /// Which drawer a [Supplied] file comes from.
     enum Kind {
         CONFIG,

@@ -155,6 +155,38 @@ class StackReadingTest {
     }
 
     @Test
+    void a_mount_that_only_containers_have_stays_one() {
+        Stack stack = stack("""
+                services:
+                  web: {image: web, volumes: [{type: image, source: tools, target: /tools, read_only: true}]}
+                """);
+        assertThat(service(stack, "web").attachments().mounts())
+                .containsExactly(new Mount.Foreign("image", "/tools", true));
+    }
+
+    @Test
+    void what_other_programs_would_have_to_give_is_refused() {
+        assertThat(problems("""
+                services:
+                  web: {image: web, secrets: [a, b], configs: [c]}
+                  model: {provider: {type: model}}
+                secrets:
+                  a: {file: ./a, driver: vault, driver_opts: {x: y}}
+                  b: {file: ./b, template_driver: golang}
+                configs:
+                  c: {content: c, template_driver: golang}
+                """)).containsExactly("""
+                compose.yaml:3:10: services.model: services that a provider runs are not supported
+                  remove the service, or give it an image""", """
+                compose.yaml:5:6: secrets.a: a driver of its own is not supported
+                  give it a file, an environment variable or a content""", """
+                compose.yaml:6:6: secrets.b: a driver of its own is not supported
+                  give it a file, an environment variable or a content""", """
+                compose.yaml:8:6: configs.c: a driver of its own is not supported
+                  give it a file, an environment variable or a content""");
+    }
+
+    @Test
     void secrets_come_as_files() {
         Stack stack = stack("""
                 services:

@@ -60,7 +60,7 @@ final class Checks {
                             LocalProblems.sourceMissing(service, bind.source().toString(), bind.target()));
                 case Mount.Named named -> external(stack, named.volume()).ifPresent(problems::add);
                 case Mount.Supplied supplied -> supply(stack, service, supplied).ifPresent(problems::add);
-                case Mount.Bind _, Mount.Anonymous _, Mount.Temporary _ -> {}
+                case Mount.Bind _, Mount.Anonymous _, Mount.Temporary _, Mount.Foreign _ -> {}
             }
         }
         return problems;

@@ -96,7 +96,7 @@ final class Furnishing {
             }
             case Mount.Bind bind -> all.add(bound(tenant, bind));
             case Mount.Supplied supplied -> all.add(supplied(tenant, supplied));
-            case Mount.Temporary _ -> {}
+            case Mount.Temporary _, Mount.Foreign _ -> {}
         }
     }
 

@@ -120,7 +120,7 @@ final class Shortfalls {
     }
 
     private static List<Problem> mounts(Service service, int rung) {
-        var problems = new ArrayList<Problem>();
+        var problems = new ArrayList<>(foreign(service));
         if (rung < 3) {
             return problems;
         }
@@ -140,10 +140,23 @@ final class Shortfalls {
                                 .at(service.place()));
                     }
                 }
-                case Mount.Supplied _ -> {}
+                case Mount.Supplied _, Mount.Foreign _ -> {}
             }
         }
         return problems;
+    }
+
+    private static List<Problem> foreign(Service service) {
+        return service.attachments().mounts().stream()
+                .filter(Mount.Foreign.class::isInstance)
+                .map(mount -> (Mount.Foreign) mount)
+                .map(mount -> degraded(
+                                "local.mount-type",
+                                "service " + service.name() + ": " + mount.target()
+                                        + " is left out: the local engine has no mounts of type " + mount.type())
+                        .at(service.place())
+                        .about("services." + service.name() + ".volumes"))
+                .toList();
     }
 
     private Optional<Problem> limits(Service service) {

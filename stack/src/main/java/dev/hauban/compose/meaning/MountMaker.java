@@ -4,10 +4,7 @@ import dev.hauban.compose.canonical.GoPaths;
 import dev.hauban.compose.shape.ByteSizes;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
-import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Sequence;
-import dev.hauban.compose.tree.Trail;
-import dev.hauban.problem.Problem;
 import dev.hauban.stack.Mount;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// Everything that appears inside a service: volumes, memory, configs and secrets.
 final class MountMaker {
     private final Mapping service;
-    private final Trail trail;
-    private final Problems problems;
     private final List<Mount> mounts = new ArrayList<>();
 
-    MountMaker(Mapping service, Trail trail, Problems problems) {
+    MountMaker(Mapping service) {
         this.service = service;
-        this.trail = trail;
-        this.problems = problems;
     }
 
     List<Mount> make() {
@@ -75,11 +68,7 @@ final class MountMaker {
                                         Optional.ofNullable(options == null ? null : options.text("subpath"))));
             }
             case "tmpfs" -> mounts.add(temporary(target, volume.mapping("tmpfs")));
-            default ->
-                problems.add(Problem.degraded(
-                                "compose.unsupported", "mounts of type `" + volume.text("type") + "` are left out")
-                        .at(volume.place())
-                        .about(trail.child("volumes").toString()));
+            case String foreign -> mounts.add(new Mount.Foreign(foreign, target, readOnly));
         }
     }
 

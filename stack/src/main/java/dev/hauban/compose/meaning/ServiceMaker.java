@@ -145,7 +145,7 @@ final class ServiceMaker {
         return new Service.Attachments(
                 ports(),
                 StackMaker.texts(service.sequence("expose")),
-                new MountMaker(service, trail, problems).make(),
+                new MountMaker(service).make(),
                 networks(),
                 text("network_mode"),
                 hosts(),

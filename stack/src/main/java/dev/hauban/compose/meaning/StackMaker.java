@@ -149,14 +149,15 @@ public final class StackMaker {
         if (source.isTrue("external")) {
             return new FileSource.External(textOr(source, "name", key));
         }
-        if (source.text("file") instanceof String file) {
+        boolean hasOwnDriver = source.has("driver") || source.has("template_driver");
+        if (!hasOwnDriver && source.text("file") instanceof String file) {
             return new FileSource.FromFile(Path.of(file));
         }
-        if (source.text("environment") instanceof String variable) {
+        if (!hasOwnDriver && source.text("environment") instanceof String variable) {
             return new FileSource.FromEnvironment(
                     variable, Optional.ofNullable(project.environment().get(variable)));
         }
-        if (source.text("content") instanceof String content) {
+        if (!hasOwnDriver && source.text("content") instanceof String content) {
             return new FileSource.Inline(content);
         }
         if (source.isWhole()) {

@@ -119,6 +119,11 @@ final class AttachmentsText {
                         .withOptional("size", temporary.size().map(Json::number))
                         .withOptional("mode", temporary.mode().map(mode -> Json.number((long) mode)))
                         .build();
+            case Mount.Foreign foreign ->
+                kind("foreign", foreign)
+                        .with("type", foreign.type())
+                        .with("readOnly", foreign.isReadOnly())
+                        .build();
             case Mount.Supplied supplied ->
                 kind(supplied.kind() == Mount.Kind.CONFIG ? "config" : "secret", supplied)
                         .with("source", supplied.source())
@@ -148,6 +153,7 @@ final class AttachmentsText {
                         members.bool("createIfMissing"));
             case "temporary" ->
                 new Mount.Temporary(target, members.findWholeNumber("size"), Texts.findInteger(members, "mode"));
+            case "foreign" -> new Mount.Foreign(members.text("type"), target, members.bool("readOnly"));
             case "config" -> supplied(Mount.Kind.CONFIG, target, members);
             case "secret" -> supplied(Mount.Kind.SECRET, target, members);
             default -> throw MalformedJson.shape("\"" + kind + "\" is no kind of mount");

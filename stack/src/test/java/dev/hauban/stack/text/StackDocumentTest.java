@@ -308,6 +308,7 @@ class StackDocumentTest {
                                 new Mount.Anonymous("/cache", true),
                                 new Mount.Bind(Path.of("/etc/x"), "/x", true, true),
                                 new Mount.Temporary("/tmp", Optional.of(64L), Optional.of(0_1777)),
+                                new Mount.Foreign("image", "/image", true),
                                 new Mount.Supplied(
                                         Mount.Kind.CONFIG,
                                         "nginx",

@@ -150,6 +150,15 @@ class ChecksTest {
     }
 
     @Test
+    void a_mount_that_only_containers_have_is_told_as_degraded() throws Exception {
+        assertThat(check(web().mount(new Mount.Foreign("image", "/tools", true))))
+                .extracting(Problem::text)
+                .containsExactly(
+                        "compose.yaml:1:1: degraded: services.web.volumes: service web: /tools is left out: the"
+                                + " local engine has no mounts of type image");
+    }
+
+    @Test
     void limits_hold_or_are_told_as_degraded() throws Exception {
         var limits = new Limits(
                 java.util.OptionalLong.of(64L << 20), Optional.of(0.5), java.util.OptionalLong.empty(), Map.of());
