@@ -36,12 +36,20 @@ public final class DockerRefusal extends DockerException {
     }
 
     private static Problem problem(int status, String reason) {
-        if (reason.contains("no space left on device")) {
-            return Problem.error("docker.disk-full", Actor.MACHINE, "the Docker daemon's disk is full: " + reason)
-                    .remedy(
-                            "See what takes the space: docker system df. Free it: docker system prune, which asks first.");
+        if (isDiskFull(reason)) {
+            return diskFull(reason);
         }
         return Problem.error(
                 "docker.refused", status < 500 ? Actor.AUTHOR : Actor.MACHINE, "the Docker daemon refuses: " + reason);
+    }
+
+    /// Whether the daemon's words, wherever it says them, mean that it has no space left.
+    public static boolean isDiskFull(String reason) {
+        return reason.contains("no space left on device");
+    }
+
+    public static Problem diskFull(String reason) {
+        return Problem.error("docker.disk-full", Actor.MACHINE, "the Docker daemon's disk is full: " + reason)
+                .remedy("See what takes the space: docker system df. Free it: docker system prune, which asks first.");
     }
 }

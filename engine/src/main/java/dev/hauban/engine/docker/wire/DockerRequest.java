@@ -47,6 +47,12 @@ public record DockerRequest(Method method, String target, List<Header> headers, 
             }
         }
 
+        /// Without the value, which may be a secret.
+        @Override
+        public String toString() {
+            return name;
+        }
+
         private static boolean hasControl(String text) {
             for (int at = 0; at < text.length(); at++) {
                 if (text.charAt(at) < ' ' || text.charAt(at) >= 127) {

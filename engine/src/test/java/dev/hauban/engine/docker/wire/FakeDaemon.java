@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /// Listens on a socket and says, byte for byte, what a test wants to have said.
-final class FakeDaemon implements AutoCloseable {
+public final class FakeDaemon implements AutoCloseable {
     static final Script PING = peer -> peer.say("HTTP/1.1 200 OK\r\nApi-Version: 1.45\r\nContent-Length: 2\r\n\r\nOK");
 
     private final ServerSocketChannel server;
@@ -38,17 +38,17 @@ final class FakeDaemon implements AutoCloseable {
     private final Thread accepting;
 
     /// What happens after a request was read.
-    interface Script {
+    public interface Script {
         void play(Peer peer) throws IOException, InterruptedException;
     }
 
     /// @param connection which one it came on, from 0
-    record Asked(int connection, String head, byte[] body) {
-        String line() {
+    public record Asked(int connection, String head, byte[] body) {
+        public String line() {
             return head.substring(0, head.indexOf('\r'));
         }
 
-        String text() {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
@@ -61,17 +61,17 @@ final class FakeDaemon implements AutoCloseable {
         this.accepting = Thread.ofVirtual().name("fake daemon").start(this::accept);
     }
 
-    static FakeDaemon onSocket(Path socket) throws IOException {
+    public static FakeDaemon onSocket(Path socket) throws IOException {
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         return new FakeDaemon(server, new DockerEndpoint.Address.Socket(socket), Optional.empty());
     }
 
-    static FakeDaemon onPort() throws IOException {
+    public static FakeDaemon onPort() throws IOException {
         return onPort(Optional.empty());
     }
 
-    static FakeDaemon onPort(Optional<SSLContext> tls) throws IOException {
+    public static FakeDaemon onPort(Optional<SSLContext> tls) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
         SocketAddress local = server.getLocalAddress();
@@ -83,26 +83,26 @@ final class FakeDaemon implements AutoCloseable {
         return address;
     }
 
-    DockerEndpoint endpoint() {
+    public DockerEndpoint endpoint() {
         return new DockerEndpoint(address, Optional.empty(), Optional.empty(), "");
     }
 
     /// @param path without the version in front and without the query
-    FakeDaemon when(String path, Script script) {
+    public FakeDaemon when(String path, Script script) {
         scripts.put(path, script);
         return this;
     }
 
-    FakeDaemon when(String path, String answer) {
+    public FakeDaemon when(String path, String answer) {
         return when(path, peer -> peer.say(answer));
     }
 
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return asked;
     }
 
     /// What was asked besides the version.
-    List<Asked> askedInEarnest() {
+    public List<Asked> askedInEarnest() {
         return asked.stream().filter(one -> !one.line().contains("/_ping")).toList();
     }
 
@@ -185,7 +185,7 @@ final class FakeDaemon implements AutoCloseable {
     }
 
     /// The client of one connection, as the daemon sees it.
-    static final class Peer {
+    public static final class Peer {
         private final SocketChannel channel;
         private final InputStream in;
         private final OutputStream out;
@@ -211,7 +211,7 @@ final class FakeDaemon implements AutoCloseable {
             return new Peer(socket.getChannel(), safe.getInputStream(), safe.getOutputStream(), Optional.of(safe));
         }
 
-        Asked asked() {
+        public Asked asked() {
             return asked;
         }
 
@@ -221,11 +221,11 @@ final class FakeDaemon implements AutoCloseable {
             return path.replaceFirst("^/v[0-9.]+/", "/");
         }
 
-        void say(String text) throws IOException {
+        public void say(String text) throws IOException {
             say(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        void say(byte[] bytes) throws IOException {
+        public void say(byte[] bytes) throws IOException {
             out.write(bytes);
             out.flush();
         }
@@ -238,7 +238,7 @@ final class FakeDaemon implements AutoCloseable {
             }
         }
 
-        void hangUp() throws IOException {
+        public void hangUp() throws IOException {
             channel.close();
         }
 
@@ -252,7 +252,7 @@ final class FakeDaemon implements AutoCloseable {
         }
 
         /// Until the client says no more.
-        byte[] rest() throws IOException {
+        public byte[] rest() throws IOException {
             return in.readAllBytes();
         }
 

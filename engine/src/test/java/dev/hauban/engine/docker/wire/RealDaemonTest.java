@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -244,14 +245,12 @@ final class RealDaemonTest {
                 .query("repo", "hauban-wire-test")
                 .query("tag", "1")
                 .tar(out -> {
-                    var program = Files.readAllBytes(BUSYBOX);
-                    out.write(header("bin/busybox", program.length));
-                    out.write(program);
-                    out.write(new byte[(512 - program.length % 512) % 512]);
+                    var tar = new TarWriter(out);
+                    tar.file(entry("bin/busybox"), Files.readAllBytes(BUSYBOX));
                     for (String name : List.of("sh", "sleep", "true", "wc", "mkfifo")) {
-                        out.write(link("bin/" + name, "busybox"));
+                        tar.link(entry("bin/" + name), "busybox");
                     }
-                    out.write(new byte[1024]);
+                    tar.end();
                 });
         try (DockerStream progress = daemon.open(request)) {
             for (var next = progress.nextObject(); next.isPresent(); next = progress.nextObject()) {
@@ -323,37 +322,13 @@ final class RealDaemonTest {
         return new String(piece.orElseThrow().bytes(), StandardCharsets.UTF_8);
     }
 
+    private static TarWriter.Entry entry(String name) {
+        return new TarWriter.Entry(name, 0755, 0, 0, Instant.EPOCH);
+    }
+
     private static void tar(OutputStream out, String name, byte[] content) throws IOException {
-        out.write(header(name, content.length));
-        out.write(content);
-        out.write(new byte[(512 - content.length % 512) % 512 + 1024]);
-    }
-
-    private static byte[] header(String name, long size) {
-        return header(name, size, '0', "");
-    }
-
-    private static byte[] link(String name, String target) {
-        return header(name, 0, '2', target);
-    }
-
-    private static byte[] header(String name, long size, char kind, String target) {
-        byte[] header = new byte[512];
-        put(header, 0, name);
-        put(header, 100, "0000755\0" + "0000000\0" + "0000000\0");
-        put(header, 124, "%011o\0%011o\0".formatted(size, 0));
-        put(header, 148, "        " + kind + target);
-        put(header, 257, "ustar\0" + "00");
-        int sum = 0;
-        for (byte one : header) {
-            sum += one & 0xFF;
-        }
-        put(header, 148, "%06o\0 ".formatted(sum));
-        return header;
-    }
-
-    private static void put(byte[] header, int at, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(bytes, 0, header, at, bytes.length);
+        var tar = new TarWriter(out);
+        tar.file(entry(name), content);
+        tar.end();
     }
 }
