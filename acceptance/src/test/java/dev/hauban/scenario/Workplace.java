@@ -122,6 +122,11 @@ final class Workplace implements AutoCloseable {
         return outcome;
     }
 
+    /// Runs another program to its end, in the same surroundings.
+    Outcome run(List<String> words) throws IOException, InterruptedException {
+        return begin(words).end(LIMIT);
+    }
+
     Running begin(String... arguments) throws IOException {
         return begin(words(arguments));
     }

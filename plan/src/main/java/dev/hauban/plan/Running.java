@@ -156,12 +156,26 @@ final class Running {
             }
             missing--;
             String waitingFor = id + " to be created";
-            if (isSupplied(service)) {
+            if (isSupplied(service) && areHostsMade(service)) {
                 draft.step(service.name(), new Step.Create(id), new Draft.PlannedReason("not there yet", waitingFor));
             } else {
                 draft.waiting(service.name(), waitingFor);
             }
         }
+    }
+
+    /// Where an engine makes instances with what others have (a network, a volume, a namespace), those are made first.
+    /// Which they are is the engine's to know; they are among what the service depends on.
+    private boolean areHostsMade(Service service) {
+        if (!situation.observed().habits().recreates()) {
+            return true;
+        }
+        for (ServiceName host : service.lifecycle().dependencies().keySet()) {
+            if (situation.isToRun(host) && situation.instances(host).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void tend(Service service, ServiceWanted wish, Instance instance) {

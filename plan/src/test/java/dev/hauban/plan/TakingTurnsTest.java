@@ -134,6 +134,15 @@ class TakingTurnsTest {
     }
 
     @Test
+    void makes_first_what_others_may_share() {
+        World world = new World(pair(), daemon(List.of())).ask(UP).run();
+
+        List<String> steps = world.steps();
+        assertThat(steps.indexOf("Create instance database-1")).isLessThan(steps.indexOf("Create instance web-1"));
+        assertThat(steps.indexOf("Create instance web-1")).isNotNegative();
+    }
+
+    @Test
     void recreates_what_lacks_a_volume_of_its_own() {
         Observed before = seen(
                 running(pair()),
