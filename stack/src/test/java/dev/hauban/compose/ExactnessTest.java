@@ -137,4 +137,69 @@ class ExactnessTest {
                         .yaml())
                 .contains("context: /work/5");
     }
+
+    @Test
+    void what_comes_from_a_variable_is_named_and_not_shown() {
+        String file = """
+                services: {app: {image: "app:1", configs: [c], secrets: [s]}}
+                configs: {c: {environment: HOME}}
+                secrets: {s: {environment: HOME}}
+                """;
+        assertThat(Composed.of(file).yaml()).contains("environment: HOME").doesNotContain("/home/me", "x-#value");
+    }
+
+    @Test
+    void nothing_is_known_of_variables_where_they_are_not_filled_in() {
+        assertThat(Composed.service("environment: [HOME, A=$HOME]\nbuild: {args: [HOME]}")
+                        .with(ReadingOptions.ALL.withoutInterpolation())
+                        .yaml())
+                .contains("- HOME\n", "- A=$HOME\n")
+                .contains("args: []\n")
+                .doesNotContain("/home/me");
+    }
+
+    @Test
+    void what_is_included_has_its_paths_resolved_whatever_is_asked_for() {
+        assertThat(Composed.of("include: [sub/a.yaml]\nservices: {app: {build: ./here}}")
+                        .with("sub/a.yaml", "services: {a: {build: ./there}}")
+                        .with(ReadingOptions.ALL.withoutPathResolution())
+                        .yaml())
+                .contains("context: ./here", "context: sub/there");
+    }
+
+    @Test
+    void an_included_secret_that_was_found_differs_from_one_that_is_only_written() {
+        String secret = "secrets: {s: {environment: HOME}}";
+        Composed.of("include: [a.yaml]\nservices: {app: {image: app}}\n" + secret)
+                .with("a.yaml", "services: {a: {image: a}}\n" + secret)
+                .isRefused();
+        assertThat(Composed.of("include: [a.yaml, b.yaml]\nservices: {app: {image: app, secrets: [s]}}")
+                        .with("a.yaml", secret)
+                        .with("b.yaml", secret)
+                        .yaml())
+                .contains("environment: HOME");
+    }
+
+    @Test
+    void a_resource_that_says_nothing_is_something_and_a_network_of_a_service_is_not() {
+        assertThat(Composed.of("services: {app: {image: app, volumes: [\"data:/v\"], networks: {net: null}}}\n"
+                                + "volumes: {data: null}\nnetworks: {net: null}")
+                        .with(ReadingOptions.ALL.withoutNormalization())
+                        .yaml())
+                .contains("      net: null\n", "  net: {}\n", "  data: {}\n");
+    }
+
+    @Test
+    void what_is_reset_in_an_anchor_is_not_reset_where_the_anchor_is_used() {
+        assertThat(Composed.of("services: {app: {image: app, hostname: h}, other: {image: other, hostname: h}}", """
+                x-base: &base {hostname: !reset null, user: me}
+                services:
+                  app: *base
+                  other: {<<: *base}
+                """)
+                        .yaml())
+                .contains("hostname: h\n")
+                .contains("user: me");
+        Composed.of("!reset {services: {app: {image: app}}}").isRefused();
+    }
 }

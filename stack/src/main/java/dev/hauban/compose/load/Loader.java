@@ -15,7 +15,6 @@ import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import dev.hauban.compose.variable.Interpolation;
-import dev.hauban.compose.variable.Variables;
 import dev.hauban.problem.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a set of files into one tree: the phases of a load, in their order.
 public final class Loader {
+    /// Under this key Docker Compose keeps the value of a secret that comes from a variable.
+    private static final String FOUND_SECRET = "x-#value";
+
     private final Session session;
     private final Problems problems;
     private final Documents documents;
@@ -44,15 +46,21 @@ public final class Loader {
 
     /// The whole project, in long syntax, with all that follows from it; empty if the files say nothing.
     public Mapping project(Files files, String name) {
-        var setting = new Setting(files.folder(), files.folder(), files.environment(), List.of());
+        // A model that is no project knows no variables, not even to pass them on.
+        Map<String, String> environment =
+                session.options().interpolates() || session.options().completes()
+                        ? files.environment()
+                        : Map.of("COMPOSE_PROJECT_NAME", name);
+        var setting = new Setting(files.folder(), files.folder(), environment, List.of());
         Mapping root = model(files.paths(), null, setting);
         if (root.isEmpty() && root.isWhole()) {
             problems.error("compose.empty", root, Trail.ROOT, "empty compose file", "give it `services:`");
         }
         if (session.options().normalizes()) {
             root.put("name", name);
-            new Normalization(valuesOf(files.environment()), problems).normalize(root);
+            new Normalization(environment::get, problems).normalize(root);
         }
+        forgetSecrets(root);
         return root;
     }
 
@@ -73,10 +81,10 @@ public final class Loader {
         var defaults = new Defaults(problems);
         defaults.fill(root);
         defaults.check(root);
-        if (session.options().resolvesPaths()) {
+        if (session.options().resolvesPaths() || wanted != null) {
             relativePaths(setting.folder()).resolve(root);
         }
-        takeValues(root, valuesOf(setting.environment()));
+        takeValues(root, setting.environment());
         return root;
     }
 
@@ -121,14 +129,16 @@ public final class Loader {
     record Base(Mapping root, List<Resets> resets) {}
 
     private Mapping prepared(Node document) {
-        if (document instanceof Mapping mapping) {
+        if (document instanceof Mapping mapping && mapping.mark() != Node.Mark.RESET) {
             return mapping;
         }
         problems.error(
                 "compose.type",
                 document,
                 Trail.ROOT,
-                "a Compose file has to be a mapping at its top, not " + document.kindName(),
+                document.mark() == Node.Mark.RESET
+                        ? "a Compose file can't be reset as a whole"
+                        : "a Compose file has to be a mapping at its top, not " + document.kindName(),
                 "begin it with `services:`");
         Mapping torn = Mapping.from(document);
         torn.tear();
@@ -170,13 +180,8 @@ public final class Loader {
         }
     }
 
-    /// Where nothing is filled in, variables have no values at all.
-    private Variables valuesOf(Map<String, String> environment) {
-        return session.options().interpolates() ? environment::get : _ -> null;
-    }
-
     /// Variables that are only named take their values from the environment of the files that name them.
-    private static void takeValues(Mapping root, Variables environment) {
+    private static void takeValues(Mapping root, Map<String, String> environment) {
         if (root.mapping("services") instanceof Mapping services) {
             for (Node service : services.entries().values()) {
                 if (service instanceof Mapping mapping && mapping.get("environment") instanceof Sequence lines) {
@@ -184,20 +189,36 @@ public final class Loader {
                 }
             }
         }
-        if (root.mapping("configs") instanceof Mapping configs) {
-            for (Node config : configs.entries().values()) {
-                if (config instanceof Mapping mapping
+        takeValues(root.mapping("configs"), "content", environment);
+        takeValues(root.mapping("secrets"), FOUND_SECRET, environment);
+    }
+
+    private static void takeValues(@Nullable Mapping resources, String key, Map<String, String> environment) {
+        if (resources != null) {
+            for (Node resource : resources.entries().values()) {
+                if (resource instanceof Mapping mapping
                         && mapping.text("environment") instanceof String name
-                        && environment.value(name) instanceof String value) {
-                    mapping.put("content", value);
+                        && environment.get(name) instanceof String value) {
+                    mapping.put(key, value);
                 }
             }
         }
     }
 
-    private static Node withValue(Node line, Variables environment) {
+    /// Secrets stay secret: what was found for them only made included ones different from those that say the same.
+    private static void forgetSecrets(Mapping root) {
+        if (root.mapping("secrets") instanceof Mapping secrets) {
+            for (Node secret : secrets.entries().values()) {
+                if (secret instanceof Mapping mapping) {
+                    mapping.remove(FOUND_SECRET);
+                }
+            }
+        }
+    }
+
+    private static Node withValue(Node line, Map<String, String> environment) {
         String name = line instanceof Scalar scalar ? scalar.text() : null;
-        String value = name == null ? null : environment.value(name);
+        String value = name == null ? null : environment.get(name);
         return value == null ? line : Scalar.from(line, name + "=" + value);
     }
 }

@@ -26,7 +26,18 @@ public final class Casting {
 
     /// The canonical document of a whole project.
     public Mapping project(Mapping project) {
-        return shape(project, ComposeShapes.PROJECT, Trail.ROOT);
+        Mapping document = shape(project, ComposeShapes.PROJECT, Trail.ROOT);
+        if (document.mapping("configs") instanceof Mapping configs) {
+            configs.entries().values().forEach(Casting::hideFoundContent);
+        }
+        return document;
+    }
+
+    /// What a config takes from the environment is named there, not shown.
+    private static void hideFoundContent(Node node) {
+        if (node instanceof Mapping config && config.has("environment")) {
+            config.remove("content");
+        }
     }
 
     /// The same service with its attributes in their order, whenever they came to it.

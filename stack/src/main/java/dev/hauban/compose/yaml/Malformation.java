@@ -15,7 +15,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// @param at how many code points are before it
 /// @param begun how many are before what was begun there and goes wrong later
 record Malformation(int at, int begun, String message, String remedy) {
-    private static final String TAB = "a tab can't indent a line of YAML";
+    static final String TAB = "a tab can't indent a line of YAML";
+    static final String TAB_REMEDY = "indent it with spaces";
 
     static Malformation conflict(int at) {
         return new Malformation(
@@ -63,7 +64,7 @@ record Malformation(int at, int begun, String message, String remedy) {
 
     private static Malformation told(String context, String problem, int stopped, int begun) {
         if (problem.contains("(TAB)")) {
-            return new Malformation(stopped, begun, TAB, "indent it with spaces");
+            return new Malformation(stopped, begun, TAB, TAB_REMEDY);
         }
         if (context.contains("quoted scalar") && problem.contains("unexpected")) {
             return new Malformation(begun, begun, "the quote that begins here is not closed", "close it");

@@ -57,11 +57,13 @@ final class TreeBuilder {
     private final Problems problems;
     private final boolean hasHoles;
     private final Parser parser;
+    private final @Nullable Tabs tabs;
     private final Map<String, Node> anchors = new HashMap<>();
     private final AliasPaths aliasPaths = new AliasPaths();
     private @Nullable Event last;
     private int depth;
     private int copies;
+    private boolean hasResets;
 
     /// @param hasHoles whether something has been left out of the text; anchors, for instance
     TreeBuilder(Source source, Problems problems, boolean hasHoles, String text, LoadSettings settings) {
@@ -69,6 +71,7 @@ final class TreeBuilder {
         this.problems = problems;
         this.hasHoles = hasHoles;
         this.parser = new ParserImpl(settings, new StreamReader(settings, text));
+        this.tabs = Tabs.of(text);
     }
 
     /// Adds the documents of the text.
@@ -91,6 +94,9 @@ final class TreeBuilder {
     private Event next() {
         Event event = parser.next();
         last = event;
+        if (tabs != null) {
+            tabs.see(event, this::refuseTab);
+        }
         return event;
     }
 
@@ -165,7 +171,21 @@ final class TreeBuilder {
         }
         Node copy = anchor.copy();
         copy.keyAt(0, 0);
+        if (hasResets) {
+            dropResets(copy);
+        }
         return copy;
+    }
+
+    /// What is reset inside an anchor is reset where the anchor is, and not there where it is used.
+    private static void dropResets(Node node) {
+        if (node instanceof Mapping mapping) {
+            mapping.entries().values().removeIf(value -> value.mark() == Node.Mark.RESET);
+            mapping.entries().values().forEach(TreeBuilder::dropResets);
+        } else if (node instanceof Sequence sequence) {
+            sequence.items().removeIf(item -> item.mark() == Node.Mark.RESET);
+            sequence.items().forEach(TreeBuilder::dropResets);
+        }
     }
 
     private void refuseAlias(AliasEvent event, String name) {
@@ -400,13 +420,17 @@ final class TreeBuilder {
 
     private static String binary(String text) throws UnfitException {
         try {
-            return new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8);
+            String line = text.replace("\r", "").replace("\n", "");
+            if (line.length() % 4 != 0) {
+                throw new UnfitException("the value of !!binary is not base64");
+            }
+            return new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException _) {
             throw new UnfitException("the value of !!binary is not base64");
         }
     }
 
-    private static void mark(Node node, Optional<String> tag) {
+    private void mark(Node node, Optional<String> tag) {
         if (tag.isPresent()) {
             node.mark(
                     switch (tag.get()) {
@@ -414,6 +438,7 @@ final class TreeBuilder {
                         case "!override" -> Node.Mark.OVERRIDE;
                         default -> Node.Mark.NONE;
                     });
+            hasResets |= node.mark() == Node.Mark.RESET;
         }
     }
 
@@ -424,6 +449,10 @@ final class TreeBuilder {
     private void refuse(Event event, String message, String remedy) {
         Mark mark = mark(event);
         tell(new Place(source.name(), mark.getLine() + 1, mark.getColumn() + 1), message, remedy);
+    }
+
+    private void refuseTab(int line) {
+        tell(new Place(source.name(), line + 1, 1), Malformation.TAB, Malformation.TAB_REMEDY);
     }
 
     private void tell(Place place, String message, String remedy) {
