@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 /// Hauban's benchmarks. Each compares commands in one run, in turn (A B A B …), so that a machine whose speed drifts
 /// moves both. A figure is a median of whole processes, with the fastest and the slowest beside it.
 ///
-/// `bench/run commands|compose|faildaily|idle [rounds]`, see README.md in this folder.
+/// `bench/run commands|compose|faildaily|docker|idle [rounds]`, see README.md in this folder.
 final class Bench {
     private final Path root;
     private final int rounds;
@@ -34,9 +34,10 @@ final class Bench {
             case "compose" -> bench.compose();
             case "services" -> System.out.print(ManyServices.composeFile(rounds));
             case "faildaily" -> bench.failDaily();
+            case "docker" -> bench.docker();
             case "idle" -> bench.idle();
             default -> {
-                System.err.println("bench/run commands|compose|load|faildaily|idle [rounds], bench/run services COUNT");
+                System.err.println("bench/run commands|compose|load|faildaily|docker|idle [rounds], bench/run services COUNT");
                 System.exit(2);
             }
         }
@@ -108,6 +109,100 @@ final class Bench {
         }
         print("up -d --wait from nothing", cold);
         print("up -d --wait after down", warm);
+    }
+
+    /// Fifty small services without health checks up and down, and what people type while they run, against Docker
+    /// Compose on the same daemon; then a chain of three that wait for each other's health. The image
+    /// `hauban-test/busybox:1` must be there (the tests of the Docker engine make it).
+    private void docker() throws Exception {
+        String hauban = root.resolve("hauban") + " --engine docker";
+        Path fifty = Files.createTempDirectory("hauban-bench-fifty");
+        Files.writeString(fifty.resolve("compose.yaml"), small(50));
+        List<Run> up = new ArrayList<>();
+        List<Run> down = new ArrayList<>();
+        List<Run> theirUp = new ArrayList<>();
+        List<Run> theirDown = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+            Run one = timed(fifty, words(hauban + " up -d"));
+            Run two = timed(fifty, words(hauban + " down -v"));
+            Run three = timed(fifty, words("docker compose up -d"));
+            Run four = timed(fifty, words("docker compose down -v"));
+            if (round > 0) {
+                up.add(one);
+                down.add(two);
+                theirUp.add(three);
+                theirDown.add(four);
+            }
+        }
+        print("hauban up, 50 services", up);
+        print("docker compose up, 50 services", theirUp);
+        print("hauban down -v, 50 services", down);
+        print("docker compose down -v, 50 services", theirDown);
+        printRatio("up, Hauban : Docker Compose", up, theirUp);
+        printRatio("down -v, Hauban : Docker Compose", down, theirDown);
+        Path ten = Files.createTempDirectory("hauban-bench-ten");
+        Files.writeString(ten.resolve("compose.yaml"), small(10));
+        mustSucceed(ten, words(hauban + " up -d"));
+        for (String command : List.of("up -d", "ps", "config", "logs --tail 100")) {
+            Map<String, List<String>> commands = new LinkedHashMap<>();
+            commands.put("hauban " + command, words(hauban + " " + command));
+            commands.put("docker compose " + command, words("docker compose " + command));
+            Map<String, List<Run>> runs = inTurn(ten, commands);
+            runs.forEach(Bench::print);
+            printRatio(
+                    command + ", Hauban : Docker Compose",
+                    runs.get("hauban " + command),
+                    runs.get("docker compose " + command));
+        }
+        mustSucceed(ten, words(hauban + " down -v"));
+        gated(hauban);
+    }
+
+    /// Hauban with intervals of 30 seconds as they are written, Docker Compose with one second.
+    private void gated(String hauban) throws Exception {
+        Path ours = Files.createTempDirectory("hauban-bench-ours");
+        Path theirs = Files.createTempDirectory("hauban-bench-theirs");
+        Files.writeString(ours.resolve("compose.yaml"), chain("30s"));
+        Files.writeString(theirs.resolve("compose.yaml"), chain("1s"));
+        List<Run> one = new ArrayList<>();
+        List<Run> other = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+            Run first = timed(ours, words(hauban + " up -d --wait"));
+            mustSucceed(ours, words(hauban + " down -v"));
+            Run second = timed(theirs, words("docker compose up -d --wait"));
+            mustSucceed(theirs, words("docker compose down -v"));
+            if (round > 0) {
+                one.add(first);
+                other.add(second);
+            }
+        }
+        print("hauban, a chain of 3, interval 30 s", one);
+        print("docker compose, interval 1 s", other);
+        printRatio("a chain of 3, Hauban : Docker Compose with 1 s", one, other);
+    }
+
+    private static String small(int services) {
+        var file = new StringBuilder("services:\n");
+        for (int number = 1; number <= services; number++) {
+            file.append("  service-").append(number).append(":\n");
+            file.append("    image: hauban-test/busybox:1\n    stop_signal: SIGKILL\n");
+            file.append("    command: [sh, -c, \"seq 20; exec sleep 1000\"]\n");
+        }
+        return file.toString();
+    }
+
+    private static String chain(String interval) {
+        var file = new StringBuilder("services:\n");
+        for (int number = 1; number <= 3; number++) {
+            file.append("  service-").append(number).append(":\n");
+            file.append("    image: hauban-test/busybox:1\n    stop_signal: SIGKILL\n");
+            file.append("    command: [sh, -c, \"sleep 0.3; touch /tmp/ready; exec sleep 1000\"]\n");
+            file.append("    healthcheck: {test: test -f /tmp/ready, interval: ").append(interval).append("}\n");
+            if (number > 1) {
+                file.append("    depends_on: {service-").append(number - 1).append(": {condition: service_healthy}}\n");
+            }
+        }
+        return file.toString();
     }
 
     /// What the operator, the relays and the shims take while nothing happens.
