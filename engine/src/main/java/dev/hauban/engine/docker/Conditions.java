@@ -41,7 +41,10 @@ final class Conditions {
                 Optional.ofNullable(surroundings.environment().get("DOCKER_DEFAULT_PLATFORM"))
                         .filter(platform -> !platform.isBlank()),
                 profiles(service));
-        return new Circumstances(surroundings.daemon().version(), machine, image(service), containers());
+        boolean refers = service.specification().hashed().isPresent()
+                || service.specification().members().find("links").isPresent();
+        return new Circumstances(
+                surroundings.daemon().version(), machine, image(service), refers ? containers() : Map.of());
     }
 
     /// What hashes of services that refer to others rest on.

@@ -17,9 +17,16 @@ import java.util.TreeMap;
 /// Finds the containers of projects.
 final class Containers {
     private final DockerDaemon daemon;
+    private final Inspected inspected;
 
     Containers(DockerDaemon daemon) {
+        this(daemon, new Inspected());
+    }
+
+    /// @param inspected what need not be asked again
+    Containers(DockerDaemon daemon, Inspected inspected) {
         this.daemon = daemon;
+        this.inspected = inspected;
     }
 
     /// All of a project, by instance; those of one-off commands are left out. An instance has two while one takes the
@@ -57,8 +64,16 @@ final class Containers {
 
     /// Empty when it has gone in between.
     private Optional<Container> inspect(String id) throws IOException, InterruptedException {
+        Optional<Container> known = inspected.container(id);
+        if (known.isPresent()) {
+            return known;
+        }
+        long moment = inspected.moment();
         try {
-            return Container.of(members(daemon.call(DockerRequest.get("/containers/{}/json", id))));
+            Optional<Container> found =
+                    Container.of(members(daemon.call(DockerRequest.get("/containers/{}/json", id))));
+            found.ifPresent(container -> inspected.learned(container, moment));
+            return found;
         } catch (DockerRefusal refusal) {
             if (refusal.isNotFound()) {
                 return Optional.empty();

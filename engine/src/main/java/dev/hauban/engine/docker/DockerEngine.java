@@ -30,6 +30,7 @@ public final class DockerEngine implements Engine {
     private final Surroundings surroundings;
     private final DockerDaemon daemon;
     private final Lent lent = Lent.nothing();
+    private final Inspected inspected = new Inspected();
 
     public DockerEngine(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -44,7 +45,7 @@ public final class DockerEngine implements Engine {
     @Override
     public Observed observe(ProjectName project) throws IOException {
         try {
-            return new Sight(daemon, project).observed(lent);
+            return new Sight(daemon, inspected, project).observed(lent);
         } catch (InterruptedException interrupted) {
             throw interrupted();
         }
@@ -53,7 +54,7 @@ public final class DockerEngine implements Engine {
     @Override
     public Observed observe(Stack stack) throws IOException {
         try {
-            return new Sight(daemon, stack.name()).observed(stack, lent);
+            return new Sight(daemon, inspected, stack.name()).observed(stack, lent);
         } catch (InterruptedException interrupted) {
             throw interrupted();
         }
@@ -80,6 +81,22 @@ public final class DockerEngine implements Engine {
             throw new InterruptedException();
         } catch (IOException failure) {
             return DockerProblems.failed(DockerProblems.disk(failure));
+        } finally {
+            touched(step);
+        }
+    }
+
+    /// The daemon tells of it, too, but not before we look again.
+    private void touched(Step step) {
+        switch (step) {
+            case Step.Create create -> inspected.touched(create.instance());
+            case Step.Recreate recreate -> inspected.touched(recreate.instance());
+            case Step.Start start -> inspected.touched(start.instance());
+            case Step.Stop stop -> inspected.touched(stop.instance());
+            case Step.Remove remove -> inspected.touched(remove.instance());
+            case Step.CreateNetwork _, Step.RemoveNetwork _ -> inspected.forget();
+            case Step.Prepare _ -> inspected.forgetImages();
+            case Step.CreateVolume _, Step.RemoveVolume _, Step.Probe _ -> {}
         }
     }
 
@@ -114,7 +131,7 @@ public final class DockerEngine implements Engine {
     @Override
     public Watch watch(ProjectName project, Runnable changed) throws IOException {
         try {
-            return Watching.start(daemon, project, changed);
+            return Watching.start(daemon, inspected, project, changed);
         } catch (InterruptedException interrupted) {
             throw interrupted();
         }

@@ -37,10 +37,12 @@ final class Sight {
     static final Habits HABITS = new Habits(true, true);
 
     private final DockerDaemon daemon;
+    private final Inspected inspected;
     private final ProjectName project;
 
-    Sight(DockerDaemon daemon, ProjectName project) {
+    Sight(DockerDaemon daemon, Inspected inspected, ProjectName project) {
         this.daemon = daemon;
+        this.inspected = inspected;
         this.project = project;
     }
 
@@ -52,7 +54,7 @@ final class Sight {
     /// The same, for whoever knows what the files say: a hash that is right counts as the service's own, and a network
     /// that is not as they say counts as missing.
     Observed observed(Stack stack, Lent lent) throws IOException, InterruptedException {
-        SortedMap<InstanceId, List<Container>> found = new Containers(daemon).of(project);
+        SortedMap<InstanceId, List<Container>> found = new Containers(daemon, inspected).of(project);
         List<Container> containers = new ArrayList<>();
         for (List<Container> same : found.values()) {
             containers.add(same.getFirst());
@@ -151,12 +153,22 @@ final class Sight {
     private record Image(String name, Optional<String> id) {}
 
     private Image image(String name) throws IOException, InterruptedException {
+        Optional<Optional<String>> known = inspected.image(name);
+        if (known.isPresent()) {
+            return new Image(name, known.get());
+        }
+        Image image = new Image(name, imageId(name));
+        inspected.learned(name, image.id());
+        return image;
+    }
+
+    private Optional<String> imageId(String name) throws IOException, InterruptedException {
         try {
-            Json.Members image = Containers.members(daemon.call(DockerRequest.get("/images/{}/json", name)));
-            return new Image(name, image.findText("Id"));
+            return Containers.members(daemon.call(DockerRequest.get("/images/{}/json", name)))
+                    .findText("Id");
         } catch (DockerRefusal refusal) {
             if (refusal.isNotFound()) {
-                return new Image(name, Optional.empty());
+                return Optional.empty();
             }
             throw refusal;
         }

@@ -20,12 +20,14 @@ final class Watching implements Engine.Watch {
 
     private final DockerDaemon daemon;
     private final DockerRequest request;
+    private final Inspected inspected;
     private final Runnable changed;
     private volatile @Nullable DockerStream stream;
     private volatile boolean isClosed;
 
-    private Watching(DockerDaemon daemon, ProjectName project, Runnable changed) {
+    private Watching(DockerDaemon daemon, Inspected inspected, ProjectName project, Runnable changed) {
         this.daemon = daemon;
+        this.inspected = inspected;
         this.changed = changed;
         this.request = DockerRequest.get("/events")
                 .query(
@@ -37,10 +39,13 @@ final class Watching implements Engine.Watch {
     }
 
     /// From here on, every change is told.
-    static Watching start(DockerDaemon daemon, ProjectName project, Runnable changed)
+    ///
+    /// @param inspected is told of it, too
+    static Watching start(DockerDaemon daemon, Inspected inspected, ProjectName project, Runnable changed)
             throws IOException, InterruptedException {
-        var watching = new Watching(daemon, project, changed);
+        var watching = new Watching(daemon, inspected, project, changed);
         watching.stream = daemon.open(watching.request);
+        inspected.listen();
         Thread.ofVirtual().name("events of " + project).start(watching::listen);
         return watching;
     }
@@ -48,6 +53,7 @@ final class Watching implements Engine.Watch {
     @Override
     public void close() {
         isClosed = true;
+        inspected.stopListening();
         DockerStream open = stream;
         if (open != null) {
             open.close();
@@ -61,6 +67,7 @@ final class Watching implements Engine.Watch {
                 if (open == null) {
                     open = daemon.open(request);
                     stream = open;
+                    inspected.listen();
                     changed.run();
                 }
                 hear(open);
@@ -74,6 +81,7 @@ final class Watching implements Engine.Watch {
                 return;
             }
             stream = null;
+            inspected.stopListening();
             if (!isClosed) {
                 changed.run();
                 pause();
@@ -86,6 +94,7 @@ final class Watching implements Engine.Watch {
             Optional<Json.Members> event = open.nextObject();
             while (event.isPresent()) {
                 if (matters(event.get().findText("Action").orElse(""))) {
+                    inspected.changed(event.get().members("Actor").text("ID"));
                     changed.run();
                 }
                 event = open.nextObject();
