@@ -36,11 +36,16 @@ final class InstanceReader {
             case "running" -> new Instance.Phase.Running(instant(state.text("StartedAt")));
             case "paused" -> new Instance.Phase.Paused(instant(state.text("StartedAt")));
             case "restarting" -> new Instance.Phase.Restarting(code(state), instant(state.text("FinishedAt")));
-            case "exited", "dead", "removing" ->
-                new Instance.Phase.Exited(
-                        code(state), instant(state.text("StartedAt")), instant(state.text("FinishedAt")));
+            case "exited", "dead", "removing" -> exited(state);
             default -> new Instance.Phase.Created();
         };
+    }
+
+    /// A process that ends at once may have ended, by the daemon's own words, just before it began.
+    private static Instance.Phase.Exited exited(Json.Members state) throws MalformedJson {
+        Instant since = instant(state.text("StartedAt"));
+        Instant at = instant(state.text("FinishedAt"));
+        return new Instance.Phase.Exited(code(state), since, at.isBefore(since) ? since : at);
     }
 
     private static int code(Json.Members state) throws MalformedJson {
