@@ -60,6 +60,7 @@ record Doors(Map<String, Set<String>> table) {
         doors.put("engine.local.dockerfile", Set.of("problem", "stack", "json"));
         doors.put("engine.local.supply", Set.of("problem", "stack", "catalog", "json"));
         doors.put("engine.local.shim", Set.of("problem", "json"));
+        doors.put("engine.context", Set.of("problem"));
         doors.put("engine.docker.wire", Set.of("problem", "json"));
         // Of the wire it needs the version that is spoken.
         doors.put("engine.docker.translate", Set.of("problem", "stack", "json", "engine.docker.wire"));
