@@ -41,6 +41,11 @@ final class Composed {
         return this;
     }
 
+    Composed with(String path, byte[] bytes) {
+        files.with(path, bytes);
+        return this;
+    }
+
     Composed with(ReadingOptions options) {
         request = request.withOptions(options);
         return this;

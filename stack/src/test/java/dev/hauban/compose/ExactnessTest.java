@@ -202,4 +202,38 @@ class ExactnessTest {
                 .contains("user: me");
         Composed.of("!reset {services: {app: {image: app}}}").isRefused();
     }
+
+    @Test
+    void bytes_that_are_no_text_are_taken_in_files_of_variables_and_only_there() {
+        byte[] latin = {'#', ' ', (byte) 0xE9, '\n', 'A', '=', '1', '\n'};
+        Composed dotted = Composed.service("env_file: my.env").with("my.env", latin);
+        assertThat(dotted.app()).isEqualTo("environment:\n  A: \"1\"\n");
+        assertThat(dotted.warnings()).contains("my.env:1:1: warning: this file is not UTF-8 text");
+        Composed.service("env_file: [{path: my.env, format: raw}]")
+                .with("my.env", latin)
+                .isRefused();
+        Composed.service("extends: {file: a.yaml, service: a}")
+                .with("a.yaml", latin)
+                .isRefused();
+    }
+
+    @Test
+    void names_of_variables_may_have_any_letter_and_any_number() {
+        assertThat(Composed.service("env_file: my.env")
+                        .with("my.env", "\u2167=1\n\u00b2=2\n\uD835\uDC00=3\n")
+                        .app())
+                .contains("\u2167: \"1\"", "\u00b2: \"2\"", "\\U0001D400\": \"3\"");
+    }
+
+    @Test
+    void a_raw_file_has_lines_of_unix_with_white_space_of_go_before_them() {
+        assertThat(Composed.service("env_file: [{path: my.env, format: raw}]")
+                        .with("my.env", "\u00a0A=1\r\n\u0085B=2\rC=3\n")
+                        .app())
+                .isEqualTo("""
+                environment:
+                  A: "1"
+                  B: "2\\rC=3"
+                """);
+    }
 }

@@ -44,7 +44,8 @@ public final class Environments {
     /// @param format empty for the usual one, or `raw`
     public void read(
             Source source, @Nullable Place wanted, String format, Map<String, String> values, Variables around) {
-        String text = new Texts(session).read(source, wanted);
+        var texts = new Texts(session);
+        String text = format.equals("raw") ? texts.read(source, wanted) : texts.readAnyBytes(source, wanted);
         if (text == null) {
             return;
         }

@@ -11,13 +11,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the text of a file; whatever keeps it from being one is a problem.
 public final class Texts {
+    private static final String NO_TEXT = "this file is not UTF-8 text";
+    private static final String NO_TEXT_REMEDY = "save it as UTF-8";
+
     private final Session session;
 
     public Texts(Session session) {
@@ -28,6 +30,41 @@ public final class Texts {
     ///
     /// @param wanted where another file asks for this one; null if the person named it
     public @Nullable String read(Source source, @Nullable Place wanted) {
+        byte[] bytes = bytes(source, wanted);
+        return bytes == null ? null : text(source, bytes);
+    }
+
+    /// The text of a file in which Docker Compose doesn't mind bytes that are no text: signs stand for them.
+    public @Nullable String readAnyBytes(Source source, @Nullable Place wanted) {
+        byte[] bytes = bytes(source, wanted);
+        if (bytes == null) {
+            return null;
+        }
+        // Java's own decoding puts U+FFFD where there is no character.
+        String text = withoutMark(new String(bytes, StandardCharsets.UTF_8));
+        if (text.indexOf('\uFFFD') >= 0 && !isText(bytes)) {
+            session.problems()
+                    .add(Problem.warning("compose.file", Actor.AUTHOR, NO_TEXT)
+                            .at(new Place(source.name(), lineOfFirstBadByte(bytes), 1))
+                            .remedy(NO_TEXT_REMEDY));
+        }
+        return text;
+    }
+
+    private static boolean isText(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException _) {
+            return false;
+        }
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private byte @Nullable [] bytes(Source source, @Nullable Place wanted) {
         session.problems().opened(source);
         Kind kind = source.path().equals("-") ? Kind.FILE : session.files().kind(source.path());
         if (kind != Kind.FILE) {
@@ -38,7 +75,7 @@ public final class Texts {
             byte[] bytes = source.path().equals("-")
                     ? session.files().readStandardInput()
                     : session.files().read(source.path());
-            return text(source, bytes);
+            return isTooLarge(source, bytes) ? null : bytes;
         } catch (AccessDeniedException _) {
             refuse(source, wanted, Actor.MACHINE, "can't be read: permission denied", "let yourself read it");
         } catch (IOException unreadable) {
@@ -72,28 +109,28 @@ public final class Texts {
         };
     }
 
-    private @Nullable String text(Source source, byte[] bytes) {
+    private boolean isTooLarge(Source source, byte[] bytes) {
         if (bytes.length > ComposeFiles.SIZE_LIMIT) {
             problem(
                     source,
                     1,
                     "this file has more than " + (ComposeFiles.SIZE_LIMIT >> 20) + " MB",
                     "is it the file that is meant?");
-            return null;
+            return true;
         }
+        return false;
+    }
+
+    private @Nullable String text(Source source, byte[] bytes) {
         int mark = byteOrderMark(bytes);
         Charset charset = mark == 0xFEFF
                 ? StandardCharsets.UTF_16BE
                 : mark == 0xFFFE ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
         try {
-            String text = charset.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return withoutMark(
+                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException _) {
-            problem(source, lineOfFirstBadByte(bytes), "this file is not UTF-8 text", "save it as UTF-8");
+            problem(source, lineOfFirstBadByte(bytes), NO_TEXT, NO_TEXT_REMEDY);
             return null;
         }
     }

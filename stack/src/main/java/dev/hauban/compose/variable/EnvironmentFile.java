@@ -141,20 +141,28 @@ public final class EnvironmentFile {
 
     /// Goes to the end of the name: `=`, `:`, or the end of the line; `\0` where the file ends before.
     private char toSeparator() throws MalformedException {
-        for (; at < text.length(); at++) {
-            char c = text.charAt(at);
+        while (at < text.length()) {
+            int c = text.codePointAt(at);
             if (c == '=' || c == ':' || c == '\n') {
-                return c;
+                return (char) c;
             }
-            boolean named = isBlank(c) || "_.-[]".indexOf(c) >= 0 || Character.isLetter(c) || Character.isDigit(c);
-            if (!named) {
+            boolean isNamed = isBlank(c) || "_.-[]".indexOf(c) >= 0 || Character.isLetter(c) || isNumber(c);
+            if (!isNamed) {
                 // What is around it may be a secret that has lost its quotes.
                 throw new MalformedException(
-                        "unexpected character `" + Legible.of(String.valueOf(c)) + "` in the name of a variable",
+                        "unexpected character `" + Legible.of(Character.toString(c)) + "` in the name of a variable",
                         "write NAME=value; a value of several lines needs quotes around all of it");
             }
+            at += Character.charCount(c);
         }
         return '\0';
+    }
+
+    private static boolean isNumber(int c) {
+        int type = Character.getType(c);
+        return type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
     }
 
     /// The value, or null after something that is wrong with it was told.
@@ -217,15 +225,16 @@ public final class EnvironmentFile {
         return text.substring(0, end);
     }
 
-    private static boolean isBlank(char c) {
+    private static boolean isBlank(int c) {
         return c != '\n' && isAsciiWhite(c) || c == '\u0085' || c == '\u00A0';
     }
 
-    private static boolean isAsciiWhite(char c) {
+    private static boolean isAsciiWhite(int c) {
         return c == ' ' || c >= '\t' && c <= '\r';
     }
 
-    private static boolean isWhite(char c) {
+    /// As Go's `unicode.IsSpace`.
+    static boolean isWhite(char c) {
         return c == '\n' || isBlank(c) || Character.isSpaceChar(c);
     }
 

@@ -9,17 +9,25 @@ public final class RawEnvironmentFile {
     public static void read(
             String text, Map<String, String> values, Variables lookup, EnvironmentFile.Listener listener) {
         int number = 0;
-        for (String raw : text.lines().toList()) {
+        for (String raw : text.split("\n", -1)) {
             number++;
-            String line = raw.stripLeading();
+            String line = withoutLeadingWhite(raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw);
             if (!line.isEmpty() && line.charAt(0) != '#') {
                 try {
                     put(line, values, lookup);
                 } catch (MalformedException malformed) {
-                    listener.malformed(number, raw.length() - line.length() + 1, malformed);
+                    listener.malformed(number, raw.indexOf(line) + 1, malformed);
                 }
             }
         }
+    }
+
+    private static String withoutLeadingWhite(String line) {
+        int start = 0;
+        while (start < line.length() && EnvironmentFile.isWhite(line.charAt(start))) {
+            start++;
+        }
+        return line.substring(start);
     }
 
     private static void put(String line, Map<String, String> values, Variables lookup) throws MalformedException {

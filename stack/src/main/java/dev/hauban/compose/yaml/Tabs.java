@@ -69,14 +69,21 @@ final class Tabs {
         remember(event);
     }
 
-    /// Whether a tab is between `-` or `?` and the value.
+    /// Whether a tab is behind `-` or `?`, before the value or where there is none.
     private boolean isBehindIndicator(Event event) {
-        int at = offset(event.getStartMark().orElseThrow());
+        int end = offset(event.getStartMark().orElseThrow());
+        if (event instanceof ScalarEvent scalar
+                && scalar.isPlain()
+                && scalar.getValue().isEmpty()) {
+            while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
+                end++;
+            }
+        }
         boolean isTab = false;
-        for (int i = at - 1; i >= 0 && (text.charAt(i) == ' ' || text.charAt(i) == '\t'); i--) {
+        for (int i = end - 1; i >= 0 && (text.charAt(i) == ' ' || text.charAt(i) == '\t'); i--) {
             isTab |= text.charAt(i) == '\t';
         }
-        return isTab && INDICATORS.indexOf(beforeBlanks(text, at)) >= 0;
+        return isTab && INDICATORS.indexOf(beforeBlanks(text, end)) >= 0;
     }
 
     /// The first line that begins after the event before.
@@ -106,7 +113,8 @@ final class Tabs {
     }
 
     private boolean mayStand(int spaces) {
-        if (previous instanceof ScalarEvent scalar) {
+        if (previous instanceof ScalarEvent scalar
+                && !(scalar.isPlain() && scalar.getValue().isEmpty())) {
             int end = offset(scalar.getEndMark().orElseThrow());
             if (scalar.isPlain()
                     && text.substring(Math.min(end, starts[line]), starts[line]).isBlank()) {

@@ -58,6 +58,7 @@ final class TreeBuilder {
     private final boolean hasHoles;
     private final Parser parser;
     private final @Nullable Tabs tabs;
+    private final BracketTexts bracketTexts;
     private final Map<String, Node> anchors = new HashMap<>();
     private final AliasPaths aliasPaths = new AliasPaths();
     private @Nullable Event last;
@@ -72,6 +73,7 @@ final class TreeBuilder {
         this.hasHoles = hasHoles;
         this.parser = new ParserImpl(settings, new StreamReader(settings, text));
         this.tabs = Tabs.of(text);
+        this.bracketTexts = new BracketTexts(text);
     }
 
     /// Adds the documents of the text.
@@ -96,6 +98,10 @@ final class TreeBuilder {
         last = event;
         if (tabs != null) {
             tabs.see(event, this::refuseTab);
+        }
+        String refusal = bracketTexts.refusal(event);
+        if (refusal != null) {
+            refuse(event, refusal, "put the text in quotes, or a space behind the colon");
         }
         return event;
     }
@@ -141,6 +147,7 @@ final class TreeBuilder {
     private Node anchored(NodeEvent event, Node node) {
         if (event.getAnchor().isPresent()) {
             String name = event.getAnchor().get().getValue();
+            refuseOddName(event, name);
             anchors.put(name, node);
             aliasPaths.forget(name);
         }
@@ -149,6 +156,7 @@ final class TreeBuilder {
 
     private @Nullable Node alias(AliasEvent event) {
         String name = event.getAlias().getValue();
+        refuseOddName(event, name);
         Node anchor = anchors.get(name);
         if (anchor == null) {
             if (!hasHoles) {
@@ -185,6 +193,22 @@ final class TreeBuilder {
         } else if (node instanceof Sequence sequence) {
             sequence.items().removeIf(item -> item.mark() == Node.Mark.RESET);
             sequence.items().forEach(TreeBuilder::dropResets);
+        }
+    }
+
+    /// YAML 1.2 allows more.
+    private void refuseOddName(Event event, String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean plain =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+            if (!plain) {
+                refuse(
+                        event,
+                        "`" + Legible.of(name) + "` can't be the name of an anchor",
+                        "use the letters a to z, digits, dashes and underscores");
+                return;
+            }
         }
     }
 
@@ -232,6 +256,18 @@ final class TreeBuilder {
         return node;
     }
 
+    private Node mapping(CollectionStartEvent start) {
+        Event first = next();
+        return bracketTexts.isText(start, first) ? textWithColon((ScalarEvent) first) : mapping(start, first);
+    }
+
+    private Scalar textWithColon(ScalarEvent event) {
+        next();
+        next();
+        Mark mark = mark(event);
+        return new Scalar(source, mark.getLine() + 1, mark.getColumn() + 1, event.getValue() + ":");
+    }
+
     private Sequence sequence(CollectionStartEvent start) {
         Mark mark = mark(start);
         var sequence = new Sequence(source, mark.getLine() + 1, mark.getColumn() + 1);
@@ -248,11 +284,11 @@ final class TreeBuilder {
         return sequence;
     }
 
-    private Mapping mapping(CollectionStartEvent start) {
+    private Mapping mapping(CollectionStartEvent start, Event first) {
         Mark mark = mark(start);
         var mapping = new Mapping(source, mark.getLine() + 1, mark.getColumn() + 1);
         List<Node> merged = null;
-        for (Event event = next(); event.getEventId() != Event.ID.MappingEnd; event = next()) {
+        for (Event event = first; event.getEventId() != Event.ID.MappingEnd; event = next()) {
             if (isMerge(event)) {
                 merged = withMerged(event, merged, mapping);
             } else {
@@ -308,6 +344,9 @@ final class TreeBuilder {
 
     /// The key, or null if it is none.
     private @Nullable String key(Event event) {
+        if (bracketTexts.keepsColon(event)) {
+            return ((ScalarEvent) event).getValue() + ":";
+        }
         Node key = node(event);
         if (key instanceof Scalar scalar && scalar.value() instanceof String text) {
             return text;

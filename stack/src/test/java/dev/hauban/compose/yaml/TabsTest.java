@@ -18,6 +18,7 @@ class TabsTest {
         assertThat(refused("a: 'b'\n  →\nc: d")).containsExactly(2);
         assertThat(refused("a:\n  - b\n →→\n  - c")).containsExactly(3);
         assertThat(refused("a: b\n→")).containsExactly(2);
+        assertThat(refused("a:\n  →\n")).containsExactly(2);
     }
 
     @Test
@@ -57,6 +58,7 @@ class TabsTest {
     @Test
     void none_is_between_a_dash_and_its_item() {
         assertThat(refused("- →a")).containsExactly(1);
+        assertThat(refused("- →\n- b")).containsExactly(1);
         assertThat(refused("a: →b")).isEmpty();
         assertThat(refused("a:→b\nc: d →# e")).isEmpty();
     }
