@@ -10,6 +10,7 @@ import dev.hauban.compose.project.Project;
 import dev.hauban.compose.request.ComposeFiles;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.ReadingOptions;
+import dev.hauban.compose.tree.Budget;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.stack.Origin;
@@ -35,32 +36,45 @@ public final class ComposeReader {
         ComposeRequest whole = request.withOptions(request.options().allResources() ? all.withAllResources() : all);
         Session session = session(whole);
         Problems problems = session.problems();
-        Loaded loaded = load(whole, session);
-        Project project = Project.of(loaded.root(), loaded.name(), loaded.files(), whole, session);
-        Stack stack = new StackMaker(project, origin(loaded.files()), problems).make();
-        if (problems.errors() > 0) {
-            return new Reading.Refused(problems.inFileOrder());
+        try {
+            Loaded loaded = load(whole, session);
+            Project project = Project.of(loaded.root(), loaded.name(), loaded.files(), whole, session);
+            Stack stack = new StackMaker(project, origin(loaded.files()), problems).make();
+            if (problems.errors() == 0) {
+                var document = new CanonicalDocument(project.document(), project.disabled(), project.environment());
+                return new Reading.Read(stack, document, problems.inFileOrder());
+            }
+        } catch (Budget.ExhaustedException _) {
+            // It is among the problems.
         }
-        var document = new CanonicalDocument(project.document(), project.disabled(), project.environment());
-        return new Reading.Read(stack, document, problems.inFileOrder());
+        return new Reading.Refused(problems.inFileOrder());
     }
 
     /// The canonical form of the files, taken as far as the request's options want it.
     public DocumentReading document(ComposeRequest request) {
         Session session = session(request);
         Problems problems = session.problems();
-        Loaded loaded = load(request, session);
-        CanonicalDocument document = request.options().completes()
-                ? canonical(loaded, request, session)
-                : CanonicalDocument.raw(loaded.root(), loaded.files().environment());
-        return problems.errors() > 0
-                ? new DocumentReading.Refused(problems.inFileOrder())
-                : new DocumentReading.Read(document, problems.inFileOrder());
+        try {
+            Loaded loaded = load(request, session);
+            CanonicalDocument document = request.options().completes()
+                    ? canonical(loaded, request, session)
+                    : CanonicalDocument.raw(loaded.root(), loaded.files().environment());
+            if (problems.errors() == 0) {
+                return new DocumentReading.Read(document, problems.inFileOrder());
+            }
+        } catch (Budget.ExhaustedException _) {
+            // It is among the problems.
+        }
+        return new DocumentReading.Refused(problems.inFileOrder());
     }
 
     /// The Compose files that would be read, whether they are right or not.
     public List<String> files(ComposeRequest request) {
-        return found(request, session(request)).paths();
+        try {
+            return found(request, session(request)).paths();
+        } catch (Budget.ExhaustedException _) {
+            return List.of();
+        }
     }
 
     private static CanonicalDocument canonical(Loaded loaded, ComposeRequest request, Session session) {

@@ -35,13 +35,118 @@ class HostileFilesTest {
     }
 
     @Test
-    void a_bomb_of_aliases_ends_in_a_problem() {
-        var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    void a_few_lines_that_mean_millions_of_values_end_in_a_problem() {
+        var aliases = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        var merges = new StringBuilder("a0: &a0 {%s}\n".formatted(pairs(50)));
         for (int i = 1; i < 12; i++) {
-            bomb.append(
-                    "a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9)));
+            String nine = "*a%d, ".formatted(i - 1).repeat(9);
+            aliases.append("a%d: &a%d [%s]\n".formatted(i, i, nine));
+            merges.append("a%d: &a%d {<<: [%s], y: *a%d, z: *a%d}\n".formatted(i, i, nine, i - 1, i - 1));
         }
-        assertThat(problems(bomb.toString())).singleElement().asString().contains("excessive aliasing");
+        var services = new StringBuilder("services:\n  s0: {image: x, labels: {%s}}\n".formatted(pairs(1_000)));
+        for (int i = 1; i < 1_000; i++) {
+            services.append("  s%d: {extends: s%d}\n".formatted(i, i <= 40 ? i - 1 : 40));
+        }
+        String ports = "services: {a: {image: x, ports: [%s]}}"
+                .formatted("'1-65535:1-65535', '127.0.0.1:1-65535:1-65535', ".repeat(2));
+        for (String bomb : List.of(aliases.toString(), merges.toString(), services.toString(), ports)) {
+            assertThat(problems(bomb)).singleElement().asString().contains("grows to more than 500000 values");
+        }
+    }
+
+    @Test
+    void more_values_than_ten_thousand_services_have_end_in_a_problem() {
+        assertThat(problems("x-a: [" + ("a, ".repeat(300_000) + "\n").repeat(3) + "]"))
+                .singleElement()
+                .asString()
+                .contains("more than 550000 keys and values");
+        assertThat(problems("--- {}\n".repeat(100_000)))
+                .singleElement()
+                .asString()
+                .contains("more than 550000 keys and values");
+    }
+
+    @Test
+    void lines_without_end_are_not_read() {
+        assertThat(problems("# " + "x".repeat(3_000_000)))
+                .singleElement()
+                .asString()
+                .startsWith("compose.yaml:1:1: this line has more than 2 MB");
+        assertThat(problems("services: {}\n" + " # x\n".repeat(500_000)))
+                .singleElement()
+                .asString()
+                .startsWith("compose.yaml:400001:1: this file has more than 400000 lines");
+    }
+
+    @Test
+    void files_that_multiply_or_never_end_include_and_extend_no_more() {
+        var includes = new MemoryFiles().with("compose.yaml", "include: [f0.yaml]");
+        var extended = new MemoryFiles().with("compose.yaml", "services: {a: {extends: {file: f0.yaml, service: a}}}");
+        for (int i = 0; i < 60; i++) {
+            includes.with("f%d.yaml".formatted(i), "include: [f%d.yaml]".formatted(i + 1));
+            extended.with(
+                    "f%d.yaml".formatted(i), "services: {a: {extends: {file: f%d.yaml, service: a}}}".formatted(i + 1));
+        }
+        assertThat(problems(includes)).singleElement().asString().contains("more than 50 levels deep");
+        assertThat(problems(extended)).singleElement().asString().contains("more than 50 levels deep");
+        for (int i = 0; i < 20; i++) {
+            includes.with(
+                    "f%d.yaml".formatted(i),
+                    "include: [%s]".formatted("f%d.yaml, ".formatted(i + 1).repeat(5)));
+        }
+        includes.with("f20.yaml", "services: {a: {image: x}}");
+        assertThat(problems(includes)).singleElement().asString().contains("too many other files");
+    }
+
+    @Test
+    void variables_that_multiply_end_in_a_problem() {
+        var variables = new StringBuilder("A0=xxxxxxxxxx\n");
+        for (int i = 1; i < 12; i++) {
+            variables.append("A%d=%s\n".formatted(i, "$A%d".formatted(i - 1).repeat(10)));
+        }
+        MemoryFiles files = new MemoryFiles()
+                .with("compose.yaml", "services: {a: {image: x, labels: [%s]}}".formatted("'k=$A4', ".repeat(200)))
+                .with(".env", variables.toString());
+        assertThat(problems(files)).first().asString().contains("make it longer than 1 MB");
+        files.with(".env", "A4=" + "x".repeat(1_000_000) + "\n");
+        assertThat(problems(files)).singleElement().asString().contains("grow to more than 16 MB");
+    }
+
+    @Test
+    void defaults_of_defaults_are_read_as_deep_as_anybody_writes_them_and_side_by_side_without_end() {
+        assertThat(problems("services: {a: {image: '" + "${A:-".repeat(50_000) + "x" + "}".repeat(50_000) + "'}}"))
+                .singleElement()
+                .asString()
+                .contains("nested more than 50 levels deep");
+        assertThat(problems("services: {a: {image: x, hostnam: '" + "${A:-x}".repeat(100_000) + "'}}"))
+                .singleElement()
+                .asString()
+                .contains("did you mean `hostname`?");
+    }
+
+    @Test
+    void numbers_without_end_are_none() {
+        String digits = "9".repeat(1_000_000);
+        assertThat(problems("services: {a: {image: x, mem_limit: %s, cpus: 1e%s, scale: 0x%s, stop_grace_period: %ss}}"
+                        .formatted(digits, "9".repeat(1_000), "f".repeat(100_000), "9".repeat(10_000))))
+                .hasSize(4)
+                .allMatch(problem -> problem.length() < 1_000);
+    }
+
+    @Test
+    void a_command_that_no_system_starts_is_refused() {
+        assertThat(problems("services: {a: {image: x, command: \"" + "a 'b' ".repeat(200_000) + "\"}}"))
+                .singleElement()
+                .asString()
+                .contains("longer than 1 MB");
+    }
+
+    private static String pairs(int count) {
+        var pairs = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            pairs.append("k%d: v, ".formatted(i));
+        }
+        return pairs.toString();
     }
 
     @Test

@@ -37,6 +37,8 @@ public final class LongSyntax {
     }
 
     private static final Rules<Turn> TURNS = turns();
+    private static final int VALUES_OF_PORT = 5;
+    private static final int VALUES_OF_DEPENDENCY = 4;
 
     private final Problems problems;
     private final boolean lenient;
@@ -131,6 +133,8 @@ public final class LongSyntax {
 
     private Node dependencies(Node node, Trail trail) {
         if (node instanceof Sequence sequence) {
+            problems.budget()
+                    .takeCopies((long) VALUES_OF_DEPENDENCY * sequence.items().size(), node.place());
             Mapping mapping = Mapping.from(sequence);
             sequence.items()
                     .forEach(item -> mapping.put(
@@ -213,6 +217,8 @@ public final class LongSyntax {
             } else if (!scalar.isText() && !(scalar.value() instanceof Long)) {
                 problems.wrongType(item, way, "a port", PortSpec.EXAMPLE);
             } else if (PortSpec.parse(scalar.toString()) instanceof PortSpec.Ports parsed) {
+                problems.budget()
+                        .takeCopies((long) VALUES_OF_PORT * parsed.ports().size(), item.place());
                 parsed.ports().forEach(port -> ports.add(port(item, port)));
             } else if (lenient && scalar.isText()) {
                 return sequence;

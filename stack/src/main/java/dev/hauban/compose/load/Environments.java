@@ -45,10 +45,14 @@ public final class Environments {
     public void read(
             Source source, @Nullable Place wanted, String format, Map<String, String> values, Variables around) {
         var texts = new Texts(session);
-        String text = format.equals("raw") ? texts.read(source, wanted) : texts.readAnyBytes(source, wanted);
+        String text = format.equals("raw")
+                ? texts.readVariables(source, wanted)
+                : texts.readVariablesOfAnyBytes(source, wanted);
         if (text == null) {
             return;
         }
+        Place place = wanted == null ? new Place(source.name(), 1, 1) : wanted;
+        session.problems().budget().takeCharacters(text.length() / 2, place);
         var listener = new Telling(source);
         switch (format) {
             case "", ".env" -> EnvironmentFile.read(text, values, around, listener);
@@ -59,7 +63,7 @@ public final class Environments {
                                         "compose.env-file",
                                         Actor.AUTHOR,
                                         "unsupported env_file format `" + format + "`")
-                                .at(wanted == null ? new Place(source.name(), 1, 1) : wanted)
+                                .at(place)
                                 .remedy("leave it out, or use `raw`"));
         }
     }

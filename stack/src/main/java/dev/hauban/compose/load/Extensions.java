@@ -11,17 +11,25 @@ import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Trail;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// `extends`: a service takes over what another one says, of its own file or of another.
 final class Extensions {
+    /// Deeper than anybody extends, and shallow enough for any thread's stack.
+    private static final int DEPTH = 50;
+
     private static final String EXAMPLE = "write it as in `extends: {service: name}`";
 
     private final Session session;
     private final Problems problems;
     private final Loader loader;
+    /// By the variables that are filled in, and by what paths are seen from.
+    private final Map<Map<String, String>, Map<String, Loader.Base>> bases = new IdentityHashMap<>();
 
     /// Where a chain of services that extend one another stands.
     ///
@@ -63,11 +71,13 @@ final class Extensions {
         }
         Trail trail = Trail.ROOT.child("services").child(name).child("extends");
         Step here = step.with(name, session);
-        Mapping base = isCycle(here, extension, trail) ? torn(service) : base(extension, here, setting, trail);
+        boolean isEndless = isCycle(here, extension, trail) || isTooDeep(here, extension, trail);
+        Mapping base = isEndless ? torn(service) : base(extension, here, setting, trail);
         if (base == null) {
             // A service that says nothing leaves nothing to take over, and Docker Compose leaves `extends` standing.
             return service;
         }
+        problems.budget().takeCopies(base.size(), extension.place());
         Mapping source = base.copy();
         step.resets().forEach(resets -> resets.applyToService(name, source));
         Node at = service;
@@ -98,6 +108,19 @@ final class Extensions {
                 trail,
                 "a service extends itself: " + String.join(" -> ", step.seen()),
                 "take one of them out of the circle");
+        return true;
+    }
+
+    private boolean isTooDeep(Step step, Node extension, Trail trail) {
+        if (step.seen().size() <= DEPTH) {
+            return false;
+        }
+        problems.error(
+                "compose.too-much",
+                extension,
+                trail,
+                "services extend each other more than " + DEPTH + " levels deep",
+                "extend one that is nearer to the end");
         return true;
     }
 
@@ -146,7 +169,7 @@ final class Extensions {
             return torn(file);
         }
         String path = session.absolute(GoPaths.resolve(setting.directory(), named));
-        Loader.Base base = loader.base(path, setting, file.place());
+        Loader.Base base = base(path, folder(setting, named), setting, file);
         Mapping services = base.root().mapping("services");
         if (services == null || !services.has(service)) {
             if (!base.root().mayHave("services", service)) {
@@ -154,8 +177,19 @@ final class Extensions {
             }
             return torn(file);
         }
-        loader.relativePaths(folder(setting, named)).resolve(base.root());
         return extended(service, new Step(services, path, base.resets(), step.seen()), setting);
+    }
+
+    /// The file's services, with paths as they are seen from here. Many may extend one.
+    private Loader.Base base(String path, String folder, Setting setting, Node file) {
+        String key = path + '\0' + folder + '\0' + setting.directory();
+        return bases.computeIfAbsent(setting.environment(), _ -> new HashMap<>())
+                .computeIfAbsent(key, _ -> {
+                    problems.budget().takeFiles(1, file.place());
+                    Loader.Base base = loader.base(path, setting, file.place());
+                    loader.relativePaths(folder).resolve(base.root());
+                    return base;
+                });
     }
 
     private void missing(Node node, String service, @Nullable Mapping services, String file, Trail trail) {

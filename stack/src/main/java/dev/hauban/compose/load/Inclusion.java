@@ -19,6 +19,9 @@ import java.util.Objects;
 final class Inclusion {
     private static final List<String> KEYS = List.of("path", "project_directory", "env_file");
 
+    /// Deeper than anybody includes, and shallow enough for any thread's stack.
+    private static final int DEPTH = 50;
+
     private static final String EXAMPLE = "write it as in `include: [other/compose.yaml]`";
 
     private final Session session;
@@ -107,13 +110,20 @@ final class Inclusion {
         for (String named : wanted.files()) {
             paths.add(session.absolute(GoPaths.resolve(setting.directory(), named)));
         }
-        if (setting.including().contains(paths.getFirst())) {
+        for (String path : paths) {
+            if (setting.including().contains(path)) {
+                refuseCycle(item, wanted.trail(), chain(setting, path));
+                root.tear();
+                return;
+            }
+        }
+        if (setting.including().size() == DEPTH) {
             problems.error(
-                    "compose.cycle",
+                    "compose.too-much",
                     item,
                     wanted.trail(),
-                    "files include each other: " + chain(setting, paths.getFirst()),
-                    "take one of them out of the circle");
+                    "files include each other more than " + DEPTH + " levels deep",
+                    "include some of them from here");
             root.tear();
             return;
         }
@@ -127,6 +137,15 @@ final class Inclusion {
                 add(root, kind, resources);
             }
         }
+    }
+
+    private void refuseCycle(Node item, Trail trail, String chain) {
+        problems.error(
+                "compose.cycle",
+                item,
+                trail,
+                "files include each other: " + chain,
+                "take one of them out of the circle");
     }
 
     private String chain(Setting setting, String last) {

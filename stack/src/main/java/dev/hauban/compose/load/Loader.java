@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class Loader {
     /// Under this key Docker Compose keeps the value of a secret that comes from a variable.
     private static final String FOUND_SECRET = "x-#value";
+    /// What a service says by saying nothing.
+    private static final int VALUES_OF_SERVICE = 25;
+    /// To take a file through all phases takes as long as to read so many others.
+    private static final int FILES_OF_MODEL = 20;
 
     private final Session session;
     private final Problems problems;
@@ -70,6 +74,8 @@ public final class Loader {
     Mapping model(List<String> paths, @Nullable Place wanted, Setting setting) {
         Mapping root = null;
         for (String path : paths) {
+            Place place = wanted == null ? new Place(session.source(path).name(), 1, 1) : wanted;
+            problems.budget().takeFiles(FILES_OF_MODEL, place);
             root = laidOver(root, documents.take(path, wanted), path, setting);
         }
         if (root == null) {
@@ -130,6 +136,11 @@ public final class Loader {
 
     private Mapping prepared(Node document) {
         if (document instanceof Mapping mapping && mapping.mark() != Node.Mark.RESET) {
+            if (mapping.mapping("services") instanceof Mapping services) {
+                problems.budget()
+                        .takeCopies(
+                                (long) VALUES_OF_SERVICE * services.entries().size(), services.place());
+            }
             return mapping;
         }
         problems.error(

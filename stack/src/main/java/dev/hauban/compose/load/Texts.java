@@ -26,17 +26,27 @@ public final class Texts {
         this.session = session;
     }
 
-    /// The text, or null after a problem was told.
+    /// The text of a Compose file, or null after a problem was told.
     ///
     /// @param wanted where another file asks for this one; null if the person named it
-    public @Nullable String read(Source source, @Nullable Place wanted) {
-        byte[] bytes = bytes(source, wanted);
+    @Nullable
+    String read(Source source, @Nullable Place wanted) {
+        byte[] bytes = bytes(source, wanted, ComposeFiles.SIZE_LIMIT);
         return bytes == null ? null : text(source, bytes);
     }
 
-    /// The text of a file in which Docker Compose doesn't mind bytes that are no text: signs stand for them.
-    public @Nullable String readAnyBytes(Source source, @Nullable Place wanted) {
-        byte[] bytes = bytes(source, wanted);
+    /// The same of a file of variables. They have to go into a process, which takes less.
+    @Nullable
+    String readVariables(Source source, @Nullable Place wanted) {
+        byte[] bytes = bytes(source, wanted, ComposeFiles.VARIABLES_LIMIT);
+        return bytes == null ? null : text(source, bytes);
+    }
+
+    /// The text of a file of variables in which Docker Compose doesn't mind bytes that are no text: signs stand for
+    /// them.
+    @Nullable
+    String readVariablesOfAnyBytes(Source source, @Nullable Place wanted) {
+        byte[] bytes = bytes(source, wanted, ComposeFiles.VARIABLES_LIMIT);
         if (bytes == null) {
             return null;
         }
@@ -64,7 +74,7 @@ public final class Texts {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private byte @Nullable [] bytes(Source source, @Nullable Place wanted) {
+    private byte @Nullable [] bytes(Source source, @Nullable Place wanted, int limit) {
         session.problems().opened(source);
         Kind kind = source.path().equals("-") ? Kind.FILE : session.files().kind(source.path());
         if (kind != Kind.FILE) {
@@ -75,7 +85,7 @@ public final class Texts {
             byte[] bytes = source.path().equals("-")
                     ? session.files().readStandardInput()
                     : session.files().read(source.path());
-            return isTooLarge(source, bytes) ? null : bytes;
+            return isTooLarge(source, bytes, limit) ? null : bytes;
         } catch (AccessDeniedException _) {
             refuse(source, wanted, Actor.MACHINE, "can't be read: permission denied", "let yourself read it");
         } catch (IOException unreadable) {
@@ -109,13 +119,9 @@ public final class Texts {
         };
     }
 
-    private boolean isTooLarge(Source source, byte[] bytes) {
-        if (bytes.length > ComposeFiles.SIZE_LIMIT) {
-            problem(
-                    source,
-                    1,
-                    "this file has more than " + (ComposeFiles.SIZE_LIMIT >> 20) + " MB",
-                    "is it the file that is meant?");
+    private boolean isTooLarge(Source source, byte[] bytes, int limit) {
+        if (bytes.length > limit) {
+            problem(source, 1, "this file has more than " + (limit >> 20) + " MB", "is it the file that is meant?");
             return true;
         }
         return false;

@@ -9,9 +9,11 @@ import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Lays one tree over another: mappings are merged key by key, lists are put one after the other, single values are
@@ -33,6 +35,8 @@ public final class Merging {
     }
 
     private static final Rules<Way> WAYS = ways();
+    /// So many comparisons of address pools take as long as a value.
+    private static final int POOLS_PER_VALUE = 30;
 
     private final Problems problems;
 
@@ -183,12 +187,19 @@ public final class Merging {
     }
 
     private static Sequence hosts(Sequence earlier, Sequence later) {
+        Set<@Nullable Object> known = new HashSet<>();
+        earlier.items().forEach(host -> known.add(identity(host)));
         for (Node host : later.items()) {
-            if (earlier.items().stream().noneMatch(host::means)) {
+            if (known.add(identity(host))) {
                 earlier.add(host);
             }
         }
         return earlier;
+    }
+
+    /// What is no single value is no host, which will be told.
+    private static @Nullable Object identity(Node host) {
+        return host instanceof Scalar scalar ? scalar.value() : host;
     }
 
     /// Options of different drivers have nothing to do with each other.
@@ -207,6 +218,11 @@ public final class Merging {
         if (!(earlier instanceof Sequence pools) || !(later instanceof Sequence others)) {
             return refused(earlier, later, trail);
         }
+        // Each is held against each of the others, and the result against what there is already.
+        long earlierSize = pools.items().size();
+        long laterSize = others.items().size();
+        long work = earlierSize * laterSize * (earlierSize + laterSize);
+        problems.budget().takeCopies(work / POOLS_PER_VALUE, later.place());
         Sequence merged = Sequence.from(later);
         for (Node pool : pools.items()) {
             for (Node other : others.items()) {

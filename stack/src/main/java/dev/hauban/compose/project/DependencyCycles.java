@@ -74,7 +74,8 @@ final class DependencyCycles {
     }
 
     private void tell(String name, Node node, int start) {
-        String circle = String.join(" -> ", path.subList(start, path.size())) + " -> " + name;
+        String circle =
+                problems.isFull() ? name : String.join(" -> ", path.subList(start, path.size())) + " -> " + name;
         problems.keyError(
                 "compose.cycle",
                 node,

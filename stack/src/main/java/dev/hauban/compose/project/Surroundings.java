@@ -49,12 +49,14 @@ final class Surroundings {
             }
         }
         Node origin = own != null ? own : files != null ? files : service;
+        session.problems().budget().takeCopies(values.size(), origin.place());
         values.forEach((name, value) -> said.putIfAbsent(name, Scalar.from(origin, value)));
         put(service, "environment", said, origin);
         service.remove("env_file");
     }
 
     private void envFile(Mapping file, Map<String, String> values, Map<String, Node> said, Trail trail) {
+        session.problems().budget().takeFiles(1, file.place());
         String path = file.text("path");
         Source source = session.source(session.absolute(path == null ? "" : path));
         if (path == null && file.mayHave("path")) {
@@ -90,6 +92,7 @@ final class Surroundings {
         for (Node file : files.items()) {
             var values = new LinkedHashMap<String, String>();
             labelFile(file, values, labels, trail);
+            session.problems().budget().takeCopies(values.size(), file.place());
             values.forEach((name, value) -> labels.put(name, Scalar.from(file, value)));
         }
         if (service.mapping("labels") instanceof Mapping own) {
@@ -101,6 +104,7 @@ final class Surroundings {
     }
 
     private void labelFile(Node file, Map<String, String> values, Map<String, Node> labels, Trail trail) {
+        session.problems().budget().takeFiles(1, file.place());
         Source source = session.source(session.absolute(GoText.of(file)));
         if (session.files().kind(source.path()) == ComposeFiles.Kind.MISSING) {
             session.problems()

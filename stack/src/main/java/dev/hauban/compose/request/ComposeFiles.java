@@ -17,6 +17,9 @@ public interface ComposeFiles {
     /// No file that is meant is larger.
     int SIZE_LIMIT = 16 * 1024 * 1024;
 
+    /// No file of variables that is meant is larger: the system takes no more into a process.
+    int VARIABLES_LIMIT = 2 * 1024 * 1024;
+
     Kind kind(String path);
 
     /// The whole content, SIZE_LIMIT bytes and one more at most.

@@ -8,10 +8,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The files of this machine.
 public final class DiskFiles implements ComposeFiles {
+    private static final int PORTION = 64 * 1024;
+
     private final FileSystem disk;
     private final InputStream standardInput;
 
@@ -32,8 +35,27 @@ public final class DiskFiles implements ComposeFiles {
 
     @Override
     public byte[] read(String path) throws IOException {
-        try (InputStream input = Files.newInputStream(disk.getPath(path))) {
-            return input.readNBytes(SIZE_LIMIT + 1);
+        Path file = place(path);
+        try (InputStream input = Files.newInputStream(file)) {
+            int size = (int) Math.min(Files.size(file), SIZE_LIMIT + 1);
+            // Some files say that they are empty and are not.
+            return size == 0 ? input.readNBytes(SIZE_LIMIT + 1) : read(input, size);
+        }
+    }
+
+    /// In portions: the JVM keeps a buffer as large as the largest.
+    private static byte[] read(InputStream input, int size) throws IOException {
+        var bytes = new byte[size];
+        int end = 0;
+        for (int read = 0; read >= 0 && end < size; end += Math.max(0, read)) {
+            read = input.read(bytes, end, Math.min(PORTION, size - end));
+        }
+        return end == size ? bytes : Arrays.copyOf(bytes, end);
+    }
+
+    private Path place(String path) throws NoSuchFileException {
+        try {
+            return disk.getPath(path);
         } catch (IllegalArgumentException _) {
             throw new NoSuchFileException(path);
         }

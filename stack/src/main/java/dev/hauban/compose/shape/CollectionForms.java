@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The canonical forms of lists of strings and of free mappings.
 final class CollectionForms {
+    private static final int LONGEST_LINE = 1 << 20;
+
     private final Problems problems;
     private final ScalarForms scalars;
 
@@ -172,6 +174,15 @@ final class CollectionForms {
         String line = scalar.text();
         if (line == null) {
             return refused(node, trail, "a string or a list");
+        }
+        if (line.length() > LONGEST_LINE) {
+            problems.error(
+                    "compose.value",
+                    node,
+                    trail,
+                    "this command line is longer than 1 MB, which no system can start",
+                    "put it into a script");
+            return null;
         }
         List<String> words = ShellWords.split(line);
         if (words == null) {

@@ -116,6 +116,15 @@ public final class Mapping extends Node {
     }
 
     @Override
+    public int size() {
+        int size = 1;
+        for (Node value : entries.values()) {
+            size += value.size();
+        }
+        return size;
+    }
+
+    @Override
     public Mapping copy() {
         var copy = new Mapping(this);
         for (Map.Entry<String, Node> entry : entries.entrySet()) {

@@ -83,6 +83,9 @@ public abstract sealed class Node permits Mapping, Sequence, Scalar {
         return torn;
     }
 
+    /// How many values are in this tree, with itself.
+    public abstract int size();
+
     /// A tree of its own that is equal to this one.
     public abstract Node copy();
 

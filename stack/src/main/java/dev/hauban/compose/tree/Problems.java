@@ -24,9 +24,15 @@ public final class Problems {
     private final List<Problem> found = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
     private final Map<String, Integer> files = new HashMap<>();
+    private final Budget budget = new Budget(this);
     private int errors;
     private int complaints;
     private int left;
+
+    /// What this load may still take.
+    public Budget budget() {
+        return budget;
+    }
 
     /// Files are told of in the order in which they are opened.
     public void opened(Source source) {
@@ -86,7 +92,7 @@ public final class Problems {
 
     private void keep(Problem problem) {
         errors += problem.isError() ? 1 : 0;
-        if (found.size() < LIMIT) {
+        if (!isFull()) {
             found.add(Legible.problem(problem));
         } else {
             left++;
@@ -95,7 +101,12 @@ public final class Problems {
 
     /// The word that somebody may have meant, or null if none is near.
     public @Nullable String nearest(String word, Iterable<String> known) {
-        return found.size() < LIMIT ? Suggestions.nearest(word, known) : null;
+        return isFull() ? null : Suggestions.nearest(word, known);
+    }
+
+    /// Whether no more is kept: it needs no words any more, only to be counted.
+    public boolean isFull() {
+        return found.size() >= LIMIT;
     }
 
     public int errors() {

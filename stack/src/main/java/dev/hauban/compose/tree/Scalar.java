@@ -48,6 +48,11 @@ public final class Scalar extends Node {
     }
 
     @Override
+    public int size() {
+        return 1;
+    }
+
+    @Override
     public Scalar copy() {
         return new Scalar(this, value);
     }

@@ -48,6 +48,15 @@ public final class Sequence extends Node {
     }
 
     @Override
+    public int size() {
+        int size = 1;
+        for (Node item : items) {
+            size += item.size();
+        }
+        return size;
+    }
+
+    @Override
     public Sequence copy() {
         var copy = new Sequence(this, items.size());
         for (Node item : items) {

@@ -1,7 +1,6 @@
 package dev.hauban.compose.tree;
 
 import java.util.Locale;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the word that somebody may have meant.
@@ -9,7 +8,7 @@ final class Suggestions {
     /// Nobody misspells longer ones.
     private static final int LONGEST = 100;
     /// Looking through more of them would take longer than reading the file.
-    private static final int MOST = 5_000;
+    private static final int MOST = 1_000;
 
     private Suggestions() {}
 
@@ -19,12 +18,16 @@ final class Suggestions {
             return null;
         }
         String plain = plain(word);
-        int limit = Math.max(1, word.length() / 3) + 1;
         String best = null;
-        int bestDistance = limit;
-        for (String candidate : near(word.length(), limit, known)) {
+        int bestDistance = Math.max(1, word.length() / 3) + 1;
+        int compared = 0;
+        for (String candidate : known) {
+            if (Math.abs(candidate.length() - word.length()) > bestDistance || ++compared > MOST) {
+                continue;
+            }
             int distance = distance(plain, plain(candidate));
-            if (distance < bestDistance) {
+            boolean first = best == null || candidate.compareTo(best) < 0;
+            if (distance < bestDistance || distance == bestDistance && best != null && first) {
                 best = candidate;
                 bestDistance = distance;
             }
@@ -34,17 +37,6 @@ final class Suggestions {
 
     private static String plain(String word) {
         return word.toLowerCase(Locale.ROOT).replace('-', '_');
-    }
-
-    /// The words that are about as long, in their order.
-    private static TreeSet<String> near(int length, int limit, Iterable<String> known) {
-        var near = new TreeSet<String>();
-        for (String candidate : known) {
-            if (Math.abs(candidate.length() - length) < limit && near.size() < MOST) {
-                near.add(candidate);
-            }
-        }
-        return near;
     }
 
     /// How many letters have to be put in, taken out, changed or swapped with their neighbor.

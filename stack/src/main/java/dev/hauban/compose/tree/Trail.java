@@ -38,6 +38,7 @@ public final class Trail {
         if (index >= 0) {
             return before + "[" + index + "]";
         }
-        return before.isEmpty() ? key : before + "." + key;
+        String shown = Legible.of(key);
+        return before.isEmpty() ? shown : before + "." + shown;
     }
 }

@@ -17,6 +17,9 @@ public final class EnvironmentFile {
         void unset(int line, int column, String name);
     }
 
+    /// What variables may add to all values of a file.
+    private static final long GROWTH = 4 << 20;
+
     private final String text;
     private final Map<String, String> values;
     private final Variables lookup;
@@ -26,6 +29,7 @@ public final class EnvironmentFile {
     private int statement;
     private int line = 1;
     private int lineStart;
+    private long growth;
 
     private EnvironmentFile(String text, Map<String, String> values, Variables lookup, Listener listener) {
         this.text = text;
@@ -204,7 +208,12 @@ public final class EnvironmentFile {
 
     private @Nullable String expand(String value) {
         try {
-            return template.substitute(value);
+            String expanded = template.substitute(value);
+            growth += Math.max(0, expanded.length() - value.length());
+            if (growth > GROWTH) {
+                throw MalformedException.tooLong();
+            }
+            return expanded;
         } catch (MalformedException malformed) {
             listener.malformed(line(statement), column(statement), malformed);
             return null;

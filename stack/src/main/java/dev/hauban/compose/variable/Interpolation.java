@@ -86,6 +86,7 @@ public final class Interpolation {
             if (unknown > before) {
                 return null;
             }
+            problems.budget().takeCharacters(filled.length(), scalar.place());
             return cast == null ? keep(scalar, filled) : cast(scalar, filled, cast, trail);
         } catch (MalformedException refused) {
             if (!refused.isMissing() || !unset.isExcused()) {

@@ -26,6 +26,16 @@ public final class MalformedException extends Exception {
                 false);
     }
 
+    static MalformedException tooDeep(int limit) {
+        return new MalformedException(
+                "variables are nested more than " + limit + " levels deep", "give one of them a value of its own");
+    }
+
+    static MalformedException tooLong() {
+        return new MalformedException(
+                "the variables in this text make it longer than 1 MB", "put it into a file and name the file");
+    }
+
     static MalformedException missing(String name, String message) {
         return new MalformedException(
                 "required variable " + name + " is missing a value" + (message.isEmpty() ? "" : ": " + message),

@@ -1,6 +1,8 @@
 package dev.hauban.compose.variable;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// may run up to the last closing brace of its line, and ends where its own braces are balanced; what is after that
 /// is filled in for itself; a default is filled in even where it is not needed.
 public final class Template {
+    /// Defaults of defaults; nobody nests more.
+    private static final int DEPTH = 50;
+    /// What variables may add to one text. No system takes more in an argument or a variable.
+    private static final int GROWTH = 1 << 20;
+
     private final Variables variables;
     private final Consumer<String> unset;
+    private int depth;
 
     /// @param unset is told the name of each variable that has no value and no default
     public Template(Variables variables, Consumer<String> unset) {
@@ -26,26 +34,42 @@ public final class Template {
         if (dollar < 0) {
             return text;
         }
+        if (depth == DEPTH) {
+            throw MalformedException.tooDeep(DEPTH);
+        }
+        depth++;
+        try {
+            return filled(text, dollar);
+        } finally {
+            depth--;
+        }
+    }
+
+    private String filled(String text, int firstDollar) throws MalformedException {
         var result = new StringBuilder(text.length() + 16);
+        var line = new Line(text);
         int at = 0;
-        while (dollar >= 0) {
+        for (int dollar = firstDollar; dollar >= 0; dollar = text.indexOf('$', at)) {
             result.append(text, at, dollar);
-            at = expression(text, dollar, result);
-            dollar = text.indexOf('$', at);
+            at = expression(line, dollar, result);
+            if (result.length() > text.length() + GROWTH) {
+                throw MalformedException.tooLong();
+            }
         }
         return result.append(text, at, text.length()).toString();
     }
 
     /// Appends what the expression at this dollar sign stands for and answers where it ends.
-    private int expression(String text, int dollar, StringBuilder result) throws MalformedException {
+    private int expression(Line line, int dollar, StringBuilder result) throws MalformedException {
+        String text = line.text;
         int next = dollar + 1;
         char first = next < text.length() ? text.charAt(next) : '\0';
         if (first == '{') {
-            Braced braced = Braced.at(text, dollar);
+            Braced braced = Braced.at(line, dollar);
             if (braced == null) {
                 throw MalformedException.template(text);
             }
-            result.append(value(braced)).append(substitute(braced.rest()));
+            result.append(value(braced));
             return braced.end();
         }
         int end = endOfName(text, next);
@@ -65,32 +89,52 @@ public final class Template {
 
     /// Every variable that a text names, those in defaults, alternatives and messages behind the one that they are for.
     /// What can't be read as an expression is passed over.
+    ///
+    /// Of expressions with an operator in one line, the last comes first, as in Docker Compose.
     public static List<Mention> mentions(String text) {
         var mentions = new ArrayList<Mention>();
-        collect(text, mentions);
+        collect(text, mentions, 0);
         return mentions;
     }
 
-    private static void collect(String text, List<Mention> mentions) {
-        int dollar = text.indexOf('$');
-        while (dollar >= 0) {
+    private static void collect(String text, List<Mention> mentions, int depth) {
+        if (depth > DEPTH) {
+            return;
+        }
+        var line = new Line(text);
+        var swallowed = new ArrayDeque<Braced>();
+        int at = 0;
+        for (int dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', at)) {
+            if (!swallowed.isEmpty() && dollar > line.lastBrace) {
+                collect(swallowed, mentions, depth);
+            }
             int next = dollar + 1;
             boolean isBraced = next < text.length() && text.charAt(next) == '{';
-            Braced braced = isBraced ? Braced.at(text, dollar) : null;
-            if (braced != null) {
-                collect(braced.rest(), mentions);
-                mentions.add(new Mention(braced.name(), braced.operator(), braced.argument()));
-                collect(braced.argument(), mentions);
-                next = braced.end();
-            } else {
+            Braced braced = isBraced ? Braced.at(line, dollar) : null;
+            if (braced == null) {
                 int end = endOfName(text, next);
                 if (end > next) {
                     mentions.add(new Mention(text.substring(next, end), "", ""));
                 }
                 boolean isEscape = end == next && next < text.length() && text.charAt(next) == '$';
-                next = isEscape ? next + 1 : end;
+                at = isEscape ? next + 1 : end;
+            } else {
+                if (braced.operator().isEmpty()) {
+                    mentions.add(new Mention(braced.name(), "", ""));
+                } else {
+                    swallowed.push(braced);
+                }
+                at = braced.end();
             }
-            dollar = text.indexOf('$', next);
+        }
+        collect(swallowed, mentions, depth);
+    }
+
+    private static void collect(Deque<Braced> swallowed, List<Mention> mentions, int depth) {
+        while (!swallowed.isEmpty()) {
+            Braced braced = swallowed.pop();
+            mentions.add(new Mention(braced.name(), braced.operator(), braced.argument()));
+            collect(braced.argument(), mentions, depth + 1);
         }
     }
 
@@ -135,32 +179,49 @@ public final class Template {
         return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || !first && c >= '0' && c <= '9';
     }
 
+    /// A text, and the last closing brace of the line that was looked at last.
+    private static final class Line {
+        private final String text;
+        private int end = -1;
+        private int lastBrace = -1;
+
+        Line(String text) {
+            this.text = text;
+        }
+
+        /// The last closing brace at this position or behind it in the same line, or -1.
+        int lastBrace(int from) {
+            if (from > end) {
+                int newline = text.indexOf('\n', from);
+                end = newline < 0 ? text.length() : newline;
+                lastBrace = text.lastIndexOf('}', end);
+            }
+            return lastBrace >= from ? lastBrace : -1;
+        }
+    }
+
     /// A braced expression, taken apart.
     ///
-    /// @param rest what was swallowed by the last closing brace of the line but lies behind the balanced one
-    /// @param end after everything that was swallowed
-    record Braced(String name, String operator, String argument, String rest, int end) {
+    /// @param end the character behind it
+    private record Braced(String name, String operator, String argument, int end) {
 
-        static @Nullable Braced at(String text, int dollar) {
+        static @Nullable Braced at(Line line, int dollar) {
+            String text = line.text;
             int afterName = endOfName(text, dollar + 2);
             if (afterName == dollar + 2) {
                 return null;
             }
             String name = text.substring(dollar + 2, afterName);
             String operator = operator(text, afterName);
-            int last = operator.isEmpty() ? -1 : lastBraceOfLine(text, afterName + operator.length());
+            int start = afterName + operator.length();
+            int last = operator.isEmpty() ? -1 : line.lastBrace(start);
             if (last >= 0) {
-                return balanced(text.substring(dollar, last + 1), name, operator, last + 1);
+                int close = balancedClose(text, dollar, last);
+                int own = close < 0 ? last : close;
+                return new Braced(name, operator, own < start ? "" : text.substring(start, own), own + 1);
             }
             boolean closed = afterName < text.length() && text.charAt(afterName) == '}';
-            return closed ? new Braced(name, "", "", "", afterName + 1) : null;
-        }
-
-        private static Braced balanced(String swallowed, String name, String operator, int end) {
-            int close = balancedClose(swallowed);
-            int own = close < 0 ? swallowed.length() - 1 : close;
-            int start = 2 + name.length() + operator.length();
-            return new Braced(name, operator, swallowed.substring(start, own), swallowed.substring(own + 1), end);
+            return closed ? new Braced(name, "", "", afterName + 1) : null;
         }
 
         private static String operator(String text, int at) {
@@ -172,16 +233,10 @@ public final class Template {
             return known ? text.substring(at, mark + 1) : "";
         }
 
-        private static int lastBraceOfLine(String text, int from) {
-            int newline = text.indexOf('\n', from);
-            int brace = text.lastIndexOf('}', newline < 0 ? text.length() : newline);
-            return brace >= from ? brace : -1;
-        }
-
         /// The character after an opening brace is never looked at: Docker Compose takes it for the name's first.
-        private static int balancedClose(String text) {
+        private static int balancedClose(String text, int from, int last) {
             int open = 0;
-            for (int i = 0; i < text.length(); i++) {
+            for (int i = from; i <= last; i++) {
                 char c = text.charAt(i);
                 if (c == '}' && --open == 0) {
                     return i;

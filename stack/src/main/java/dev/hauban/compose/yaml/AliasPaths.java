@@ -13,9 +13,15 @@ import java.util.TreeSet;
 /// texts with dots. So it takes an anchor that is used at `services.test` and at `services.test.other` for a circle,
 /// even if the second is a service whose name has a dot; and so do we, to accept and refuse the same files.
 final class AliasPaths {
-    private final List<String> path = new ArrayList<>();
+    private final boolean needed;
+    private final List<Object> path = new ArrayList<>();
     private int length;
     private final Map<String, NavigableSet<String>> used = new HashMap<>();
+
+    /// @param text that has the aliases, if there are any
+    AliasPaths(String text) {
+        this.needed = text.indexOf('*') >= 0;
+    }
 
     void clear() {
         path.clear();
@@ -24,17 +30,28 @@ final class AliasPaths {
     }
 
     void enter(String key) {
-        path.add(key);
-        length += key.length() + 1;
+        if (needed) {
+            path.add(key);
+            length += key.length() + 1;
+        }
+    }
+
+    void enter(int index) {
+        if (needed) {
+            path.add(index);
+            length += 2;
+        }
     }
 
     void leave() {
-        length -= path.removeLast().length() + 1;
+        if (needed) {
+            length -= path.removeLast() instanceof String key ? key.length() + 1 : 2;
+        }
     }
 
-    /// Of the path to here, in characters.
-    int length() {
-        return length;
+    /// How many values could be copied in the time that it takes to look at this path; none for any that is meant.
+    int weight() {
+        return length / 100 + length / 1_000 * path.size();
     }
 
     /// The anchor is given anew.
@@ -44,7 +61,11 @@ final class AliasPaths {
 
     /// Notes that the anchor is used here.
     boolean isTakenForCycle(String anchor) {
-        String here = String.join(".", path);
+        var way = new StringBuilder(length);
+        for (int i = 0; i < path.size(); i++) {
+            way.append(i == 0 ? "" : ".").append(path.get(i));
+        }
+        String here = way.toString();
         NavigableSet<String> earlier = used.computeIfAbsent(anchor, _ -> new TreeSet<>());
         return earlier.add(here) && (isBelow(here, earlier) || isAbove(here, earlier));
     }

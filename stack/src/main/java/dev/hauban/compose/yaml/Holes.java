@@ -28,8 +28,8 @@ final class Holes {
     private final Problems problems;
     private final List<Outline.Block> blocks = new ArrayList<>();
     private final Set<Integer> wounded = new HashSet<>();
+    private final Set<String> habits = new HashSet<>();
     private long readAgain;
-    private boolean toldOfTabs;
 
     Holes(Source source, Problems problems) {
         this.source = source;
@@ -56,10 +56,9 @@ final class Holes {
                 echo = outer.keys().size() > 1;
             }
         }
-        if (!echo && !(malformation.isTab() && toldOfTabs)) {
+        if (!echo && !(malformation.isHabit() && !habits.add(malformation.message()))) {
             tell(outline, at, malformation);
         }
-        toldOfTabs |= malformation.isTab();
         readAgain += text.length();
         if (block == null || blocks.size() == MOST || readAgain > MOST_READ_AGAIN) {
             return null;

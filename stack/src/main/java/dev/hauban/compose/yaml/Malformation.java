@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 record Malformation(int at, int begun, String message, String remedy) {
     static final String TAB = "a tab can't indent a line of YAML";
     static final String TAB_REMEDY = "indent it with spaces";
+    private static final String CHARACTER = "the character U+%04X can't be in a YAML file";
 
     static Malformation conflict(int at) {
         return new Malformation(
@@ -30,7 +31,7 @@ record Malformation(int at, int begun, String message, String remedy) {
         return new Malformation(
                 unreadable.getPosition(),
                 unreadable.getPosition(),
-                "the character U+%04X can't be in a YAML file".formatted(unreadable.getCodePoint()),
+                CHARACTER.formatted(unreadable.getCodePoint()),
                 "remove it, or write it as an escape in double quotes");
     }
 
@@ -126,7 +127,8 @@ record Malformation(int at, int begun, String message, String remedy) {
                 "put texts with special characters in quotes");
     }
 
-    boolean isTab() {
-        return message.equals(TAB);
+    /// Whether it is most often made in many lines, of which one tells enough.
+    boolean isHabit() {
+        return message.equals(TAB) || message.startsWith("the character");
     }
 }

@@ -97,11 +97,22 @@ final class ScalarRules {
             long value = Long.parseLong(digits, base);
             return sign == '-' ? -value : value;
         }
+        if (digits.length() - leadingZeros(digits) > Long.SIZE) {
+            return null;
+        }
         BigInteger value = new BigInteger(sign == '-' ? "-" + digits : digits, base);
         if (value.bitLength() < 64) {
             return value.longValue();
         }
         return sign == ' ' && value.compareTo(UNSIGNED_LIMIT) < 0 ? value : null;
+    }
+
+    private static int leadingZeros(String digits) {
+        int zeros = 0;
+        while (zeros < digits.length() && digits.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return zeros;
     }
 
     private static Object decimalOrText(String plain, String text) {

@@ -37,10 +37,10 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class TreeBuilder {
     /// Deep enough for any file that is meant, shallow enough for any thread's stack.
     static final int DEPTH_LIMIT = 200;
-    /// Values that aliases may add. Honest files stay under a thousand; a bomb of ten lines wants millions.
-    static final int COPY_LIMIT = 400_000;
-    /// Every alias remembers the keys above it: so many characters are taken for one more value.
-    private static final int KEYS_PER_COPY = 100;
+    /// A document costs more than a value.
+    private static final int VALUES_OF_DOCUMENT = 20;
+    /// The budget is asked for so many values at once.
+    private static final int PORTION = 1_000;
 
     private static final String LONG_TAG = "tag:yaml.org,2002:";
 
@@ -60,17 +60,18 @@ final class TreeBuilder {
     private final @Nullable Tabs tabs;
     private final BracketTexts bracketTexts;
     private final Map<String, Node> anchors = new HashMap<>();
-    private final AliasPaths aliasPaths = new AliasPaths();
+    private final AliasPaths aliasPaths;
     private @Nullable Event last;
     private int depth;
-    private int copies;
     private boolean hasResets;
+    private int portion = PORTION;
 
     /// @param hasHoles whether something has been left out of the text; anchors, for instance
     TreeBuilder(Source source, Problems problems, boolean hasHoles, String text, LoadSettings settings) {
         this.source = source;
         this.problems = problems;
         this.hasHoles = hasHoles;
+        this.aliasPaths = new AliasPaths(text);
         this.parser = new ParserImpl(settings, new StreamReader(settings, text));
         this.tabs = Tabs.of(text);
         this.bracketTexts = new BracketTexts(text);
@@ -78,12 +79,17 @@ final class TreeBuilder {
 
     /// Adds the documents of the text.
     void addAll(List<Node> documents) {
+        Event event = null;
         while (parser.hasNext()) {
-            Event event = next();
+            event = next();
             if (event instanceof DocumentStartEvent start) {
                 refuseOtherVersions(start);
+                problems.budget().takeValues(VALUES_OF_DOCUMENT, place(start));
                 documents.add(document());
             }
+        }
+        if (event != null) {
+            take(event);
         }
     }
 
@@ -103,7 +109,15 @@ final class TreeBuilder {
         if (refusal != null) {
             refuse(event, refusal, "put the text in quotes, or a space behind the colon");
         }
+        if (event instanceof NodeEvent && --portion == 0) {
+            take(event);
+        }
         return event;
+    }
+
+    private void take(Event event) {
+        problems.budget().takeValues(PORTION - portion, place(event));
+        portion = PORTION;
     }
 
     /// go-yaml knows YAML 1.1 by name only; `%YAML 1.2` is a document that it doesn't take.
@@ -172,11 +186,7 @@ final class TreeBuilder {
                     "write the value out in one of the two places");
             return null;
         }
-        copies += size(anchor) + aliasPaths.length() / KEYS_PER_COPY;
-        if (copies > COPY_LIMIT) {
-            refuse(event, "this document contains excessive aliasing", "write some of the values out");
-            throw new RefusedException();
-        }
+        problems.budget().takeCopies(anchor.size() + aliasPaths.weight(), place(event));
         Node copy = anchor.copy();
         copy.keyAt(0, 0);
         if (hasResets) {
@@ -223,26 +233,6 @@ final class TreeBuilder {
                         : "did you mean `*" + Legible.of(nearest) + "`?");
     }
 
-    private int size(Node node) {
-        return switch (node) {
-            case Scalar _ -> 1;
-            case Sequence sequence -> {
-                int sum = 1;
-                for (Node item : sequence.items()) {
-                    sum += size(item);
-                }
-                yield sum;
-            }
-            case Mapping mapping -> {
-                int sum = 1;
-                for (Node value : mapping.entries().values()) {
-                    sum += size(value);
-                }
-                yield sum;
-            }
-        };
-    }
-
     private Node collection(CollectionStartEvent event) {
         if (++depth > DEPTH_LIMIT) {
             refuse(event, "this is nested more than " + DEPTH_LIMIT + " levels deep", "nest it less");
@@ -272,7 +262,7 @@ final class TreeBuilder {
         Mark mark = mark(start);
         var sequence = new Sequence(source, mark.getLine() + 1, mark.getColumn() + 1);
         for (Event event = next(); event.getEventId() != Event.ID.SequenceEnd; event = next()) {
-            aliasPaths.enter(Integer.toString(sequence.items().size()));
+            aliasPaths.enter(sequence.items().size());
             Node item = node(event);
             if (item == null) {
                 sequence.tear();
@@ -486,8 +476,12 @@ final class TreeBuilder {
     }
 
     private void refuse(Event event, String message, String remedy) {
+        tell(place(event), message, remedy);
+    }
+
+    private Place place(Event event) {
         Mark mark = mark(event);
-        tell(new Place(source.name(), mark.getLine() + 1, mark.getColumn() + 1), message, remedy);
+        return new Place(source.name(), mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     private void refuseTab(int line) {

@@ -4,6 +4,9 @@ import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Source;
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Place;
+import dev.hauban.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,13 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// It takes the parser's events rather than its nodes: that spares a second tree, and lets depth and aliases be
 /// limited before anything is built.
 public final class YamlReader {
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+    /// The parser copies what it has not used yet whenever it takes more in: with its own small portions, a text of one
+    /// long line would be copied thousands of times.
+    private static final int PORTION = 1 << 20;
+    /// A line that is longer is no line of a Compose file.
+    private static final int LONGEST_LINE = 2 << 20;
+    /// Ten thousand services have half as many.
+    private static final int MOST_LINES = 400_000;
 
     private final Source source;
     private final Problems problems;
@@ -32,10 +40,18 @@ public final class YamlReader {
     /// something is missing.
     public List<Node> read(String text) {
         var documents = new ArrayList<Node>();
+        if (text.length() > LONGEST_LINE && refuseEndless(text)) {
+            documents.add(unread());
+            return documents;
+        }
+        LoadSettings settings = LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setBufferSize(Math.clamp(text.length(), 16, PORTION))
+                .build();
         Holes holes = null;
         String rest = text;
         while (true) {
-            var builder = new TreeBuilder(source, problems, holes != null, rest, SETTINGS);
+            var builder = new TreeBuilder(source, problems, holes != null, rest, settings);
             Malformation malformation = read(builder, documents);
             if (malformation == null) {
                 break;
@@ -50,9 +66,42 @@ public final class YamlReader {
             documents.clear();
         }
         if (holes != null) {
+            if (documents.isEmpty()) {
+                documents.add(unread());
+            }
             holes.tear(documents);
         }
         return documents;
+    }
+
+    /// Whether this is no Compose file, whatever is in it: reading it would take long and tell nothing.
+    private boolean refuseEndless(String text) {
+        int line = 1;
+        int start = 0;
+        for (int end = endOfLine(text, start); start <= text.length(); end = endOfLine(text, start)) {
+            if (end - start > LONGEST_LINE) {
+                refuse(line, "this line has more than " + (LONGEST_LINE >> 20) + " MB");
+                return true;
+            }
+            if (line > MOST_LINES) {
+                refuse(line, "this file has more than " + MOST_LINES + " lines");
+                return true;
+            }
+            start = end + 1;
+            line++;
+        }
+        return false;
+    }
+
+    private static int endOfLine(String text, int start) {
+        int newline = text.indexOf('\n', start);
+        return newline < 0 ? text.length() : newline;
+    }
+
+    private void refuse(int line, String message) {
+        problems.add(Problem.error("compose.file", Actor.AUTHOR, message)
+                .at(new Place(source.name(), line, 1))
+                .remedy("is it the file that is meant?"));
     }
 
     private @Nullable Malformation read(TreeBuilder builder, List<Node> documents) {

@@ -74,6 +74,18 @@ class TemplateTest {
         }
     }
 
+    @Test
+    void mentions_are_all_variables_that_a_text_names() {
+        assertThat(mentioned("$A ${B} ${C:-$D} $E\n${F}")).containsExactly("A", "B", "C", "D", "E", "F");
+        assertThat(mentioned("${A:-$C}${B-}\n${D?e}$$F ${ ${G")).containsExactly("B", "A", "C", "D");
+        assertThat(mentioned("${A:-".repeat(10_000) + "}".repeat(10_000))).hasSizeBetween(50, 100);
+        assertThat(mentioned("${A:-x}".repeat(10_000))).hasSize(10_000);
+    }
+
+    private static List<String> mentioned(String text) {
+        return Template.mentions(text).stream().map(Template.Mention::name).toList();
+    }
+
     private String filled(String text) throws MalformedException {
         return new Template(variables::get, unset::add).substitute(text);
     }
