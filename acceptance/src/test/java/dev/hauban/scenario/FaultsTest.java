@@ -169,17 +169,35 @@ final class FaultsTest {
     }
 
     @Test
-    void the_time_to_wait_is_kept() throws Exception {
-        String slow = Stacks.one("exec sleep 1000", """
+    void a_service_that_ends_again_and_again_is_told_with_its_last_lines_and_waited_for_no_longer() throws Exception {
+        String loop = Stacks.one("echo the port is taken >&2; exit 3", "restart: always");
+        try (var place = Workplace.of("crash-loop", loop)) {
+            Outcome up = place.hauban("up", "-d", "--wait");
+
+            assertThat(up.code()).isEqualTo(6);
+            assertThat(up.err())
+                    .contains("one ended with 3, 8 times now, each time within ten seconds of its start")
+                    .contains("one-1 | the port is taken")
+                    .contains("compose.yaml:2");
+        }
+    }
+
+    @Test
+    void the_time_to_wait_is_kept_and_what_is_not_ready_is_told_with_its_last_words() throws Exception {
+        String slow = Stacks.one("echo still recovering; exec sleep 1000", """
                 healthcheck:
-                  test: ["CMD-SHELL", "exit 1"]
+                  test: ["CMD-SHELL", "echo not accepting connections; exit 1"]
                   interval: 30s
                   retries: 50
                 """);
         try (var place = Workplace.of("wait-timeout", slow)) {
-            Outcome up = place.hauban("up", "-d", "--wait", "--wait-timeout", "1");
+            Outcome up = place.hauban("up", "-d", "--wait", "--wait-timeout", "2");
 
             assertThat(up.code()).isEqualTo(8);
+            assertThat(up.err())
+                    .contains("not yet: one")
+                    .contains("its last test said: not accepting connections")
+                    .contains("one-1 | still recovering");
             place.until("what was begun goes on", () -> place.state("one-1").equals("running"));
         }
     }

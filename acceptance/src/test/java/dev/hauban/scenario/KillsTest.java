@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(900)
 final class KillsTest {
     /// With another round, services are other ones: everything is prepared and made anew.
-    private static final String STACK =
-            Stacks.THREE.replace("    image:", "    labels: {round: \"${ROUND:-0}\"}\n    image:");
+    private static final String STACK = Stacks.THREE
+            .replace("    image:", "    labels: {round: \"${ROUND:-0}\"}\n    image:")
+            .replace("    environment:", "    healthcheck: {test: [\"CMD\", \"true\"]}\n    environment:");
 
     /// Far more than happens; a scenario that never comes to its end is told so.
     private static final int MOST = 60;

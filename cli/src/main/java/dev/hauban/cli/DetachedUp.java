@@ -4,6 +4,7 @@ import dev.hauban.cli.line.ExitCode;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Request;
 import dev.hauban.problem.Problem;
+import dev.hauban.stack.ServiceName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -68,31 +69,35 @@ final class DetachedUp {
     private int settled(Event.Settled settled) throws IOException, InterruptedException {
         List<Problem> problems = Work.problems(settled);
         var report = new UpReport(call, loaded, work.board());
-        if (settled.asAsked()) {
-            new ProblemPrinter(call.surroundings()).print(problems);
-            report.print();
-        } else {
+        if (!settled.asAsked()) {
             report.printTrouble(problems, work.troubles());
+            return ExitCode.of(problems).number();
         }
-        return settled.asAsked()
-                ? ExitCode.SUCCESS.number()
-                : ExitCode.of(problems).number();
+        new ProblemPrinter(call.surroundings()).print(problems);
+        List<Seen> seen = Seen.all(call, loaded, List.of());
+        report.print(seen);
+        List<Problem> relapses = call.line().has("wait") ? report.printRelapses(seen) : List.of();
+        return ExitCode.of(relapses).number();
     }
 
-    private int missing(Cut cut, InterruptedException stopped) throws InterruptedException {
+    private int missing(Cut cut, InterruptedException stopped) throws IOException, InterruptedException {
+        var report = new UpReport(call, loaded, work.board());
         return switch (cut) {
             case NONE -> throw stopped;
-            case INTERRUPTED -> missing("What runs goes on; the next \"hauban up -d\" finishes.", ExitCode.INTERRUPTED);
-            case TIMEOUT ->
-                missing(
-                        "The time of --wait-timeout is over. What runs goes on; the next \"hauban up -d --wait\" goes on waiting.",
-                        ExitCode.TIMEOUT);
+            case INTERRUPTED -> {
+                report.printMissing();
+                call.err().println("What runs goes on; the next \"hauban up -d\" finishes.");
+                yield ExitCode.INTERRUPTED.number();
+            }
+            case TIMEOUT -> {
+                for (ServiceName service : report.printMissing()) {
+                    report.printLastLines(service);
+                }
+                call.err()
+                        .println("The time of --wait-timeout is over. What runs goes on; the next"
+                                + " \"hauban up -d --wait\" goes on waiting.");
+                yield ExitCode.TIMEOUT.number();
+            }
         };
-    }
-
-    private int missing(String sentence, ExitCode code) {
-        new UpReport(call, loaded, work.board()).printMissing();
-        call.err().println(sentence);
-        return code.number();
     }
 }

@@ -10,6 +10,8 @@ import dev.hauban.engine.LogQuery;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.setup.Setup;
 import dev.hauban.stack.ServiceName;
@@ -40,7 +42,8 @@ final class UpReport {
         this.board = board;
     }
 
-    void print() throws IOException {
+    /// @param all what is seen of the project now
+    void print(List<Seen> all) throws IOException {
         boolean isTold = call.options().progress() != CommonOptions.Progress.QUIET
                 && call.options().progress() != CommonOptions.Progress.JSON;
         if (!isTold) {
@@ -50,7 +53,7 @@ final class UpReport {
         board.rows().forEach(row -> rows.put(row.service(), row));
         var publishers = new ArrayList<Instance.Publisher>();
         Table table = Table.narrow("SERVICE", "STATE", "TOOK", "REACHED AT");
-        for (Seen seen : Seen.all(call, loaded, List.of())) {
+        for (Seen seen : all) {
             ServiceName service = seen.instance().id().service();
             if (loaded.stack().services().containsKey(service)) {
                 String links =
@@ -86,17 +89,40 @@ final class UpReport {
         call.err().flush();
     }
 
+    /// Tells what has ended badly since it was up, and is no longer as it was waited for.
+    List<Problem> printRelapses(List<Seen> all) throws IOException, InterruptedException {
+        var relapses = new ArrayList<Problem>();
+        for (Seen seen : all) {
+            InstanceId id = seen.instance().id();
+            if (board.hasRow(id.service())
+                    && seen.instance().phase() instanceof Instance.Phase.Exited exited
+                    && exited.code() != 0) {
+                Problem relapse = Problem.error(
+                        "up.service-ended",
+                        Actor.SERVICE,
+                        id + " was up, but has ended with " + exited.code() + " meanwhile");
+                new ProblemPrinter(call.surroundings()).print(List.of(relapse));
+                printLastLines(id.service());
+                relapses.add(relapse);
+            }
+        }
+        return relapses;
+    }
+
     /// What is not yet as it was asked for.
-    void printMissing() {
+    List<ServiceName> printMissing() {
+        var missing = new ArrayList<ServiceName>();
         for (Board.Row row : board.rows()) {
             if (row.until().isEmpty()) {
                 String detail = row.detail().isEmpty() ? "" : ": " + row.detail();
                 call.err().println("not yet: " + row.service() + " (" + row.state() + detail + ")");
+                missing.add(row.service());
             }
         }
+        return missing;
     }
 
-    private void printLastLines(ServiceName service) throws IOException, InterruptedException {
+    void printLastLines(ServiceName service) throws IOException, InterruptedException {
         var lines = new ArrayList<LogLine>();
         try (Engine engine = call.engine(loaded)) {
             var query = new LogQuery(

@@ -165,6 +165,38 @@ final class UpTest {
     }
 
     @Test
+    void what_is_not_ready_in_time_is_told_with_its_last_lines() throws Exception {
+        house.engine.lines.add(Shop.line(Shop.DB, LogLine.Source.ERROR, "recovering"));
+        house.events.add(new Event.WaitingFor(
+                at(1),
+                List.of(
+                        waiting(Shop.DB, "to be healthy; its last test said: refused"),
+                        waiting(Shop.WEB, "db to be healthy"))));
+        house.applying = (_, _) -> Thread.sleep(Duration.ofSeconds(15));
+
+        assertThat(typed.run("up", "--wait", "--wait-timeout", "0")).isEqualTo(8);
+
+        assertThat(typed.err())
+                .contains("not yet: db (waiting: to be healthy; its last test said: refused)")
+                .contains("The last lines of db:\n  db-1 | ready\n  db-1 | recovering\n");
+    }
+
+    @Test
+    void what_was_up_and_has_ended_since_is_no_success_for_who_waited() throws Exception {
+        begin(new Step.Start(id(Shop.WEB)), 0);
+        end(new Step.Start(id(Shop.WEB)), 10);
+        settle(20);
+        house.engine.instances.clear();
+        house.engine.instances.add(Shop.exited(Shop.WEB, 3));
+        house.engine.lines.add(Shop.line(Shop.WEB, LogLine.Source.ERROR, "the port is taken"));
+
+        assertThat(typed.run("up", "--wait")).isEqualTo(6);
+        assertThat(typed.err())
+                .contains("web-1 was up, but has ended with 3 meanwhile")
+                .contains("The last lines of web:");
+    }
+
+    @Test
     void with_detach_ctrl_c_leaves_what_runs_and_says_what_is_missing() throws Exception {
         house.events.add(new Event.WaitingFor(at(1), List.of(waiting(Shop.WEB, "db to be healthy"))));
         house.applying = (_, _) -> pressCtrlC();

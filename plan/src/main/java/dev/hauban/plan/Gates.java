@@ -187,7 +187,7 @@ final class Gates {
             case Instance.Phase.Exited exited ->
                 verdict(target, instance, exited) instanceof RestartRules.Verdict.LeaveIt
                         ? new Gate.Barred(Optional.of(Troubles.ended(target, exited)))
-                        : closed;
+                        : unlessLooping(target, instance, closed);
         };
     }
 
@@ -210,9 +210,14 @@ final class Gates {
             return closed;
         }
         if (!(verdict(target, instance, exited) instanceof RestartRules.Verdict.LeaveIt)) {
-            return closed;
+            return unlessLooping(target, instance, closed);
         }
         return exited.code() == 0 ? new Gate.Open() : new Gate.Barred(Optional.of(Troubles.ended(target, exited)));
+    }
+
+    private Gate unlessLooping(Service target, Instance instance, Gate closed) {
+        Optional<Problem> loop = Troubles.loop(target, instance, situation.memory());
+        return loop.isPresent() ? new Gate.Barred(loop) : closed;
     }
 
     private RestartRules.Verdict verdict(Service target, Instance instance, Instance.Phase.Exited exited) {

@@ -12,6 +12,11 @@ import java.util.Optional;
 final class RestartRules {
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LAST_DELAY = Duration.ofMinutes(1);
+    private static final Duration STEADY = Duration.ofSeconds(1);
+
+    /// Who waits for a service that has ended so often, each time soon after its start, waits no longer. The pauses
+    /// alone took more than twelve seconds by then: enough for one that only needs another to come up.
+    static final int LOOP = 8;
 
     private RestartRules() {}
 
@@ -61,6 +66,17 @@ final class RestartRules {
                         && (onFailure.attempts().isEmpty()
                                 || restarts < onFailure.attempts().getAsInt());
         };
+    }
+
+    /// Whether it is started again and again without ever running for long.
+    static boolean isLooping(InstanceMemory memory) {
+        return memory.shortRuns() >= LOOP;
+    }
+
+    /// How long something without a test has to run before whoever waits for it believes that it is up: most of what is
+    /// wrong ends at once.
+    static Duration steady(InstanceMemory memory) {
+        return memory.shortRuns() > 0 ? InstanceMemory.LONG_ENOUGH : STEADY;
     }
 
     static Duration delay(int shortRuns) {

@@ -1,6 +1,6 @@
 package dev.hauban.plan;
 
-import dev.hauban.stack.Dependency;
+import dev.hauban.problem.Problem;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.Network;
@@ -255,7 +255,13 @@ final class Running {
         InstanceMemory known = situation.memory().instance(instance.id());
         switch (RestartRules.verdict(policy(service), exited, wish, known)) {
             case RestartRules.Verdict.StartNow now -> start(service, instance, now.reason());
-            case RestartRules.Verdict.StartAt later -> startLater(service, wish, instance, later);
+            case RestartRules.Verdict.StartAt later -> {
+                if (situation.now().isBefore(later.at())) {
+                    awaitStart(service, wish, instance, later);
+                } else {
+                    start(service, instance, later.reason());
+                }
+            }
             case RestartRules.Verdict.LeaveIt _ -> {
                 if (exited.code() != 0 && wish.until() == ServiceWanted.Until.READY) {
                     draft.problem(Troubles.ended(service, exited));
@@ -269,14 +275,15 @@ final class Running {
         return RestartRules.policy(service, situation.observed().habits());
     }
 
-    private void startLater(
+    private void awaitStart(
             Service service, ServiceWanted wish, Instance instance, RestartRules.Verdict.StartAt later) {
-        if (!situation.now().isBefore(later.at())) {
-            start(service, instance, later.reason());
+        draft.lookAgain(later.at());
+        if (wish.until() != ServiceWanted.Until.READY) {
             return;
         }
-        draft.lookAgain(later.at());
-        if (wish.until() == ServiceWanted.Until.READY) {
+        Optional<Problem> loop = Troubles.loop(service, instance, situation.memory());
+        loop.ifPresent(draft::problem);
+        if (loop.isEmpty()) {
             draft.waiting(service.name(), "its restart (" + later.reason() + ")");
         }
     }
@@ -293,18 +300,11 @@ final class Running {
         if (situation.memory().isUnderWay("instance " + instance.id())) {
             draft.waiting(service.name(), "its start");
         }
-        if (wish.until() == ServiceWanted.Until.READY && isOneShot(service)) {
-            draft.waiting(service.name(), "to complete");
+        Optional<HealthCheck> check = HealthRules.check(service, instance);
+        check.ifPresent(known -> tendHealth(service, wish, instance, running, known));
+        if (wish.until() == ServiceWanted.Until.READY) {
+            new Readiness(situation, draft).await(service, instance, running, check);
         }
-        HealthRules.check(service, instance).ifPresent(check -> tendHealth(service, wish, instance, running, check));
-    }
-
-    /// Something in the stack waits for its end.
-    private boolean isOneShot(Service service) {
-        return situation.wanted().stack().services().values().stream()
-                .map(other -> other.lifecycle().dependencies().get(service.name()))
-                .anyMatch(dependency ->
-                        dependency != null && dependency.condition() == Dependency.Condition.COMPLETED_SUCCESSFULLY);
     }
 
     /// Why a run that began at that moment must not be the last. It also tells, without any memory, that an instance
@@ -333,7 +333,9 @@ final class Running {
             return;
         }
         if (wish.until() == ServiceWanted.Until.READY && health == Health.STARTING) {
-            draft.waiting(service.name(), "to be healthy");
+            InstanceMemory.Probes probes =
+                    situation.memory().instance(instance.id()).probes();
+            draft.waiting(service.name(), "to be healthy" + Troubles.said(probes));
         }
         if (wish.until() == ServiceWanted.Until.READY && health == Health.UNHEALTHY) {
             draft.problem(Troubles.unhealthy(

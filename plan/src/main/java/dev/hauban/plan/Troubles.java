@@ -3,6 +3,7 @@ package dev.hauban.plan;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.stack.Service;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The problems that a plan can meet.
@@ -27,19 +28,44 @@ final class Troubles {
     }
 
     static Problem ended(Service service, Instance.Phase.Exited exited) {
-        String how = exited.code() > 128 && exited.code() < 160
-                ? "was ended by signal " + (exited.code() - 128)
-                : "ended with " + exited.code();
-        return Problem.error("plan.service-ended", Actor.SERVICE, service.name() + " " + how)
+        return Problem.error("plan.service-ended", Actor.SERVICE, service.name() + " " + how(exited))
                 .at(service.place())
                 .remedy("hauban logs " + service.name() + " shows what it said");
     }
 
+    /// That it is started again and again without ever running for long; empty when it isn't.
+    static Optional<Problem> loop(Service service, Instance instance, Memory memory) {
+        InstanceMemory known = memory.instance(instance.id());
+        return instance.phase() instanceof Instance.Phase.Exited exited && RestartRules.isLooping(known)
+                ? Optional.of(loop(service, exited, known.shortRuns()))
+                : Optional.empty();
+    }
+
+    private static Problem loop(Service service, Instance.Phase.Exited exited, int runs) {
+        return Problem.error(
+                        "plan.service-loops",
+                        Actor.SERVICE,
+                        service.name() + " " + how(exited) + ", " + runs
+                                + " times now, each time within ten seconds of its start")
+                .at(service.place())
+                .remedy("It goes on being restarted; hauban logs " + service.name() + " shows what it said");
+    }
+
+    private static String how(Instance.Phase.Exited exited) {
+        return exited.code() > 128 && exited.code() < 160
+                ? "was ended by signal " + (exited.code() - 128)
+                : "ended with " + exited.code();
+    }
+
     static Problem unhealthy(Service service, InstanceMemory.Probes probes) {
-        String said = probes.output().isBlank() ? "" : "; its last test said: " + meaning(probes.output());
-        return Problem.error("plan.service-unhealthy", Actor.SERVICE, service.name() + " is unhealthy" + said)
+        return Problem.error("plan.service-unhealthy", Actor.SERVICE, service.name() + " is unhealthy" + said(probes))
                 .at(service.place())
                 .remedy("hauban logs " + service.name() + " shows what it said");
+    }
+
+    /// `; its last test said: connection refused`, or nothing if it said nothing.
+    static String said(InstanceMemory.Probes probes) {
+        return probes.output().isBlank() ? "" : "; its last test said: " + meaning(probes.output());
     }
 
     static Problem noTest(Service service) {

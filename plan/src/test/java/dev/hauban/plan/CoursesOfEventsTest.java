@@ -510,22 +510,6 @@ class CoursesOfEventsTest {
     }
 
     @Test
-    void who_waits_until_all_is_ready_waits_for_the_end_of_a_one_shot_also_when_it_runs_again() {
-        World world = new World(stack().with(service("job"))
-                        .with(service("web").after("job", Condition.COMPLETED_SUCCESSFULLY))
-                        .build())
-                .ends("job", 0)
-                .ask(UP)
-                .run();
-        world.runsOn("job").ask(UP_AND_WAIT);
-        world.decide();
-        world.advance();
-
-        assertThat(world.decide().waiting()).containsExactly(new Decision.Waiting(name("job"), "to complete"));
-        assertThat(world.crash("job", 0).decide().isDone()).isTrue();
-    }
-
-    @Test
     void what_is_only_half_made_is_made_anew_unless_it_is_being_made() {
         World world = new World(stack().with(service("web")).build()).ask(UP).run();
         Instance whole = world.observed().instance(first("web")).orElseThrow();

@@ -53,6 +53,10 @@ public final class Board {
         return new ArrayList<>(rows.values());
     }
 
+    public boolean hasRow(ServiceName service) {
+        return rows.containsKey(service);
+    }
+
     /// Services that this command started, or was about to.
     public Set<ServiceName> begun() {
         return Set.copyOf(begun);
