@@ -67,8 +67,11 @@ final class Description {
         findings.add(new Finding("isolation", text, rung == 1));
         rungs.ownNetwork().ifPresent(why -> findings.add(new Finding("isolation", "no rung 1: " + why, false)));
         rungs.ownFiles().ifPresent(why -> findings.add(new Finding("isolation", "no rung 2: " + why, false)));
-        boolean isAsked = project.surroundings().machine().environment().containsKey(Ladder.VARIABLE);
-        if (isAsked && rung > rungs.best()) {
+        String wanted = project.ladder().wanted();
+        if (project.ladder().foothold().isPresent() && rung != Ladder.rung(Optional.empty(), rungs, wanted)) {
+            findings.add(new Finding(
+                    "isolation", "the project keeps the rung on which it was begun until `hauban down`", true));
+        } else if (!wanted.isEmpty() && rung > rungs.best()) {
             findings.add(
                     new Finding("isolation", Ladder.VARIABLE + " asks for this rung, a better one is there", true));
         }

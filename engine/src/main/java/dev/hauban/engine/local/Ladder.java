@@ -1,14 +1,18 @@
 package dev.hauban.engine.local;
 
+import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.shim.Rungs;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which rung of isolation services are run on: the best that this user has on this machine, or a lower one that
-/// `HAUBAN_RUNG` asks for. Asked of the machine once for as long as this program runs.
+/// `HAUBAN_RUNG` asks for. A project keeps its rung until it is taken down: services on different rungs don't reach
+/// each
+/// other. The machine is asked once for as long as this program runs.
 final class Ladder {
     static final String VARIABLE = "HAUBAN_RUNG";
 
@@ -19,15 +23,53 @@ final class Ladder {
         this.project = project;
     }
 
+    /// The rung that the project has already.
+    ///
+    /// @param isUsed whether something runs on it
+    record Foothold(int rung, boolean isUsed) {}
+
     int rung() throws IOException, InterruptedException {
-        String wanted = project.surroundings().machine().environment().getOrDefault(VARIABLE, "");
+        return rung(foothold(), rungs(), wanted());
+    }
+
+    /// @param wanted what `HAUBAN_RUNG` says; empty when it says nothing
+    static int rung(Optional<Foothold> foothold, Rungs rungs, String wanted) {
+        if (foothold.isPresent() && foothold.get().rung() >= rungs.best()) {
+            return foothold.get().rung();
+        }
+        if (foothold.isPresent() && foothold.get().isUsed()) {
+            throw new ProblemException(Problem.error(
+                            "local.rung-lost",
+                            Actor.MACHINE,
+                            "the project's services run on rung "
+                                    + foothold.get().rung()
+                                    + " of isolation, which this machine no longer gives us: "
+                                    + obstacle(rungs, foothold.get().rung()))
+                    .remedy("Give it back, or take the project down (`hauban down`) and up again: on rung "
+                            + rungs.best() + "."));
+        }
         return switch (wanted) {
-            case "" -> best();
-            case "1", "2", "3" -> possible(Integer.parseInt(wanted));
+            case "" -> rungs.best();
+            case "1", "2", "3" -> possible(rungs, Integer.parseInt(wanted));
             default ->
                 throw new ProblemException(Problem.error(
                         "local.no-such-rung", Actor.AUTHOR, VARIABLE + " is " + wanted + ", not 1, 2 or 3"));
         };
+    }
+
+    /// What the services tell that were started since the project was last taken down; those that run know best.
+    Optional<Foothold> foothold() throws IOException {
+        Optional<Foothold> foothold = Optional.empty();
+        for (Kept kept : project.instances().all()) {
+            if (kept.started().isPresent()) {
+                int rung = kept.started().get().projectRung();
+                if (kept.isRunning()) {
+                    return Optional.of(new Foothold(rung, true));
+                }
+                foothold = Optional.of(new Foothold(rung, false));
+            }
+        }
+        return foothold;
     }
 
     synchronized Rungs rungs() throws IOException, InterruptedException {
@@ -37,20 +79,23 @@ final class Ladder {
         return rungs;
     }
 
-    private int best() throws IOException, InterruptedException {
-        return rungs().best();
+    String wanted() {
+        return project.surroundings().machine().environment().getOrDefault(VARIABLE, "");
     }
 
-    private int possible(int wanted) throws IOException, InterruptedException {
-        int best = best();
-        if (wanted >= best) {
+    private static int possible(Rungs rungs, int wanted) {
+        if (wanted >= rungs.best()) {
             return wanted;
         }
-        String why = (wanted == 1 ? rungs().ownNetwork() : rungs().ownFiles()).orElse("");
         throw new ProblemException(Problem.error(
                         "local.rung-not-had",
                         Actor.MACHINE,
-                        VARIABLE + " asks for rung " + wanted + ", but this machine gives us rung " + best + ": " + why)
+                        VARIABLE + " asks for rung " + wanted + ", but this machine gives us rung " + rungs.best()
+                                + ": " + obstacle(rungs, wanted))
                 .remedy("Leave " + VARIABLE + " away, or see docs/local-engine.md for what a rung needs."));
+    }
+
+    private static String obstacle(Rungs rungs, int rung) {
+        return (rung == 1 ? rungs.ownNetwork() : rungs.ownFiles()).orElse("");
     }
 }

@@ -63,7 +63,8 @@ final class Launch {
     }
 
     private Outcome launch(Stack stack, Service service, InstanceId id) throws IOException, InterruptedException {
-        int rung = project.position().rung(service);
+        int projectRung = project.ladder().rung();
+        int rung = Position.rung(service, projectRung);
         Path instance = project.folder().instance(id);
         Outfit outfit = project.outfitting().of(stack, service, id, rung);
         List<Instance.Publisher> ports =
@@ -73,7 +74,7 @@ final class Launch {
         // Before the process: whoever finds it afterwards knows what it was given.
         WholeFile.write(
                 instance.resolve(LocalFolder.STARTED),
-                new Started(Instances.boot(), rung, ports, Optional.of(address)).text());
+                new Started(Instances.boot(), projectRung, rung, ports, Optional.of(address)).text());
         if (rung == 3 && outfit.identity().isPresent()) {
             // Root's service as somebody else: on its way to its own files it comes through here.
             project.surroundings().state().letThrough(waysOf(id));

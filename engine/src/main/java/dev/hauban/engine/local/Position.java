@@ -27,9 +27,8 @@ final class Position {
     }
 
     /// The rung for this service: one in the host's network can't have a network of its own.
-    int rung(Service service) throws IOException, InterruptedException {
-        int rung = project.ladder().rung();
-        return isHosts(service) || shared(service).isPresent() ? Math.max(2, rung) : rung;
+    static int rung(Service service, int projectRung) {
+        return isHosts(service) || shared(service).isPresent() ? Math.max(2, projectRung) : projectRung;
     }
 
     /// The address at which published ports reach it.

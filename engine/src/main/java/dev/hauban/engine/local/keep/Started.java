@@ -10,16 +10,21 @@ import java.util.Optional;
 /// What the last start of an instance gave it; written just before its process begins.
 ///
 /// @param boot the machine's boot: after another one, no process of then can be alive
-/// @param rung of the ladder
+/// @param projectRung the rung of the ladder that the project has
+/// @param rung its own, which may be a lower one
 /// @param publishers the ports that it has on the host
 /// @param address the one at which the others of its stack reach it, if it has one
-public record Started(String boot, int rung, List<Instance.Publisher> publishers, Optional<String> address) {
+public record Started(
+        String boot, int projectRung, int rung, List<Instance.Publisher> publishers, Optional<String> address) {
     public Started {
         publishers = List.copyOf(publishers);
     }
 
     public String text() {
-        var sheet = new Sheet().with("boot", boot).with("rung", Integer.toString(rung));
+        var sheet = new Sheet()
+                .with("boot", boot)
+                .with("project-rung", Integer.toString(projectRung))
+                .with("rung", Integer.toString(rung));
         address.ifPresent(known -> sheet.with("address", known));
         for (Instance.Publisher port : publishers) {
             sheet.with(
@@ -47,7 +52,14 @@ public record Started(String boot, int rung, List<Instance.Publisher> publishers
         for (List<String> words : sheet.all("publish")) {
             publishers.add(publisher(words));
         }
-        return new Started(sheet.need("boot"), Integer.parseInt(sheet.need("rung")), publishers, sheet.one("address"));
+        String rung = sheet.need("rung");
+        String projectRung = sheet.one("project-rung").orElse(rung);
+        return new Started(
+                sheet.need("boot"),
+                Integer.parseInt(projectRung),
+                Integer.parseInt(rung),
+                publishers,
+                sheet.one("address"));
     }
 
     private static Instance.Publisher publisher(List<String> words) {

@@ -94,7 +94,7 @@ class KeepTest {
     @Test
     void what_the_last_start_gave_comes_back() throws IOException {
         var started = new Started(
-                "boot", 3, List.of(new Instance.Publisher("0.0.0.0", 80, 8080, "tcp")), Optional.of("127.1.2.3"));
+                "boot", 2, 3, List.of(new Instance.Publisher("0.0.0.0", 80, 8080, "tcp")), Optional.of("127.1.2.3"));
         write("started", started.text());
 
         assertThat(Started.read(instance())).contains(started);
@@ -119,7 +119,7 @@ class KeepTest {
         write("pid", "shim " + own + " " + startTime() + "\nmain " + own + " " + startTime() + "\n");
         assertThat(instances().find(WEB).orElseThrow().isRunning()).isTrue();
 
-        write("started", new Started("another", 3, List.of(), Optional.empty()).text());
+        write("started", new Started("another", 3, 3, List.of(), Optional.empty()).text());
         assertThat(instances().find(WEB).orElseThrow().isRunning()).isFalse();
     }
 
