@@ -105,7 +105,14 @@ final class Operating implements Keeper {
     }
 
     private OperatorParts parts(PrintStream log) {
-        return new OperatorParts(places.operator(), program(), stacks(), engines, surroundings.clock(), log);
+        return new OperatorParts(
+                places.operator(),
+                program(),
+                stacks(),
+                engines,
+                surroundings.clock(),
+                Boot.name(Path.of("/proc")),
+                log);
     }
 
     /// What it has to say of itself stands where the operator's words stand.

@@ -22,11 +22,13 @@ import java.util.List;
 /// | `wanted.json` | what is wanted, whole |
 /// | `memory.json` | the planner's memory, whole, as of a record of the journal |
 /// | `health.json` | the last known health, whole: [RememberedHealth] |
+/// | `boot` | in which start of the machine it was last kept |
 public final class ProjectJournal implements AutoCloseable {
     static final String JOURNAL = "journal";
     static final String OLDER = "journal.1";
     static final String WANTED = "wanted.json";
     static final String MEMORY = "memory.json";
+    static final String BOOT = "boot";
     private static final long LONGEST = 1024 * 1024;
 
     private final StateFolder folder;
@@ -100,6 +102,15 @@ public final class ProjectJournal implements AutoCloseable {
 
     public void keep(RememberedHealth health) throws IOException {
         folder.write(RememberedHealth.FILE, health.write().compact());
+    }
+
+    /// Whether the machine has been started anew since the project was last kept; no, where that was never noted.
+    public boolean isAfterReboot(String boot) throws IOException {
+        return folder.read(BOOT).filter(last -> !last.strip().equals(boot)).isPresent();
+    }
+
+    public void keepBoot(String boot) throws IOException {
+        folder.write(BOOT, boot + "\n");
     }
 
     @Override

@@ -73,11 +73,25 @@ final class Book implements AutoCloseable {
         var opened = ProjectJournal.open(folder, stacks);
         var book = new Book(opened, term, RememberedHealth.read(folder), told);
         opened.warnings().forEach(book::troubled);
+        book.awaken(told.boot());
         return book;
     }
 
-    /// Of which project who is told, and by which clock.
-    record Told(ProjectName project, InstantSource clock, Consumer<Event> tell) {}
+    /// Of which project who is told, by which clock, and in which start of the machine.
+    record Told(ProjectName project, InstantSource clock, String boot, Consumer<Event> tell) {}
+
+    /// A restart of the machine ends whatever was asked for in its life before, but for what restart policies promise.
+    private void awaken(String boot) throws IOException {
+        if (term == Term.ERRAND) {
+            return;
+        }
+        if (journal.isAfterReboot(boot)) {
+            Wanted rebooted = wanted.rebooted(clock.instant());
+            keep(rebooted);
+            wanted = rebooted;
+        }
+        journal.keepBoot(boot);
+    }
 
     Wanted wanted() {
         return wanted;

@@ -60,12 +60,13 @@ final class Keeper implements AutoCloseable {
 
     /// @throws ProblemException if another operator keeps the project: two would undo each other's work
     static Keeper open(Post post, Consumer<Standing> stand) throws IOException, InterruptedException {
-        var told = new Book.Told(post.project().name(), post.parts().clock(), event -> {
-            if (event instanceof Event.Troubled troubled) {
-                post.say(troubled.problem().text());
-            }
-            post.audience().tell(event);
-        });
+        var told = new Book.Told(
+                post.project().name(), post.parts().clock(), post.parts().boot(), event -> {
+                    if (event instanceof Event.Troubled troubled) {
+                        post.say(troubled.problem().text());
+                    }
+                    post.audience().tell(event);
+                });
         var folder = new StateFolder(post.project().state());
         Hold hold = hold(folder, post.term());
         try {

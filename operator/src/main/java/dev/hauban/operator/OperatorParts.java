@@ -8,6 +8,7 @@ import java.time.InstantSource;
 
 /// What an operator is made of.
 ///
+/// @param boot names this start of the machine: another one has another name
 /// @param log its own log: what it was asked, and what went wrong with itself
 public record OperatorParts(
         OperatorPlaces places,
@@ -15,6 +16,7 @@ public record OperatorParts(
         StackText stacks,
         Engines engines,
         InstantSource clock,
+        String boot,
         PrintStream log) {
 
     void say(String text) {

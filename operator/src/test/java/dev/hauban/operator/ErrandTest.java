@@ -156,6 +156,7 @@ class ErrandTest {
                     throw new ProblemException(Problem.error("fake.away", Actor.MACHINE, "away"));
                 },
                 InstantSource.system(),
+                "boot",
                 System.err);
 
         assertThatThrownBy(() -> new Errand(house.project(shop()), parts).carryOut(shop(), up(), _ -> {}))

@@ -37,6 +37,7 @@ final class OperatorHouse implements AutoCloseable {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final RememberedStacks stacks = new RememberedStacks();
     private final List<Operator> operators = new ArrayList<>();
+    private String boot = "the first boot";
 
     OperatorHouse(Path folder) {
         this.folder = folder;
@@ -87,7 +88,13 @@ final class OperatorHouse implements AutoCloseable {
                 stacks,
                 _ -> new SharedEngine(engine),
                 InstantSource.system(),
+                boot,
                 new PrintStream(log, true, StandardCharsets.UTF_8));
+    }
+
+    /// Operators that are started from now on are told that the machine was started anew.
+    void reboot() {
+        boot = "another boot";
     }
 
     OperatorPlaces places() {

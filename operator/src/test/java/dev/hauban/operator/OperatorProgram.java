@@ -30,6 +30,7 @@ final class OperatorProgram {
                 new SmallStacks(),
                 _ -> new HangingEngine(engine),
                 InstantSource.system(),
+                "boot",
                 System.out);
         try (var operator = new Operator(parts)) {
             operator.start();

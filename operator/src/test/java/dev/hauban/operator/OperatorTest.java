@@ -28,6 +28,7 @@ import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Dependency;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.RestartPolicy;
+import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import dev.hauban.testkit.FakeBehavior;
@@ -39,7 +40,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -220,6 +224,58 @@ class OperatorTest {
                         == 2);
         assertThat(rebooted.performed().stream().filter(Step.Start.class::isInstance))
                 .containsExactly(new Step.Start(DATABASE), new Step.Start(WEB));
+    }
+
+    @Test
+    void a_reboot_brings_back_what_the_restart_policies_promise_and_nothing_else() throws Exception {
+        Map<String, RestartPolicy> policies = Map.of(
+                "always", new RestartPolicy.Always(),
+                "unless", new RestartPolicy.UnlessStopped(),
+                "never", new RestartPolicy.Never(),
+                "failing", new RestartPolicy.OnFailure(OptionalInt.empty()),
+                "stopped-always", new RestartPolicy.Always(),
+                "stopped-unless", new RestartPolicy.UnlessStopped());
+        Stack stack = stack(
+                "shop",
+                policies.entrySet().stream()
+                        .map(entry ->
+                                named(entry.getKey()).restart(entry.getValue()).build())
+                        .toArray(Service[]::new));
+        house.start(engine);
+        house.apply(stack, new Request.Up(List.of(), Request.UpOptions.plain()));
+        house.apply(
+                stack,
+                new Request.Stop(
+                        List.of(new ServiceName("stopped-always"), new ServiceName("stopped-unless")),
+                        Optional.empty()));
+        // Asked again at the end of the machine's life: nothing had to be done.
+        house.apply(stack, new Request.Up(List.of(new ServiceName("never")), Request.UpOptions.plain()));
+        house.door().quit();
+        policies.keySet().forEach(name -> engine.exit(SHOP, new InstanceId(new ServiceName(name), 1), 137));
+
+        house.start(engine);
+        eventually(
+                "in the same boot it is a crash like any other", () -> running().contains("always"));
+        assertThat(running()).doesNotContain("stopped-always");
+        house.door().quit();
+        policies.keySet().forEach(name -> engine.exit(SHOP, new InstanceId(new ServiceName(name), 1), 137));
+        house.reboot();
+        house.start(engine);
+
+        eventually(
+                "what is promised runs",
+                () -> running().equals(Set.of("always", "unless", "failing", "stopped-always")));
+        house.door().quit();
+        house.start(engine);
+        house.apply(stack, new Request.Stop(List.of(new ServiceName("always")), Optional.empty()));
+        assertThat(running()).as("a reboot counts once").doesNotContain("always");
+    }
+
+    private Set<String> running() {
+        return engine.observe(SHOP).instances().stream()
+                .filter(Instance::isRunning)
+                .map(instance -> instance.id().service().text())
+                .collect(java.util.stream.Collectors.toSet());
     }
 
     @Test

@@ -60,6 +60,12 @@ public record ServiceWanted(
                 newGrace);
     }
 
+    /// The same wish, but nobody has asked since anything ran.
+    ServiceWanted askedLongAgo() {
+        return new ServiceWanted(
+                goal, replicas, Instant.EPOCH, until, waitsForDependencies, recreateOlderThan, restartOlderThan, grace);
+    }
+
     static ServiceWanted first(Goal goal, int replicas, Instant now) {
         return new ServiceWanted(
                 goal, replicas, now, Until.STARTED, true, Optional.empty(), Optional.empty(), Optional.empty());

@@ -1,5 +1,6 @@
 package dev.hauban.plan;
 
+import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.time.Instant;
@@ -39,6 +40,24 @@ public record Wanted(
                         && observed.instances().stream()
                                 .noneMatch(instance -> instance.id().service().equals(entry.getKey())));
         return new Wanted(stack, left, Optional.empty(), false);
+    }
+
+    /// What is wanted after the machine has been started again: what ran before is left to the restart policies, and
+    /// what
+    /// was stopped by hand comes back if its policy is `always`.
+    public Wanted rebooted(Instant now) {
+        Map<ServiceName, ServiceWanted> wishes = new TreeMap<>();
+        services.forEach((name, wish) -> {
+            boolean isAlways = stack.service(name)
+                    .filter(service -> service.lifecycle().restart() instanceof RestartPolicy.Always)
+                    .isPresent();
+            if (wish.goal() == ServiceWanted.Goal.STOPPED && isAlways) {
+                wishes.put(name, wish.towards(ServiceWanted.Goal.RESUMED, now, Optional.empty()));
+            } else {
+                wishes.put(name, wish.isToRun() ? wish.askedLongAgo() : wish);
+            }
+        });
+        return new Wanted(stack, wishes, teardown, removesOrphans);
     }
 
     /// `down`: networks go, volumes only when asked for.

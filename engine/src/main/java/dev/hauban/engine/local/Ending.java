@@ -3,7 +3,6 @@ package dev.hauban.engine.local;
 import dev.hauban.engine.local.host.Strays;
 import dev.hauban.engine.local.keep.Inside;
 import dev.hauban.engine.local.keep.Kept;
-import dev.hauban.engine.local.shim.InstanceFolder;
 import dev.hauban.engine.local.shim.InstanceFolder.Processes;
 import dev.hauban.engine.local.shim.ProcessMark;
 import dev.hauban.plan.InstanceId;
@@ -47,7 +46,7 @@ final class Ending {
 
     /// What is left of an instance that doesn't run, or that nobody knows any more.
     void endStrays(InstanceId id) throws IOException, InterruptedException {
-        Optional<Processes> last = new InstanceFolder(project.folder().instance(id)).processes();
+        Optional<Processes> last = project.instances().processes(id);
         if (last.isPresent() && last.get().shim().isAlive()) {
             kill(last.get());
         }

@@ -2,6 +2,7 @@ package dev.hauban.engine.local;
 
 import dev.hauban.engine.WholeFile;
 import dev.hauban.engine.local.address.Block;
+import dev.hauban.engine.local.keep.Instances;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.keep.Sheet;
 import dev.hauban.engine.local.shim.InstanceFolder;
@@ -31,6 +32,7 @@ import java.util.Set;
 /// network.
 final class Networks {
     private static final String FORMER = "former";
+    private static final String BOOT = "boot";
     private static final int SIGTERM = 15;
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -91,10 +93,10 @@ final class Networks {
         Path folder = project.folder().holder();
         var holders = new ArrayList<ProcessMark>();
         running(folder).ifPresent(holders::add);
-        Sheet.read(folder.resolve(FORMER))
-                .ifPresent(sheet -> sheet.all("holder")
-                        .forEach(words -> holders.add(
-                                new ProcessMark(Long.parseLong(words.getFirst()), Long.parseLong(words.getLast())))));
+        Optional<Sheet> former = isThisBoot(folder) ? Sheet.read(folder.resolve(FORMER)) : Optional.empty();
+        former.ifPresent(sheet -> sheet.all("holder")
+                .forEach(words -> holders.add(
+                        new ProcessMark(Long.parseLong(words.getFirst()), Long.parseLong(words.getLast())))));
         for (ProcessMark holder : holders) {
             project.shim().signal(holder, SIGTERM);
             Ending.waitFor(LIMIT, () -> !holder.isAlive());
@@ -125,7 +127,11 @@ final class Networks {
         if (running.isPresent() && project.instances().all().stream().noneMatch(Kept::isRunning)) {
             end();
         }
+        if (!isThisBoot(folder)) {
+            Trees.remove(folder);
+        }
         Files.createDirectories(folder);
+        WholeFile.write(folder.resolve(BOOT), Instances.boot());
         if (running.isPresent() && running.get().isAlive()) {
             keepForLater(folder, running.get());
         }
@@ -173,10 +179,20 @@ final class Networks {
     }
 
     private static Optional<ProcessMark> running(Path folder) throws IOException {
+        if (!isThisBoot(folder)) {
+            return Optional.empty();
+        }
         return new InstanceFolder(folder)
                 .processes()
                 .map(InstanceFolder.Processes::main)
                 .filter(ProcessMark::isAlive);
+    }
+
+    /// Processes of another boot are nobody's: their numbers and times may be others' by now.
+    private static boolean isThisBoot(Path folder) throws IOException {
+        return WholeFile.read(folder.resolve(BOOT))
+                .filter(boot -> !boot.equals(Instances.boot()))
+                .isEmpty();
     }
 
     private static Network network(Stack stack, String key) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
+import dev.hauban.engine.local.keep.Started;
 import dev.hauban.engine.local.shim.InstanceFolder;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.Outcome;
@@ -106,6 +107,44 @@ class FaultsTest {
         } finally {
             innocent.destroyForcibly();
         }
+    }
+
+    @Test
+    void a_process_that_has_number_and_start_time_of_one_before_the_reboot_is_never_touched() throws Exception {
+        Stack stack = bench.up(Workbench.shell("web", "exit 0"));
+        bench.exitCode("web");
+        Process innocent = new ProcessBuilder("sleep", "1000").start();
+        try {
+            String own = innocent.pid() + " " + startTime(innocent.pid());
+            Path instance = bench.local().resolve("instances/web-1");
+            Files.delete(instance.resolve("exit"));
+            Files.writeString(instance.resolve("pid"), "shim " + own + "\nmain " + own + "\n");
+            Path holder = Files.createDirectories(bench.local().resolve("holder"));
+            Files.writeString(holder.resolve("pid"), "shim " + own + "\nmain " + own + "\n");
+            Files.writeString(holder.resolve("former"), "holder " + own + "\nend\n");
+            Files.writeString(holder.resolve("boot"), "another");
+            assertThat(bench.instance("web").isRunning())
+                    .as("without a reboot it would be taken for the service")
+                    .isTrue();
+            Files.writeString(
+                    instance.resolve("started"), new Started("another", 1, 1, List.of(), Optional.empty()).text());
+
+            assertThat(bench.instance("web").isRunning()).isFalse();
+            bench.done(stack, new Step.Stop(Workbench.id("web"), Duration.ZERO));
+            bench.done(stack, new Step.Start(Workbench.id("web")));
+            bench.done(stack, new Step.Stop(Workbench.id("web"), Duration.ZERO));
+            bench.done(stack, new Step.Remove(Workbench.id("web"), true));
+            bench.done(stack, new Step.RemoveNetwork(Workbench.SHOP + "_default"));
+
+            assertThat(innocent.isAlive()).isTrue();
+        } finally {
+            innocent.destroyForcibly();
+        }
+    }
+
+    private static String startTime(long process) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19];
     }
 
     @Test

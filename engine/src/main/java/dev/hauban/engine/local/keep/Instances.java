@@ -61,7 +61,7 @@ public final class Instances {
             return Optional.empty();
         }
         Optional<Started> started = Started.read(instance);
-        boolean isThisBoot = started.isEmpty() || started.get().boot().equals(boot());
+        boolean isThisBoot = isThisBoot(started);
         var shims = new InstanceFolder(instance);
         Optional<Ended> ended = shims.ended();
         Optional<Processes> processes = shims.processes();
@@ -92,6 +92,18 @@ public final class Instances {
             boot = readBoot();
         }
         return boot;
+    }
+
+    /// Whether processes of that start may be alive at all.
+    private static boolean isThisBoot(Optional<Started> started) {
+        return started.isEmpty() || started.get().boot().equals(boot());
+    }
+
+    /// The processes of an instance's last start. Those of another boot are nobody's: their numbers and times may be
+    /// others' by now.
+    public Optional<Processes> processes(InstanceId id) throws IOException {
+        Path instance = folder.instance(id);
+        return isThisBoot(Started.read(instance)) ? new InstanceFolder(instance).processes() : Optional.empty();
     }
 
     private static String readBoot() {
