@@ -120,11 +120,6 @@ final class Load {
         public String withoutFirstLink(String path) {
             return path;
         }
-
-        @Override
-        public String withoutLinks(String path) {
-            return path;
-        }
     }
 
     private static void print(int services, String what, List<Run> runs) {

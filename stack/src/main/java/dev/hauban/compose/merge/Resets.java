@@ -5,10 +5,7 @@ import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Rules;
 import dev.hauban.compose.tree.Sequence;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The places of one document that are tagged `!reset` or `!override`: what earlier files say there is taken away.
 public final class Resets {
@@ -20,7 +17,9 @@ public final class Resets {
     /// Takes the tags off a document; what is tagged `!reset` goes too.
     public static Resets of(Node document) {
         var resets = new Resets();
-        resets.collect(document, new ArrayList<>());
+        if (document.isTagged()) {
+            resets.collect(document, new ArrayList<>());
+        }
         return resets;
     }
 
@@ -60,18 +59,13 @@ public final class Resets {
         }
     }
 
-    private static void apply(Mapping mapping, @Nullable Rules<Boolean> places) {
-        for (Iterator<Map.Entry<String, Node>> at = mapping.entries().entrySet().iterator(); at.hasNext(); ) {
-            Map.Entry<String, Node> entry = at.next();
-            Rules<Boolean> below = places == null ? null : places.under(entry.getKey());
-            if (below == null) {
-                continue;
-            }
-            if (below.rule() != null) {
-                at.remove();
-            } else if (entry.getValue() instanceof Mapping inner) {
+    private static void apply(Mapping mapping, Rules<Boolean> places) {
+        mapping.entries().entrySet().removeIf(entry -> {
+            Rules<Boolean> below = places.under(entry.getKey());
+            if (below != null && below.rule() == null && entry.getValue() instanceof Mapping inner) {
                 apply(inner, below);
             }
-        }
+            return below != null && below.rule() != null;
+        });
     }
 }

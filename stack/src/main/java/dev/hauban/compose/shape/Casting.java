@@ -54,7 +54,7 @@ public final class Casting {
         for (int i = 0; i < values.length; i++) {
             Node value = values[i];
             if (value != null) {
-                ordered.put(ServiceShapes.SERVICE.attributes().get(i).key(), value);
+                ordered.add(ServiceShapes.SERVICE.attributes().get(i).key(), value);
             }
         }
         service.entries().forEach(ordered.entries()::putIfAbsent);
@@ -78,7 +78,7 @@ public final class Casting {
             Attribute attribute = shape.attributes().get(i);
             Node value = values[i];
             if (value != null) {
-                cast.put(attribute.key(), value);
+                cast.add(attribute.key(), value);
             } else if (attribute.always()) {
                 cast.put(attribute.key(), nothing(attribute.form().kind()));
             }
@@ -99,7 +99,7 @@ public final class Casting {
             }
         }
         if (sorted != null) {
-            sorted.forEach((key, value) -> cast.put(key, sorted(value)));
+            sorted.forEach((key, value) -> cast.add(key, sorted(value)));
         }
     }
 
@@ -110,7 +110,7 @@ public final class Casting {
         } else if (node instanceof Mapping mapping) {
             var entries = new TreeMap<>(mapping.entries());
             mapping.entries().clear();
-            entries.forEach((key, value) -> mapping.put(key, sorted(value)));
+            entries.forEach((key, value) -> mapping.add(key, sorted(value)));
         }
         return node;
     }
@@ -210,7 +210,7 @@ public final class Casting {
                     ? (form.kind() == Form.Kind.SHAPES_BY_NAME ? Mapping.from(value) : value)
                     : form.kind() == Form.Kind.ULIMITS_BY_NAME ? ulimit(value, way) : mapping(value, form, way);
             if (item != null) {
-                cast.put(entry.getKey(), item);
+                cast.add(entry.getKey(), item);
             } else {
                 cast.lose(entry.getKey());
             }

@@ -225,7 +225,7 @@ final class CollectionForms {
 
     private static @Nullable Mapping sorted(Node origin, Map<String, Node> entries) {
         Mapping mapping = Mapping.from(origin);
-        entries.forEach(mapping::put);
+        entries.forEach(mapping::add);
         return mapping.isEmpty() ? null : mapping;
     }
 

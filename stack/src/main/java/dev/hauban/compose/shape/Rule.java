@@ -100,6 +100,11 @@ record Rule(
                 both);
     }
 
+    /// Whether a single value needs no more than to be of a kind that is allowed.
+    boolean isPlain() {
+        return words.isEmpty() && pattern == null && range == null;
+    }
+
     boolean allows(int kind) {
         return (kinds & kind) != 0;
     }

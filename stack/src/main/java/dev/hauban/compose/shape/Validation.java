@@ -8,11 +8,7 @@ import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +38,13 @@ public final class Validation {
         return node instanceof Sequence sequence
                 ? sequenceFits(sequence, rule, trail)
                 : mappingFits((Mapping) node, rule, trail);
+    }
+
+    /// Whether it is a single value of which the rule wants no more than a kind that it has. So are most.
+    private static boolean isPlainFit(Node node, Rule rule) {
+        return node instanceof Scalar scalar
+                && rule.isPlain()
+                && rule.allows(scalar.isText() ? Rule.TEXT : kind(scalar.value()));
     }
 
     private static int kind(Node node) {
@@ -113,41 +116,33 @@ public final class Validation {
     }
 
     private boolean sequenceFits(Sequence sequence, Rule rule, Trail trail) {
-        List<Node> kept = new ArrayList<>(sequence.items().size());
-        int index = 0;
-        for (Node item : sequence.items()) {
-            Trail way = trail.item(index++);
-            Rule items = rule.content().items();
-            if (items == null || fits(item, items, way)) {
-                kept.add(item);
-            }
+        Rule items = rule.content().items();
+        boolean isTorn = items != null
+                && sequence.change(
+                        (index, item) -> isPlainFit(item, items) || fits(item, items, trail.item(index)) ? item : null);
+        if (rule.content().unique() && sequence.items().size() > 1) {
+            isTorn |= refuseTwins(sequence, trail);
         }
-        if (rule.content().unique()) {
-            refuseTwins(kept, trail);
-        }
-        if (kept.size() != sequence.items().size()) {
-            sequence.items().clear();
-            sequence.items().addAll(kept);
+        if (isTorn) {
             sequence.tear();
         }
         return true;
     }
 
-    private void refuseTwins(List<Node> items, Trail trail) {
+    private boolean refuseTwins(Sequence sequence, Trail trail) {
         Set<String> seen = new HashSet<>();
-        Iterator<Node> iterator = items.iterator();
-        for (int i = 0; iterator.hasNext(); i++) {
-            Node item = iterator.next();
-            if (!seen.add(identity(item))) {
-                problems.error(
-                        "compose.twice",
-                        item,
-                        trail.item(i),
-                        "`" + Legible.of(item) + "` is there twice",
-                        "remove one of them");
-                iterator.remove();
+        return sequence.change((index, item) -> {
+            if (seen.add(identity(item))) {
+                return item;
             }
-        }
+            problems.error(
+                    "compose.twice",
+                    item,
+                    trail.item(index),
+                    "`" + Legible.of(item) + "` is there twice",
+                    "remove one of them");
+            return null;
+        });
     }
 
     private static String identity(Node node) {
@@ -161,24 +156,22 @@ public final class Validation {
             return shapeFits(mapping, shape, trail);
         }
         if (dictionary != null) {
-            mapping.entries()
-                    .entrySet()
-                    .removeIf(entry -> lostUnless(entryFits(entry, dictionary, trail), mapping, entry));
+            mapping.change((key, value) -> orLost(mapping, key, value, entryFits(key, value, dictionary, trail)));
         }
         return true;
     }
 
-    private boolean entryFits(Map.Entry<String, Node> entry, Dictionary dictionary, Trail trail) {
-        Trail way = trail.child(entry.getKey());
-        if (dictionary.keys().test(entry.getKey())) {
-            return fits(entry.getValue(), dictionary.values(), way);
+    private boolean entryFits(String key, Node value, Dictionary dictionary, Trail trail) {
+        if (dictionary.keys().test(key)) {
+            Rule values = dictionary.values();
+            return isPlainFit(value, values) || fits(value, values, trail.child(key));
         }
         if (dictionary.strict()) {
             problems.keyError(
                     "compose.name",
-                    entry.getValue(),
-                    way,
-                    "`" + Legible.of(entry.getKey()) + "` can't be " + dictionary.keyName(),
+                    value,
+                    trail.child(key),
+                    "`" + Legible.of(key) + "` can't be " + dictionary.keyName(),
                     "use letters, digits, dots, dashes and underscores");
             return false;
         }
@@ -186,9 +179,7 @@ public final class Validation {
     }
 
     private boolean shapeFits(Mapping mapping, Shape shape, Trail trail) {
-        mapping.entries()
-                .entrySet()
-                .removeIf(entry -> lostUnless(attributeFits(mapping, entry, shape, trail), mapping, entry));
+        mapping.change((key, value) -> orLost(mapping, key, value, attributeFits(mapping, key, value, shape, trail)));
         boolean complete = true;
         for (String key : shape.required()) {
             if (!mapping.mayHave(key)) {
@@ -199,19 +190,20 @@ public final class Validation {
         return complete;
     }
 
-    private static boolean lostUnless(boolean fits, Mapping mapping, Map.Entry<String, Node> entry) {
+    private static @Nullable Node orLost(Mapping mapping, String key, Node value, boolean fits) {
         if (!fits) {
-            mapping.lose(entry.getKey());
+            mapping.lose(key);
         }
-        return !fits;
+        return fits ? value : null;
     }
 
-    private boolean attributeFits(Mapping mapping, Map.Entry<String, Node> entry, Shape shape, Trail trail) {
-        String key = entry.getKey();
-        Node value = entry.getValue();
+    private boolean attributeFits(Mapping mapping, String key, Node value, Shape shape, Trail trail) {
         Shape.Attribute attribute = shape.attribute(key);
         if (attribute != null) {
             Rule rule = attribute.rule();
+            if (isPlainFit(value, rule)) {
+                return true;
+            }
             if (!rule.allows(kind(value))) {
                 String remedy = Remedies.of(value, rule, attribute.form().kind());
                 problems.wrongType(value, trail.child(key), rule.wanted(), remedy);

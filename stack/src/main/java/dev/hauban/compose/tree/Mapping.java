@@ -1,26 +1,28 @@
 package dev.hauban.compose.tree;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Keys with values, in the order of the file.
 public final class Mapping extends Node {
-    private final Map<String, Node> entries;
+    private final Entries entries;
     private Set<String> lost = Set.of();
+    /// Whether another mapping has the same set.
+    private boolean sharesLost = true;
 
     public Mapping(Source source, int line, int column) {
         super(source, line, column);
-        this.entries = new LinkedHashMap<>();
+        this.entries = new Entries();
     }
 
     private Mapping(Node origin) {
         super(origin);
-        this.entries = new LinkedHashMap<>();
+        this.entries = new Entries();
         if (origin instanceof Mapping mapping) {
             this.lost = mapping.lost;
+            mapping.sharesLost = true;
         }
     }
 
@@ -49,10 +51,27 @@ public final class Mapping extends Node {
         return this;
     }
 
+    /// The same for a key that is known not to be there.
+    public Mapping add(String key, Node value) {
+        entries.add(key, value);
+        return this;
+    }
+
     /// A scalar at the place of the whole.
     public Mapping put(String key, @Nullable Object value) {
         entries.put(key, Scalar.from(this, value));
         return this;
+    }
+
+    /// What a value becomes; nothing takes it out.
+    public interface Change {
+        @Nullable
+        Node of(String key, Node value);
+    }
+
+    /// Changes all values in one walk. The change must not touch this mapping's entries by another way.
+    public void change(Change change) {
+        entries.change(change);
     }
 
     public void remove(String key) {
@@ -61,9 +80,11 @@ public final class Mapping extends Node {
 
     /// Notes that the value of this key is missing, because it can't be made sense of.
     public void lose(String key) {
-        var more = new HashSet<>(lost);
-        more.add(key);
-        lost = more;
+        if (sharesLost) {
+            lost = new HashSet<>(lost);
+            sharesLost = false;
+        }
+        lost.add(key);
     }
 
     /// Notes that all is missing here that is missing in another mapping, which this one takes in.
@@ -130,6 +151,7 @@ public final class Mapping extends Node {
         for (Map.Entry<String, Node> entry : entries.entrySet()) {
             copy.entries.put(entry.getKey(), entry.getValue().copy());
         }
+        copy.settleLike(this);
         return copy;
     }
 

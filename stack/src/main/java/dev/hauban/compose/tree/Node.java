@@ -24,6 +24,8 @@ public abstract sealed class Node permits Mapping, Sequence, Scalar {
     private int keyColumn;
     private Mark mark = Mark.NONE;
     private boolean torn;
+    private boolean tagged;
+    private boolean settled;
 
     Node(Source source, int line, int column) {
         this.source = source;
@@ -37,6 +39,7 @@ public abstract sealed class Node permits Mapping, Sequence, Scalar {
         this.keyColumn = origin.keyColumn;
         this.mark = origin.mark;
         this.torn = origin.torn;
+        this.tagged = origin.tagged;
     }
 
     public Source source() {
@@ -71,6 +74,28 @@ public abstract sealed class Node permits Mapping, Sequence, Scalar {
 
     public void mark(Mark newMark) {
         mark = newMark;
+    }
+
+    /// Of a whole document: whether anything in it bears a mark.
+    public boolean isTagged() {
+        return tagged;
+    }
+
+    public void tagged() {
+        tagged = true;
+    }
+
+    /// Whether whoever made this value has seen that nothing in it is to be filled in.
+    public boolean isSettled() {
+        return settled;
+    }
+
+    public void settle() {
+        settled = true;
+    }
+
+    final void settleLike(Node original) {
+        settled = original.settled;
     }
 
     /// Notes that something which is written in here is missing, because it can't be made sense of. What this value

@@ -16,16 +16,22 @@ public final class Scalar extends Node {
         }
     }
 
-    private final @Nullable Object value;
+    /// A string has a place of its own, so that what is asked most, whether there is one, is answered without a look
+    /// at it: by then it has left the processor's cache.
+    private final @Nullable String text;
+
+    private final @Nullable Object other;
 
     public Scalar(Source source, int line, int column, @Nullable Object value) {
         super(source, line, column);
-        this.value = value;
+        this.text = value instanceof String string ? string : null;
+        this.other = text == null ? value : null;
     }
 
     private Scalar(Node origin, @Nullable Object value) {
         super(origin);
-        this.value = value;
+        this.text = value instanceof String string ? string : null;
+        this.other = text == null ? value : null;
     }
 
     /// At the place of another node, which it comes from.
@@ -36,15 +42,15 @@ public final class Scalar extends Node {
     }
 
     public @Nullable Object value() {
-        return value;
+        return text == null ? other : text;
     }
 
     public @Nullable String text() {
-        return value instanceof String text ? text : null;
+        return text;
     }
 
     public boolean isText() {
-        return value instanceof String;
+        return text != null;
     }
 
     @Override
@@ -54,17 +60,19 @@ public final class Scalar extends Node {
 
     @Override
     public Scalar copy() {
-        return new Scalar(this, value);
+        var copy = new Scalar(this, value());
+        copy.settleLike(this);
+        return copy;
     }
 
     @Override
     public boolean means(Node other) {
-        return other instanceof Scalar scalar && Objects.equals(value, scalar.value);
+        return other instanceof Scalar scalar && Objects.equals(value(), scalar.value());
     }
 
     @Override
     public String kindName() {
-        return switch (value) {
+        return switch (value()) {
             case null -> "nothing";
             case String _ -> "a string";
             case Boolean _ -> "a boolean";

@@ -2,6 +2,7 @@ package dev.hauban.compose.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A list of values.
 public final class Sequence extends Node {
@@ -43,6 +44,26 @@ public final class Sequence extends Node {
         return this;
     }
 
+    /// What an item becomes; nothing takes it out.
+    public interface Change {
+        @Nullable
+        Node of(int index, Node item);
+    }
+
+    /// Changes all items in one walk. Whether any went.
+    public boolean change(Change change) {
+        int kept = 0;
+        int written = items.size();
+        for (int i = 0; i < written; i++) {
+            Node changed = change.of(i, items.get(i));
+            if (changed != null) {
+                items.set(kept++, changed);
+            }
+        }
+        items.subList(kept, written).clear();
+        return kept < written;
+    }
+
     public boolean isEmpty() {
         return items.isEmpty();
     }
@@ -62,6 +83,7 @@ public final class Sequence extends Node {
         for (Node item : items) {
             copy.items.add(item.copy());
         }
+        copy.settleLike(this);
         return copy;
     }
 

@@ -8,9 +8,7 @@ import dev.hauban.compose.tree.Rules;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Fills the variables into a tree, in values and never in keys, and makes numbers and booleans of the strings where
@@ -36,48 +34,37 @@ public final class Interpolation {
     /// What can't be filled in goes.
     private void fill(Node node, @Nullable Rules<Cast> rules, Trail trail) {
         if (node instanceof Mapping mapping) {
-            fillEntries(mapping, rules, trail);
+            mapping.change((key, value) -> {
+                Rules<Cast> below = rules == null ? null : rules.under(key);
+                Node filled = stays(value, below) ? value : filled(value, below, trail.child(key));
+                if (filled == null) {
+                    mapping.lose(key);
+                }
+                return filled;
+            });
         } else if (node instanceof Sequence sequence) {
             Rules<Cast> below = rules == null ? null : rules.underItem();
-            List<Node> items = sequence.items();
-            for (int i = 0, written = 0; i < items.size(); written++) {
-                Node filled = filled(items.get(i), below, trail.item(written));
-                if (filled == null) {
-                    items.remove(i);
-                    sequence.tear();
-                } else {
-                    items.set(i++, filled);
-                }
+            if (sequence.change((index, item) -> stays(item, below) ? item : filled(item, below, trail.item(index)))) {
+                sequence.tear();
             }
         }
     }
 
-    private void fillEntries(Mapping mapping, @Nullable Rules<Cast> rules, Trail trail) {
-        for (Iterator<Map.Entry<String, Node>> at = mapping.entries().entrySet().iterator(); at.hasNext(); ) {
-            Map.Entry<String, Node> entry = at.next();
-            Rules<Cast> below = rules == null ? null : rules.under(entry.getKey());
-            Node filled = filled(entry.getValue(), below, trail.child(entry.getKey()));
-            if (filled == null) {
-                mapping.lose(entry.getKey());
-                at.remove();
-            } else {
-                entry.setValue(filled);
-            }
-        }
+    /// Most values have nothing to be filled in and need not become anything else.
+    private static boolean stays(Node node, @Nullable Rules<Cast> rules) {
+        return node.isSettled() && rules == null || node instanceof Scalar scalar && !scalar.isText();
     }
 
     private @Nullable Node filled(Node node, @Nullable Rules<Cast> rules, Trail trail) {
-        if (node instanceof Scalar scalar) {
-            return filled(scalar, rules, trail);
+        if (node instanceof Scalar scalar && scalar.text() instanceof String text) {
+            return filled(scalar, text, rules == null ? null : rules.rule(), trail);
         }
         fill(node, rules, trail);
         return node;
     }
 
-    private @Nullable Scalar filled(Scalar scalar, @Nullable Rules<Cast> rules, Trail trail) {
-        String text = scalar.text();
-        Cast cast = rules == null ? null : rules.rule();
-        if (text == null || cast == null && text.indexOf('$') < 0) {
+    private @Nullable Scalar filled(Scalar scalar, String text, @Nullable Cast cast, Trail trail) {
+        if (cast == null && text.indexOf('$') < 0) {
             return scalar;
         }
         int before = unknown;

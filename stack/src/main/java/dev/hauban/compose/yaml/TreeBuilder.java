@@ -61,7 +61,9 @@ final class TreeBuilder {
     private final BracketTexts bracketTexts;
     private final Map<String, Node> anchors = new HashMap<>();
     private final AliasPaths aliasPaths;
+    private final RecentTexts recentTexts = new RecentTexts();
     private @Nullable Event last;
+    private boolean isTagged;
     private int depth;
     private boolean hasResets;
     private int portion = PORTION;
@@ -135,9 +137,13 @@ final class TreeBuilder {
     private Node document() {
         anchors.clear();
         aliasPaths.clear();
+        isTagged = false;
         Event first = next();
         Node root = node(first);
         if (root != null) {
+            if (isTagged) {
+                root.tagged();
+            }
             return root;
         }
         Mark mark = mark(first);
@@ -261,6 +267,7 @@ final class TreeBuilder {
     private Sequence sequence(CollectionStartEvent start) {
         Mark mark = mark(start);
         var sequence = new Sequence(source, mark.getLine() + 1, mark.getColumn() + 1);
+        boolean isSettled = true;
         for (Event event = next(); event.getEventId() != Event.ID.SequenceEnd; event = next()) {
             aliasPaths.enter(sequence.items().size());
             Node item = node(event);
@@ -268,8 +275,12 @@ final class TreeBuilder {
                 sequence.tear();
             } else {
                 sequence.add(item);
+                isSettled &= item.isSettled();
             }
             aliasPaths.leave();
+        }
+        if (isSettled) {
+            sequence.settle();
         }
         return sequence;
     }
@@ -278,15 +289,18 @@ final class TreeBuilder {
         Mark mark = mark(start);
         var mapping = new Mapping(source, mark.getLine() + 1, mark.getColumn() + 1);
         List<Node> merged = null;
+        boolean isSettled = true;
         for (Event event = first; event.getEventId() != Event.ID.MappingEnd; event = next()) {
             if (isMerge(event)) {
                 merged = withMerged(event, merged, mapping);
             } else {
-                entry(mapping, event);
+                isSettled &= entry(mapping, event);
             }
         }
         if (merged != null) {
             merged.forEach(node -> merge(mapping, node));
+        } else if (isSettled) {
+            mapping.settle();
         }
         return mapping;
     }
@@ -307,14 +321,15 @@ final class TreeBuilder {
         return merged;
     }
 
-    private void entry(Mapping mapping, Event event) {
+    /// Whether the value is settled.
+    private boolean entry(Mapping mapping, Event event) {
         String key = key(event);
         aliasPaths.enter(key == null ? "" : key);
         Node value = node(next());
         aliasPaths.leave();
         if (key == null) {
             mapping.tear();
-            return;
+            return true;
         }
         Node earlier = mapping.get(key);
         if (earlier != null) {
@@ -330,12 +345,19 @@ final class TreeBuilder {
             value.keyAt(at.getLine() + 1, at.getColumn() + 1);
             mapping.put(key, value);
         }
+        return value == null || value.isSettled();
     }
 
     /// The key, or null if it is none.
     private @Nullable String key(Event event) {
         if (bracketTexts.keepsColon(event)) {
             return ((ScalarEvent) event).getValue() + ":";
+        }
+        if (event instanceof ScalarEvent scalar
+                && scalar.getTag().isEmpty()
+                && scalar.getAnchor().isEmpty()
+                && (!scalar.isPlain() || ScalarRules.resolve(scalar.getValue()) instanceof String)) {
+            return recentTexts.of(scalar.getValue());
         }
         Node key = node(event);
         if (key instanceof Scalar scalar && scalar.value() instanceof String text) {
@@ -397,7 +419,11 @@ final class TreeBuilder {
             refuse(event, unfit.message(), "write a value that fits, or remove the tag");
             return null;
         }
-        var scalar = new Scalar(source, mark.getLine() + 1, mark.getColumn() + 1, value);
+        String text = value instanceof String string ? recentTexts.of(string) : null;
+        var scalar = new Scalar(source, mark.getLine() + 1, mark.getColumn() + 1, text == null ? value : text);
+        if (text == null || text.indexOf('$') < 0) {
+            scalar.settle();
+        }
         mark(scalar, event.getTag());
         return scalar;
     }
@@ -461,13 +487,14 @@ final class TreeBuilder {
 
     private void mark(Node node, Optional<String> tag) {
         if (tag.isPresent()) {
-            node.mark(
-                    switch (tag.get()) {
-                        case "!reset" -> Node.Mark.RESET;
-                        case "!override" -> Node.Mark.OVERRIDE;
-                        default -> Node.Mark.NONE;
-                    });
-            hasResets |= node.mark() == Node.Mark.RESET;
+            Node.Mark mark = switch (tag.get()) {
+                case "!reset" -> Node.Mark.RESET;
+                case "!override" -> Node.Mark.OVERRIDE;
+                default -> Node.Mark.NONE;
+            };
+            node.mark(mark);
+            isTagged |= mark != Node.Mark.NONE;
+            hasResets |= mark == Node.Mark.RESET;
         }
     }
 

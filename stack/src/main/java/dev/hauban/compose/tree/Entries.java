@@ -1,0 +1,318 @@
+package dev.hauban.compose.tree;
+
+import java.util.AbstractCollection;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The entries of one mapping, in the order in which their keys came.
+///
+/// A Compose file is thousands of mappings of a few keys, and each phase of a reading walks all of them. So the keys
+/// and values lie side by side in arrays, where a walk meets little else, and a key is looked for by going through
+/// their hashes. Only a mapping that is large has an index.
+final class Entries extends AbstractMap<String, Node> {
+    /// As many keys are looked through faster than an index is asked.
+    private static final int WITHOUT_INDEX = 24;
+
+    private static final int[] NO_HASHES = {};
+    private static final String[] NO_KEYS = {};
+    private static final Node[] NO_VALUES = {};
+
+    private int[] hashes = NO_HASHES;
+    private @Nullable String[] keys = NO_KEYS;
+    private @Nullable Node[] values = NO_VALUES;
+    private int size;
+    /// One bit for each key, which its hash chooses: where it is missing, the key is not here. What has been taken out
+    /// leaves its bit behind.
+    private long traces;
+    /// Where each key is; made when it is first missed, and forgotten when places change.
+    private @Nullable Map<String, Integer> index;
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    private int find(String key) {
+        int hash = key.hashCode();
+        if ((traces & trace(hash)) == 0) {
+            return -1;
+        }
+        return size > WITHOUT_INDEX ? index().getOrDefault(key, -1) : search(key, hash);
+    }
+
+    private static long trace(int hash) {
+        return 1L << (hash ^ hash >>> 16);
+    }
+
+    private int search(String key, int hash) {
+        for (int i = 0; i < size; i++) {
+            if (hashes[i] == hash && key.equals(keys[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Map<String, Integer> index() {
+        Map<String, Integer> known = index;
+        if (known == null) {
+            known = HashMap.newHashMap(2 * size);
+            for (int i = 0; i < size; i++) {
+                known.put(key(i), i);
+            }
+            index = known;
+        }
+        return known;
+    }
+
+    private String key(int position) {
+        return Objects.requireNonNull(keys[position]);
+    }
+
+    private Node value(int position) {
+        return Objects.requireNonNull(values[position]);
+    }
+
+    @Override
+    public @Nullable Node get(@Nullable Object key) {
+        int position = key instanceof String text ? find(text) : -1;
+        return position < 0 ? null : values[position];
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+        return key instanceof String text && find(text) >= 0;
+    }
+
+    @Override
+    public @Nullable Node put(String key, Node value) {
+        int position = find(key);
+        if (position < 0) {
+            add(key, value);
+            return null;
+        }
+        Node earlier = values[position];
+        values[position] = value;
+        return earlier;
+    }
+
+    void add(String key, Node value) {
+        if (size == keys.length) {
+            int room = size == 0 ? 4 : 2 * size;
+            hashes = Arrays.copyOf(hashes, room);
+            keys = Arrays.copyOf(keys, room);
+            values = Arrays.copyOf(values, room);
+        }
+        int hash = key.hashCode();
+        traces |= trace(hash);
+        hashes[size] = hash;
+        keys[size] = key;
+        values[size] = value;
+        if (index != null) {
+            index.put(key, size);
+        }
+        size++;
+    }
+
+    @Override
+    public @Nullable Node remove(@Nullable Object key) {
+        int position = key instanceof String text ? find(text) : -1;
+        if (position < 0) {
+            return null;
+        }
+        Node removed = values[position];
+        removeAt(position);
+        return removed;
+    }
+
+    private void removeAt(int position) {
+        int behind = size - position - 1;
+        System.arraycopy(hashes, position + 1, hashes, position, behind);
+        System.arraycopy(keys, position + 1, keys, position, behind);
+        System.arraycopy(values, position + 1, values, position, behind);
+        shrink(size - 1);
+    }
+
+    private void shrink(int newSize) {
+        Arrays.fill(keys, newSize, size, null);
+        Arrays.fill(values, newSize, size, null);
+        size = newSize;
+        index = null;
+    }
+
+    @Override
+    public void clear() {
+        shrink(0);
+    }
+
+    /// Puts in the place of each value what it becomes, and takes out those that become nothing: in one walk, however
+    /// many they are.
+    boolean change(Mapping.Change change) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            Node changed = change.of(key(i), value(i));
+            if (changed != null) {
+                if (kept < i) {
+                    hashes[kept] = hashes[i];
+                    keys[kept] = keys[i];
+                }
+                values[kept++] = changed;
+            }
+        }
+        boolean goes = kept < size;
+        if (goes) {
+            shrink(kept);
+        }
+        return goes;
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super String, ? super Node> action) {
+        for (int i = 0; i < size; i++) {
+            action.accept(key(i), value(i));
+        }
+    }
+
+    @Override
+    public void replaceAll(BiFunction<? super String, ? super Node, ? extends Node> function) {
+        for (int i = 0; i < size; i++) {
+            values[i] = function.apply(key(i), value(i));
+        }
+    }
+
+    @Override
+    public Set<Map.Entry<String, Node>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public int size() {
+                return size;
+            }
+
+            @Override
+            public Iterator<Map.Entry<String, Node>> iterator() {
+                return new Walk<>(Entry::new);
+            }
+
+            @Override
+            public boolean removeIf(Predicate<? super Map.Entry<String, Node>> refused) {
+                return change((key, value) -> refused.test(new SimpleImmutableEntry<>(key, value)) ? null : value);
+            }
+        };
+    }
+
+    @Override
+    public Set<String> keySet() {
+        return new AbstractSet<>() {
+            @Override
+            public int size() {
+                return size;
+            }
+
+            @Override
+            public boolean contains(@Nullable Object key) {
+                return containsKey(key);
+            }
+
+            @Override
+            public Iterator<String> iterator() {
+                return new Walk<>(Entries.this::key);
+            }
+
+            @Override
+            public boolean removeIf(Predicate<? super String> refused) {
+                return change((key, value) -> refused.test(key) ? null : value);
+            }
+        };
+    }
+
+    @Override
+    public Collection<Node> values() {
+        return new AbstractCollection<>() {
+            @Override
+            public int size() {
+                return size;
+            }
+
+            @Override
+            public Iterator<Node> iterator() {
+                return new Walk<>(Entries.this::value);
+            }
+
+            @Override
+            public boolean removeIf(Predicate<? super Node> refused) {
+                return change((_, value) -> refused.test(value) ? null : value);
+            }
+        };
+    }
+
+    /// To take many out while walking moves what is behind each time: `removeIf` and [#change] don't.
+    private final class Walk<T> implements Iterator<T> {
+        private final IntFunction<T> shown;
+        private int next;
+
+        Walk(IntFunction<T> shown) {
+            this.shown = shown;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next < size;
+        }
+
+        @Override
+        public T next() {
+            if (next >= size) {
+                throw new NoSuchElementException();
+            }
+            return shown.apply(next++);
+        }
+
+        @Override
+        public void remove() {
+            removeAt(--next);
+        }
+    }
+
+    private final class Entry implements Map.Entry<String, Node> {
+        private final int position;
+
+        Entry(int position) {
+            this.position = position;
+        }
+
+        @Override
+        public String getKey() {
+            return key(position);
+        }
+
+        @Override
+        public Node getValue() {
+            return value(position);
+        }
+
+        @Override
+        public Node setValue(Node value) {
+            Node earlier = value(position);
+            values[position] = value;
+            return earlier;
+        }
+    }
+}
