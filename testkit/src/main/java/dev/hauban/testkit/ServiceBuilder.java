@@ -3,6 +3,7 @@ package dev.hauban.testkit;
 import dev.hauban.json.Json;
 import dev.hauban.json.MembersBuilder;
 import dev.hauban.problem.Place;
+import dev.hauban.stack.Build;
 import dev.hauban.stack.Dependency;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.ImageReference;
@@ -37,6 +38,7 @@ public final class ServiceBuilder {
     private String hash = "hash-1";
     private int replicas = 1;
     private Optional<ImageReference> image = Optional.of(ImageReference.parse("example:1"));
+    private Optional<Build> build = Optional.empty();
     private Optional<List<String>> command = Optional.empty();
     private Optional<List<String>> localCommand = Optional.empty();
     private Optional<HealthCheck> healthCheck = Optional.empty();
@@ -103,6 +105,13 @@ public final class ServiceBuilder {
 
     public ServiceBuilder image(String text) {
         image = Optional.of(ImageReference.parse(text));
+        return this;
+    }
+
+    /// Instead of an image.
+    public ServiceBuilder build(Build from) {
+        build = Optional.of(from);
+        image = Optional.empty();
         return this;
     }
 
@@ -244,7 +253,7 @@ public final class ServiceBuilder {
     private Service.Program program() {
         return new Service.Program(
                 image,
-                Optional.empty(),
+                build,
                 Optional.empty(),
                 command,
                 environment,

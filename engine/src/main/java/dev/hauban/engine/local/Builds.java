@@ -35,7 +35,7 @@ final class Builds implements BuildRunner {
     private static final Pattern TOP = Pattern.compile("(?<![\\w.$}~-])/([a-zA-Z0-9_][\\w.-]*)");
     /// Without a view of its own, root would change the machine itself with these.
     private static final Pattern CHANGES_THE_MACHINE = Pattern.compile(
-            "(^|[\\s;&|(])(apt|apt-get|dpkg|apk|yum|dnf|microdnf|zypper|pacman|useradd|groupadd|adduser|addgroup|usermod)\\s");
+            "(^|[\\s;&|(])((dpkg|zypper|pacman)\\s|rm\\s+(-\\w+\\s+)+/(usr|etc|var|opt|lib|bin|sbin)\\b)");
     private static final int REFUSED = 125;
 
     private final LocalProject project;
@@ -65,7 +65,7 @@ final class Builds implements BuildRunner {
             throws IOException, InterruptedException {
         Files.createDirectories(work.instance(RUN));
         Files.createDirectories(work.logFolder(RUN));
-        Map<String, Path> places = places(command);
+        Map<String, Piece> places = places(command);
         var spec = new Spec()
                 .instance("build@" + work.root().getFileName(), work.instance(RUN), work.log(RUN))
                 .with("rung", Integer.toString(rung));
@@ -93,16 +93,18 @@ final class Builds implements BuildRunner {
         };
     }
 
-    private void viewed(Spec spec, Command command, Map<String, Path> places, LocalFolder work) throws IOException {
-        if (!Trees.isRoot()) {
-            spec.with("uid", "0").with("gid", "0");
-        }
+    private void viewed(Spec spec, Command command, Map<String, Piece> places, LocalFolder work) throws IOException {
+        // An ordinary user seems to be root, to whom everything belongs; root becomes whom the file names.
+        Identity root = new Identity(0, 0);
+        Identity identity = Trees.isRoot() ? command.identity().orElse(root) : root;
+        spec.with("uid", Integer.toString(identity.uid())).with("gid", Integer.toString(identity.gid()));
         spec.with("upper", Files.createDirectories(view(work)).toString());
         Path cache = project.surroundings().machine().cache();
         if (Files.isDirectory(cache)) {
             spec.with("bind", cache.toString(), cache.toString(), "ro");
         }
-        places.forEach((target, source) -> spec.with("bind", source.toString(), target, "rw"));
+        places.forEach((target, piece) ->
+                spec.with("bind", piece.source().toString(), target, piece.use() == Piece.Use.READ_ONLY ? "ro" : "rw"));
         boolean isThere = Files.isDirectory(Path.of(command.workingDirectory()))
                 || places.keySet().stream()
                         .anyMatch(target -> Furnishing.same(command.workingDirectory(), target)
@@ -115,26 +117,44 @@ final class Builds implements BuildRunner {
                 .command(command.words());
     }
 
-    private static void rewritten(Spec spec, Command command, Map<String, Path> places) throws IOException {
+    private static void rewritten(Spec spec, Command command, Map<String, Piece> places) throws IOException {
         Map<String, String> hosts = new LinkedHashMap<>();
-        places.forEach((target, source) -> hosts.put(target, source.toString()));
+        places.forEach((target, piece) -> hosts.put(target, piece.source().toString()));
+        linkNested(places);
         var rewriting = new Rewriting(hosts, Map.of());
         String directory = rewriting.path(command.workingDirectory());
         if (directory.equals(command.workingDirectory()) && !Files.isDirectory(Path.of(directory))) {
             directory = command.root().resolve(directory.substring(1)).toString();
         }
         Files.createDirectories(Path.of(directory));
-        spec.environment(rewriting.environment(command.environment()))
-                .with("cwd", directory)
-                .command(rewriting.words(command.words()));
+        Map<String, String> environment = new LinkedHashMap<>(rewriting.environment(command.environment()));
+        SearchFolders.insert(environment, command.pieces());
+        spec.environment(environment).with("cwd", directory).command(rewriting.words(command.words()));
+    }
+
+    /// What appears inside another piece is reached through a link there. The link is not part of the stage: whoever
+    /// asked for the piece takes it away.
+    private static void linkNested(Map<String, Piece> places) throws IOException {
+        for (Piece inner : places.values()) {
+            for (Piece outer : places.values()) {
+                if (!Furnishing.isBelow(inner.target(), outer.target()) || outer.use() == Piece.Use.READ_ONLY) {
+                    continue;
+                }
+                Path place = outer.source().resolve(Furnishing.rest(inner.target(), outer.target()));
+                if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createDirectories(place.getParent());
+                    Files.createSymbolicLink(place, inner.source());
+                }
+            }
+        }
     }
 
     /// The stage's pieces; and what the command names that neither they nor this machine have: it is to be made in the
     /// stage.
-    private static Map<String, Path> places(Command command) throws IOException {
-        var places = new LinkedHashMap<String, Path>();
+    private static Map<String, Piece> places(Command command) throws IOException {
+        var places = new LinkedHashMap<String, Piece>();
         for (Piece piece : command.pieces()) {
-            places.put(piece.target(), piece.source());
+            places.put(piece.target(), piece);
         }
         String text = String.join(" ", command.words()) + " " + command.workingDirectory();
         Matcher tops = TOP.matcher(text);
@@ -143,7 +163,8 @@ final class Builds implements BuildRunner {
             boolean isKnown = Files.exists(Path.of(top), LinkOption.NOFOLLOW_LINKS)
                     || places.keySet().stream().anyMatch(place -> place.equals(top) || place.startsWith(top + "/"));
             if (!isKnown) {
-                places.put(top, Files.createDirectories(command.root().resolve(tops.group(1))));
+                Path made = Files.createDirectories(command.root().resolve(tops.group(1)));
+                places.put(top, new Piece(made, top, Piece.Use.WRITE_THROUGH));
             }
         }
         return places;
@@ -176,7 +197,7 @@ final class Builds implements BuildRunner {
                 Trees.copy(layer, root.resolve(top));
             }
         }
-        for (String own : List.of("root", "home")) {
+        for (String own : List.of("root", "home", "run")) {
             Path folder = view(work).resolve("own").resolve(own);
             if (Files.isDirectory(folder) && !Trees.isEmpty(folder)) {
                 Trees.copy(folder, root.resolve(own));

@@ -1,5 +1,6 @@
 package dev.hauban.engine.local;
 
+import dev.hauban.engine.local.image.Provision;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
@@ -34,6 +35,7 @@ final class Checks {
             int rung = project.ladder().rung();
             for (Service service : services) {
                 problems.addAll(project.programs().check(service));
+                user(service).ifPresent(problems::add);
             }
             problems.addAll(new PortChecks(project).of(services));
             problems.addAll(new AddressChecks().of(stack));
@@ -48,6 +50,22 @@ final class Checks {
             problems.add(LocalProblems.disk(project.folder().root(), failed));
         }
         return problems;
+    }
+
+    private Optional<Problem> user(Service service) throws IOException, InterruptedException {
+        Optional<Provision.Tenant> tenant = project.programs().tenant(service);
+        if (tenant.isEmpty()) {
+            return Optional.empty();
+        }
+        String user = tenant.get().account().user().orElse("root");
+        boolean isKnown = project.outfitting()
+                .accounts(tenant.get().account())
+                .identity(user)
+                .isPresent();
+        return isKnown
+                ? Optional.empty()
+                : Optional.of(
+                        LocalProblems.noSuchUser(service, user).at(tenant.get().place()));
     }
 
     private List<Problem> sources(Stack stack, Service service) {

@@ -38,12 +38,15 @@ final class Furnishing {
     /// An image's own files, which this instance may change.
     void copyOwn(LocalProgram program, Path instance) throws IOException {
         for (Piece piece : program.pieces()) {
-            if (piece.use() == Piece.Use.OWN_COPY) {
+            if (piece.use().isCopy()) {
                 Path copy = copy(instance, piece);
                 // A copy is taken once: what the instance changed stays as long as the instance does.
                 if (!Files.exists(copy)) {
                     Files.createDirectories(copy.getParent());
                     Trees.copy(piece.source(), copy);
+                    if (piece.use() == Piece.Use.OPEN_COPY) {
+                        Files.setAttribute(copy, "unix:mode", 01777);
+                    }
                 }
             }
         }
@@ -70,7 +73,7 @@ final class Furnishing {
         var placements = new ArrayList<Placement>();
         copyOwn(tenant.program(), instance);
         for (Piece piece : tenant.program().pieces()) {
-            boolean isCopy = piece.use() == Piece.Use.OWN_COPY;
+            boolean isCopy = piece.use().isCopy();
             placements.add(new Placement(
                     isCopy ? copy(instance, piece) : piece.source(),
                     piece.target(),
@@ -180,8 +183,13 @@ final class Furnishing {
         Files.deleteIfExists(file);
         Files.createFile(file, PRIVATE);
         Files.write(file, content(tenant.service(), mount, source));
-        own(file, mount, tenant.identity());
-        Files.setPosixFilePermissions(file, permissions(mount.mode().orElse(0444)));
+        // As Docker Compose, which binds a file as it is: mode and owner are for what has no file.
+        boolean isFile = source instanceof FileSource.FromFile;
+        if (!isFile) {
+            own(file, mount, tenant.identity());
+        }
+        Files.setPosixFilePermissions(
+                file, permissions(isFile ? 0444 : mount.mode().orElse(0444)));
         return new Placement(file, mount.target(), true);
     }
 

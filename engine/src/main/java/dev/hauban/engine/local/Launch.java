@@ -59,7 +59,11 @@ final class Launch {
         Path instance = project.folder().instance(id);
         Files.deleteIfExists(instance.resolve("pid"));
         Files.deleteIfExists(instance.resolve("exit"));
-        return launch(stack, service.get(), id);
+        try {
+            return launch(stack, service.get(), id);
+        } finally {
+            project.publishing().settled(id);
+        }
     }
 
     private Outcome launch(Stack stack, Service service, InstanceId id) throws IOException, InterruptedException {

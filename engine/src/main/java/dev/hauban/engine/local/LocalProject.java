@@ -30,6 +30,7 @@ final class LocalProject {
     private final Ladder ladder = new Ladder(this);
     private final Networks networks = new Networks(this);
     private final Degradations degradations = new Degradations(this);
+    private final Publishing publishing = new Publishing(this);
     private @Nullable Shim shim;
 
     LocalProject(Surroundings surroundings) {
@@ -108,7 +109,7 @@ final class LocalProject {
     }
 
     Publishing publishing() {
-        return new Publishing(this);
+        return publishing;
     }
 
     Storage storage() {

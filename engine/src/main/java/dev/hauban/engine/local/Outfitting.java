@@ -2,6 +2,7 @@ package dev.hauban.engine.local;
 
 import dev.hauban.engine.local.host.Accounts;
 import dev.hauban.engine.local.image.LocalProgram;
+import dev.hauban.engine.local.image.Piece;
 import dev.hauban.engine.local.rewrite.Rewriting;
 import dev.hauban.engine.local.shim.Degraded;
 import dev.hauban.plan.InstanceId;
@@ -10,6 +11,7 @@ import dev.hauban.stack.Mount;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /// Decides what an instance's process is given on which rung.
 final class Outfitting {
@@ -29,7 +32,7 @@ final class Outfitting {
 
     Outfit of(Stack stack, Service service, InstanceId id, int rung) throws IOException, InterruptedException {
         LocalProgram program = project.programs().of(service).program();
-        Accounts accounts = accounts(program);
+        Accounts accounts = accounts(program.account());
         Optional<Accounts.Identity> identity = identity(service, id, accounts, rung);
         var tenant = new Furnishing.Tenant(stack, service, id, program, identity);
         List<Placement> placements = new ArrayList<>(project.furnishing().placements(tenant));
@@ -83,13 +86,13 @@ final class Outfitting {
     }
 
     /// The machine's accounts with the image's.
-    Accounts accounts(LocalProgram program) throws IOException {
+    Accounts accounts(LocalProgram.Account account) throws IOException {
         return Accounts.of(Path.of("/etc/passwd"), Path.of("/etc/group"))
                 .with(
-                        program.account().users().stream()
+                        account.users().stream()
                                 .map(user -> new Accounts.User(user.name(), user.uid(), user.gid(), user.home()))
                                 .toList(),
-                        program.account().groups().stream()
+                        account.groups().stream()
                                 .map(group -> new Accounts.Group(group.name(), group.gid(), group.members()))
                                 .toList());
     }
@@ -214,6 +217,12 @@ final class Outfitting {
         draft.placements()
                 .forEach(placement ->
                         places.put(placement.target(), placement.source().toString()));
+        for (Piece piece : draft.program().pieces()) {
+            if (piece.use() == Piece.Use.OPEN_COPY) {
+                Path real = Path.of(places.getOrDefault(piece.target(), piece.target()));
+                places.put(piece.target(), shortcut(id, piece, real).toString());
+            }
+        }
         for (Mount.Temporary temporary : temporaries(service)) {
             Path folder = instance.resolve("temporary")
                     .resolve(temporary.target().substring(1).replace('/', '%'));
@@ -231,6 +240,7 @@ final class Outfitting {
         String directory = directory(draft, instance, places);
         var rewriting = new Rewriting(places, names);
         Map<String, String> environment = new LinkedHashMap<>(rewriting.environment(draft.environment()));
+        SearchFolders.insert(environment, draft.program().pieces());
         if (draft.identity().isEmpty() && !draft.program().start().environment().containsKey("HOME")) {
             environment.put("HOME", home(instance).toString());
         }
@@ -245,6 +255,17 @@ final class Outfitting {
                 rewriting,
                 places,
                 names);
+    }
+
+    /// A socket's path has 107 letters at most, which a project's own folder soon uses up: a short way there.
+    private Path shortcut(InstanceId id, Piece piece, Path real) throws IOException {
+        var sum = new CRC32();
+        sum.update((project.mark(id) + piece.target()).getBytes(StandardCharsets.UTF_8));
+        Path links =
+                Files.createDirectories(project.surroundings().machine().cache().resolve("run"));
+        Path link = links.resolve(Long.toHexString(sum.getValue()));
+        link(link, real);
+        return link;
     }
 
     private static Path home(Path instance) throws IOException {

@@ -61,7 +61,7 @@ final class Position {
             throws IOException, InterruptedException {
         Path folder = Files.createDirectories(project.folder().instance(id).resolve("etc"));
         LocalProgram program = project.programs().of(service).program();
-        var accounts = project.outfitting().accounts(program);
+        var accounts = project.outfitting().accounts(program.account());
         var files = new LinkedHashMap<String, Path>();
         synchronized (project) {
             var running = project.neighbors().running();

@@ -55,6 +55,10 @@ final class Programs {
         return provision.describe(service);
     }
 
+    Optional<Provision.Tenant> tenant(Service service) throws InterruptedException {
+        return provision.tenant(service);
+    }
+
     List<Problem> check(Service service) throws InterruptedException {
         return provision.check(service);
     }

@@ -15,8 +15,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,12 +32,18 @@ final class Publishing {
         this.project = project;
     }
 
-    List<Instance.Publisher> ports(Service service, InstanceId id) throws IOException {
+    /// Ports that were chosen for instances that have not opened them yet: several may be starting at once.
+    private final Map<InstanceId, Set<String>> promised = new HashMap<>();
+
+    /// They are promised to this instance until it has been started, or has failed to.
+    synchronized List<Instance.Publisher> ports(Service service, InstanceId id) throws IOException {
+        promised.remove(id);
         List<Instance.Publisher> before = Started.read(project.folder().instance(id))
                 .map(Started::publishers)
                 .orElse(List.of());
         var chosen = new ArrayList<Instance.Publisher>();
         Set<String> given = new HashSet<>();
+        promised.values().forEach(given::addAll);
         for (PortMapping mapping : service.attachments().ports()) {
             List<String> addresses = addresses(mapping);
             if (!isAddress(addresses.getFirst())) {
@@ -48,11 +56,16 @@ final class Publishing {
             }
             int port = port(service, mapping, addresses, before, given);
             given.add(mapping.protocol() + port);
+            promised.computeIfAbsent(id, _ -> new HashSet<>()).add(mapping.protocol() + port);
             for (String address : addresses) {
                 chosen.add(new Instance.Publisher(address, mapping.target(), port, mapping.protocol()));
             }
         }
         return chosen;
+    }
+
+    synchronized void settled(InstanceId id) {
+        promised.remove(id);
     }
 
     /// Everybody's address is that of both families, as with Docker.
@@ -110,7 +123,7 @@ final class Publishing {
             return range[0];
         }
         if (range[0] == 0) {
-            return any(mapping, addresses);
+            return any(mapping, addresses, given);
         }
         for (int port = range[0]; port <= range[1]; port++) {
             if (!given.contains(mapping.protocol() + port) && isFree(mapping, addresses, port)) {
@@ -125,10 +138,10 @@ final class Publishing {
                 .remedy("Give service " + service.name() + " a wider range, or end what holds them."));
     }
 
-    private static int any(PortMapping mapping, List<String> addresses) {
+    private static int any(PortMapping mapping, List<String> addresses, Set<String> given) {
         for (int attempt = 0; attempt < 50; attempt++) {
             int port = fromKernel(mapping, addresses.getFirst());
-            if (port > 0 && isFree(mapping, addresses, port)) {
+            if (port > 0 && !given.contains(mapping.protocol() + port) && isFree(mapping, addresses, port)) {
                 return port;
             }
         }

@@ -1,6 +1,7 @@
 package dev.hauban.engine.local;
 
 import dev.hauban.engine.Execution;
+import dev.hauban.engine.local.image.Entrypoints;
 import dev.hauban.engine.local.keep.Inside;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.rewrite.Rewriting;
@@ -27,6 +28,7 @@ import java.util.Optional;
 final class Trial {
     private static final int LONGEST_OUTPUT = 4_096;
     private static final int NO_SUCH_PROGRAM = 127;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final LocalProject project;
 
@@ -53,6 +55,7 @@ final class Trial {
         if (host.isEmpty()) {
             return new ProbeResult.NotRun(Duration.ZERO, id + " is not running");
         }
+        awaitFirstStart(host.get().main());
         Duration timeout = check.get().timeout().isZero()
                 ? HealthCheck.DEFAULT_TIMEOUT
                 : check.get().timeout();
@@ -62,6 +65,15 @@ final class Trial {
         Executed executed = project.shim().execute(host.get().main(), spec);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         return result(executed, took, timeout, words.get());
+    }
+
+    /// A database's first start may take longer than its check has patience; in the images it answers meanwhile, from a
+    /// server of its own. Here the first test is run when it is over.
+    private void awaitFirstStart(ProcessMark main) throws InterruptedException {
+        while (Entrypoints.isAtWork(
+                main.words(), project.surroundings().machine().cache())) {
+            Thread.sleep(LOOK_AGAIN);
+        }
     }
 
     /// The file's own check, else the image's; where the file sets only times, the image's test with them.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.plan.Step;
 import dev.hauban.problem.Problem;
+import dev.hauban.stack.Build;
 import dev.hauban.stack.Limits;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.Network;
@@ -16,6 +17,7 @@ import dev.hauban.testkit.ServiceBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +172,48 @@ class ChecksTest {
         bench.up(Workbench.shell("web", "exec tail /dev/zero").limits(limits));
 
         assertThat(bench.exitCode("web")).isEqualTo(137);
+    }
+
+    @Test
+    void a_user_whom_nobody_knows_is_told_with_the_line() throws Exception {
+        assertThat(check(web().user("ghost"))).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("local.no-such-user");
+            assertThat(problem.path()).contains("services.web.user");
+            assertThat(problem.place()).isPresent();
+        });
+        assertThat(check(web().user("54321:54321"))).isEmpty();
+        assertThat(check(web().user("nobody"))).isEmpty();
+        assertThat(check(web().user("root:ghosts"))).extracting(Problem::code).containsExactly("local.no-such-user");
+    }
+
+    @Test
+    void a_user_of_the_image_is_known_before_anything_is_built() throws Exception {
+        assertThat(builtWith("RUN adduser -D app\nUSER app")).isEmpty();
+        assertThat(builtWith("RUN if true; then adduser -D app; fi\nUSER app"))
+                .as("only the build can tell")
+                .isEmpty();
+        assertThat(builtWith("RUN adduser -D app\nUSER ghost")).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("local.no-such-user");
+            assertThat(problem.place().orElseThrow().file()).endsWith("Dockerfile");
+            assertThat(problem.place().orElseThrow().line()).isEqualTo(3);
+        });
+        assertThat(check(ServiceBuilder.named("image").image("node:20").user("nobody")))
+                .noneMatch(problem -> problem.code().equals("local.no-such-user"));
+    }
+
+    private List<Problem> builtWith(String lines) throws IOException, InterruptedException {
+        Path dockerfile =
+                Files.writeString(bench.project().resolve("Dockerfile"), "FROM alpine\n" + lines + "\nCMD sh\n");
+        var build = new Build(bench.project(), Optional.of(dockerfile), Optional.empty(), Map.of(), Optional.empty());
+        return check(ServiceBuilder.named("built").build(build));
+    }
+
+    @Test
+    void packages_that_would_be_installed_at_every_start_are_told() throws Exception {
+        assertThat(check(ServiceBuilder.named("tool").image("alpine:3").command("sh", "-c", "apk add curl && curl x")))
+                .filteredOn(problem -> problem.code().equals("image.installs-at-start"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("apk"));
     }
 
     @Test

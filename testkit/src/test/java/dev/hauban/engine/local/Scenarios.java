@@ -236,7 +236,8 @@ final class Scenarios {
                         Map.of("PATH", "/usr/bin:/bin", "TARGET", "/src/output"),
                         "/src",
                         stage,
-                        List.of(new Piece(stage.resolve("src"), "/src", Piece.Use.WRITE_THROUGH))),
+                        List.of(new Piece(stage.resolve("src"), "/src", Piece.Use.WRITE_THROUGH)),
+                        Optional.empty()),
                 said::add);
     }
 

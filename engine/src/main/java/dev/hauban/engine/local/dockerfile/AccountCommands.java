@@ -63,7 +63,46 @@ final class AccountCommands {
         Optional<String> group = isBusyBox ? read.value("-G", "--ingroup", "--gid") : read.value("-g", "--gid");
         Optional<String> home = isBusyBox ? read.value("-h", "--home") : read.value("-d", "--home-dir", "--home");
         return Optional.of(new Part.AddUser(
-                read.plain().getFirst(), read.value("-u", "--uid").flatMap(AccountCommands::number), group, home));
+                read.plain().getFirst(),
+                read.value("-u", "--uid").flatMap(AccountCommands::number),
+                group,
+                home,
+                makesHome(arguments, isBusyBox)));
+    }
+
+    private static boolean makesHome(Arguments arguments, boolean isBusyBox) {
+        return isBusyBox
+                ? arguments.words().stream()
+                        .noneMatch(word -> word.equals("--no-create-home") || word.matches("-\\w*H\\w*"))
+                : arguments.words().stream()
+                        .anyMatch(word -> word.equals("--create-home") || word.matches("-[a-zA-Z]*m[a-zA-Z]*"));
+    }
+
+    static Optional<Part> changedUser(Arguments arguments) {
+        Read read = read(arguments.words());
+        return only(read)
+                .map(name -> new Part.ChangeUser(
+                        name, read.value("-u", "--uid").flatMap(AccountCommands::number), read.value("-g", "--gid")));
+    }
+
+    static Optional<Part> changedGroup(Arguments arguments) {
+        Read read = read(arguments.words());
+        return only(read)
+                .map(name ->
+                        new Part.ChangeGroup(name, read.value("-g", "--gid").flatMap(AccountCommands::number)));
+    }
+
+    /// `deluser user group` takes a user out of a group.
+    static Optional<Part> removed(Arguments arguments, boolean isUser) {
+        Read read = read(arguments.words());
+        if (read.plain().size() == 2) {
+            return Optional.of(new Part.Nothing());
+        }
+        return only(read).map(name -> isUser ? new Part.RemoveUser(name) : new Part.RemoveGroup(name));
+    }
+
+    private static Optional<String> only(Read read) {
+        return read.plain().size() == 1 ? Optional.of(read.plain().getFirst()) : Optional.empty();
     }
 
     private static Optional<Integer> number(String text) {

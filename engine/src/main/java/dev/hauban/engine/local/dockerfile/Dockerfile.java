@@ -1,7 +1,9 @@
 package dev.hauban.engine.local.dockerfile;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A Dockerfile, read.
 ///
@@ -18,16 +20,20 @@ public record Dockerfile(List<Instruction.Argument> arguments, List<Stage> stage
         public Stage {
             instructions = List.copyOf(instructions);
         }
+
+        /// What COPY --from may call it: its number, and its name in small letters.
+        public List<String> names() {
+            return Stream.concat(
+                            Stream.of(Integer.toString(number)),
+                            from.name().map(name -> name.toLowerCase(Locale.ROOT)).stream())
+                    .toList();
+        }
     }
 
     /// A stage by its name or number.
     public Optional<Stage> stage(String nameOrNumber) {
         return stages.stream()
-                .filter(stage -> Integer.toString(stage.number()).equals(nameOrNumber)
-                        || stage.from()
-                                .name()
-                                .filter(name -> name.equalsIgnoreCase(nameOrNumber))
-                                .isPresent())
+                .filter(stage -> stage.names().contains(nameOrNumber.toLowerCase(Locale.ROOT)))
                 .findFirst();
     }
 

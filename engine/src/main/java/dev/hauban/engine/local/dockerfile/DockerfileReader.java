@@ -113,28 +113,27 @@ public final class DockerfileReader {
 
     private Optional<Instruction> run(Place place, Rest rest) {
         Flags flags = Flags.of(rest.text());
-        List<Instruction.CacheMount> caches = new ArrayList<>();
+        List<Instruction.RunMount> mounts = new ArrayList<>();
         for (Flags.Flag flag : flags.flags()) {
-            boolean isMount = flag.name().equals("mount");
-            if (isMount && flag.parts().getOrDefault("type", "bind").equals("cache")) {
-                String target = flag.parts().getOrDefault("target", flag.parts().getOrDefault("dst", ""));
-                caches.add(new Instruction.CacheMount(flag.parts().getOrDefault("id", target), target));
-            } else if (isMount) {
-                problem(
-                        place,
-                        "RUN --mount=" + flag.value() + " can't be given without a container builder",
-                        "only --mount=type=cache can; or run it with Docker Compose");
+            if (flag.name().equals("mount")) {
+                RunMounts.read(flag)
+                        .ifPresentOrElse(
+                                mounts::add,
+                                () -> problem(
+                                        place,
+                                        "RUN --mount=" + flag.value() + " can't be given without a container builder",
+                                        "type=bind, type=cache and type=tmpfs can; or run it with Docker Compose"));
             }
         }
         if (rest.texts().isEmpty()) {
-            return Optional.of(new Instruction.Run(place, Words.form(flags.rest()), caches));
+            return Optional.of(new Instruction.Run(place, Words.form(flags.rest()), mounts));
         }
         String script = rest.texts().getFirst().content();
         String before = flags.rest()
                 .replaceFirst("<<-?[\"']?[A-Za-z_][A-Za-z0-9_]*[\"']?", "")
                 .strip();
         String line = before.isEmpty() ? script : before + " <<'HAUBAN_TEXT'\n" + script + "HAUBAN_TEXT";
-        return Optional.of(new Instruction.Run(place, new Instruction.Form.Line(line), caches));
+        return Optional.of(new Instruction.Run(place, new Instruction.Form.Line(line), mounts));
     }
 
     private Optional<Instruction> environment(Place place, String text) {

@@ -12,14 +12,29 @@ public sealed interface Instruction {
     /// @param image may hold variables of the ARGs before the first FROM
     record From(Place place, String image, Optional<String> name) implements Instruction {}
 
-    record Run(Place place, Form form, List<CacheMount> caches) implements Instruction {
+    record Run(Place place, Form form, List<RunMount> mounts) implements Instruction {
         public Run {
-            caches = List.copyOf(caches);
+            mounts = List.copyOf(mounts);
         }
     }
 
-    /// `--mount=type=cache`: a folder that is kept from build to build.
-    record CacheMount(String id, String target) {}
+    /// `--mount`: what a RUN line finds at a path while it runs, and that is not part of the stage. Targets may be
+    /// relative to the working directory.
+    sealed interface RunMount {
+        String target();
+
+        /// A folder that is kept from build to build.
+        record Cache(String id, String target) implements RunMount {}
+
+        /// Something of the build context or of another stage, to be read.
+        ///
+        /// @param from a stage's name or number; absent: the build context
+        /// @param isCopy whether the line may write to it, which nobody sees afterwards
+        record Bind(Optional<String> from, String source, String target, boolean isCopy) implements RunMount {}
+
+        /// An empty folder.
+        record Temporary(String target) implements RunMount {}
+    }
 
     record Command(Place place, Form form) implements Instruction {}
 

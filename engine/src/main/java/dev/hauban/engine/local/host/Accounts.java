@@ -41,10 +41,13 @@ public record Accounts(Map<String, User> users, Map<String, Group> groups) {
 
     /// An image's accounts count more than the machine's of the same name.
     public Accounts with(List<User> addedUsers, List<Group> addedGroups) {
-        var allUsers = new LinkedHashMap<>(users);
+        // In front, because a number means the first who has it.
+        var allUsers = new LinkedHashMap<String, User>();
         addedUsers.forEach(user -> allUsers.put(user.name(), user));
-        var allGroups = new LinkedHashMap<>(groups);
+        users.forEach(allUsers::putIfAbsent);
+        var allGroups = new LinkedHashMap<String, Group>();
         addedGroups.forEach(group -> allGroups.put(group.name(), group));
+        groups.forEach(allGroups::putIfAbsent);
         return new Accounts(allUsers, allGroups);
     }
 

@@ -64,19 +64,19 @@ final class Bases implements BaseImages {
                 if (!supply.origin(first).isPossible()) {
                     throw new ProblemException(noWay(image, "needs " + first + ", which can't be had here", place));
                 }
-                yield plain(machine, known.name());
+                yield plain(machine, known.name(), WellKnown.account(known));
             }
         };
     }
 
     /// This machine, and nothing besides.
-    static BaseImage plain(Machine machine, String identity) {
+    private static BaseImage plain(Machine machine, String identity, LocalProgram.Account account) {
         return new BaseImage(
                 Map.of("PATH", SearchPaths.of(machine)),
                 List.of(),
                 List.of(),
                 "/",
-                LocalProgram.Account.root(),
+                account,
                 List.of(),
                 LocalProgram.Traits.none(),
                 List.of(),

@@ -75,7 +75,8 @@ final class BuildContext {
                 if (!isLeftOut) {
                     found.add(relative);
                 }
-                boolean isPruned = isLeftOut && isFolder && ignored.hasNoExceptions();
+                boolean isPruned =
+                        isLeftOut && isFolder && (ignored.hasNoExceptions() || ignored.isNever(relative.toString()));
                 return isPruned ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
         });

@@ -25,7 +25,7 @@ final class BuildProblems {
         return Problem.error("image.no-such-stage", Actor.AUTHOR, "there is no stage " + name)
                 .at(place)
                 .remedy("name a stage with FROM … AS " + name
-                        + "; files of another image can be copied only with Docker");
+                        + ". Of other images only programs can be copied that this machine has on PATH");
     }
 
     static Problem remoteSource(Place place, String source) {
@@ -35,6 +35,20 @@ final class BuildProblems {
                         "ADD " + source + " can't be fetched without a container builder")
                 .at(place)
                 .remedy("keep the file in the build context, fetch it with RUN, or run it with Docker Compose");
+    }
+
+    static Problem notUnderstood(Place place, List<String> words) {
+        return Problem.degraded(
+                        "image.command-not-understood",
+                        "RUN calls " + String.join(" ", words) + ", which is passed over: it is not understood here")
+                .at(place)
+                .remedy("write it with the options that most images use, or run it with Docker Compose");
+    }
+
+    static Problem noModeOf(Place place, String path) {
+        return Problem.error("image.no-such-source", Actor.AUTHOR, "RUN chmod: there is no " + path)
+                .at(place)
+                .remedy("copy it before, or mend the path");
     }
 
     static Problem failed(Place place, int code, List<String> lastLines) {

@@ -104,14 +104,55 @@ final class Configuration {
         groups.add(new LocalProgram.Group(name, gid.orElseGet(this::freeId), List.of()));
     }
 
-    void addUser(String name, Optional<Integer> uid, Optional<String> group, Optional<String> home) {
+    LocalProgram.User addUser(String name, Optional<Integer> uid, Optional<String> group, Optional<String> home) {
         int id = uid.orElseGet(this::freeId);
         int gid = group.map(this::groupId).orElse(id);
         if (groups.stream().noneMatch(known -> known.gid() == gid)) {
             groups.add(new LocalProgram.Group(name, gid, List.of()));
         }
         users.removeIf(user -> user.name().equals(name));
-        users.add(new LocalProgram.User(name, id, gid, home.orElse("/home/" + name)));
+        var added = new LocalProgram.User(name, id, gid, home.orElse("/home/" + name));
+        users.add(added);
+        return added;
+    }
+
+    void adoptAccounts(Configuration other) {
+        other.users.forEach(user -> {
+            removeUser(user.name());
+            users.add(user);
+        });
+        other.groups.forEach(group -> {
+            removeGroup(group.name());
+            groups.add(group);
+        });
+    }
+
+    void changeUser(String name, Optional<Integer> uid, Optional<String> group) {
+        users.replaceAll(user -> user.name().equals(name)
+                ? new LocalProgram.User(
+                        name, uid.orElse(user.uid()), group.map(this::groupId).orElse(user.gid()), user.home())
+                : user);
+    }
+
+    void changeGroup(String name, Optional<Integer> gid) {
+        Optional<LocalProgram.Group> known =
+                groups.stream().filter(group -> group.name().equals(name)).findFirst();
+        if (known.isEmpty() || gid.isEmpty()) {
+            return;
+        }
+        int before = known.get().gid();
+        groups.replaceAll(
+                group -> group.name().equals(name) ? new LocalProgram.Group(name, gid.get(), group.members()) : group);
+        users.replaceAll(user ->
+                user.gid() == before ? new LocalProgram.User(user.name(), user.uid(), gid.get(), user.home()) : user);
+    }
+
+    void removeUser(String name) {
+        users.removeIf(user -> user.name().equals(name));
+    }
+
+    void removeGroup(String name) {
+        groups.removeIf(group -> group.name().equals(name));
     }
 
     private int groupId(String nameOrNumber) {
@@ -145,7 +186,9 @@ final class Configuration {
         Optional<LocalProgram.User> known =
                 users.stream().filter(each -> each.name().equals(parts[0])).findFirst();
         Optional<Integer> uid = number(parts[0]).or(() -> known.map(LocalProgram.User::uid));
-        if (parts[0].equals("root") || parts[0].isEmpty()) {
+        if (parts[0].isEmpty()) {
+            uid = Optional.of(StageTree.Owner.UNCHANGED);
+        } else if (parts[0].equals("root")) {
             uid = Optional.of(0);
         }
         if (uid.isEmpty()) {
@@ -156,6 +199,24 @@ final class Configuration {
             gid = parts[1].equals("root") ? 0 : groupId(parts[1]);
         }
         return Optional.of(new StageTree.Owner(uid.get(), gid));
+    }
+
+    /// Whom RUN lines run as: what `USER` said last.
+    Optional<BuildRunner.Identity> identity() {
+        return user.flatMap(this::owner)
+                .filter(owner -> owner.uid() != 0)
+                .map(owner -> new BuildRunner.Identity(owner.uid(), owner.gid()));
+    }
+
+    /// The home of that user.
+    String home() {
+        String name = user.orElse("root").split(":", 2)[0];
+        return users.stream()
+                .filter(known -> known.name().equals(name)
+                        || Integer.toString(known.uid()).equals(name))
+                .map(LocalProgram.User::home)
+                .findFirst()
+                .orElse("/root");
     }
 
     private static Optional<Integer> number(String text) {

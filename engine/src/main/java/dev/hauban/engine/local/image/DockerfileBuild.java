@@ -3,6 +3,7 @@ package dev.hauban.engine.local.image;
 import dev.hauban.engine.local.dockerfile.Dockerfile;
 import dev.hauban.engine.local.dockerfile.DockerfileReader;
 import dev.hauban.engine.local.dockerfile.Instruction;
+import dev.hauban.engine.local.dockerfile.RunLine;
 import dev.hauban.engine.local.dockerfile.Substitution;
 import dev.hauban.engine.local.supply.Progress;
 import dev.hauban.problem.DefectException;
@@ -25,7 +26,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 /// Carries Dockerfiles out without a container. What was built is kept under a name made from everything that went
 /// into it; a build that was cut short leaves nothing under that name.
 final class DockerfileBuild {
+    private static final String DEEDS = "deeds.json";
+
     private final Path images;
     private final Tools tools;
 
@@ -44,8 +46,9 @@ final class DockerfileBuild {
 
     /// What a build needs besides its sources.
     ///
+    /// @param programs this machine's, for copies out of images that aren't here
     /// @param ownsAll whether files can be given to other users (root)
-    record Tools(BaseImages bases, BuildRunner runner, Path home, boolean ownsAll) {}
+    record Tools(BaseImages bases, BuildRunner runner, StageCopy.SearchPrograms programs, Path home, boolean ownsAll) {}
 
     /// @param place where the service says `build`
     /// @throws ProblemException with whatever is wrong with the Dockerfile, or went wrong
@@ -78,12 +81,71 @@ final class DockerfileBuild {
     /// Whether it can be carried out, as far as that shows without doing it.
     List<Problem> check(Build build, Place place) throws InterruptedException {
         try {
-            return List.copyOf(plan(build, place).remarks());
+            Plan plan = plan(build, place);
+            List<Problem> problems = new ArrayList<>(plan.remarks());
+            problems.addAll(copies(plan));
+            return problems;
         } catch (ProblemException told) {
             return told.problems();
         } catch (IOException unreadable) {
             return List.of(BuildProblems.unreadable(place, String.valueOf(unreadable.getMessage())));
         }
+    }
+
+    /// Who it will run as, unless that user may come from a part of a RUN line that only running it can tell about.
+    ///
+    /// @param wanted whom the service names instead of the Dockerfile
+    Optional<Provision.Tenant> tenant(Build build, Place place, Optional<String> wanted) throws InterruptedException {
+        try {
+            Plan plan = plan(build, place);
+            Dockerfile.Stage stage = plan.stages().getLast();
+            Configuration end = again(plan, stage, new Deeds());
+            String user = wanted.or(() -> end.user).orElse("root").split(":", 2)[0];
+            boolean isOpen = plan.stages().stream()
+                    .flatMap(each -> each.instructions().stream())
+                    .anyMatch(instruction -> isMaking(instruction, user));
+            Place named = stage.instructions().stream()
+                    .filter(Instruction.User.class::isInstance)
+                    .map(Instruction::place)
+                    .reduce(place, (_, last) -> last);
+            var account = new LocalProgram.Account(end.user, end.users, end.groups);
+            return isOpen ? Optional.empty() : Optional.of(new Provision.Tenant(account, named));
+        } catch (ProblemException | IOException told) {
+            // check() tells it.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isMaking(Instruction instruction, String user) {
+        return switch (instruction) {
+            case Instruction.Run run ->
+                switch (run.form()) {
+                    case Instruction.Form.Exec exec -> exec.words().contains(user);
+                    case Instruction.Form.Line line ->
+                        RunLine.parts(line.text()).stream()
+                                .anyMatch(part -> part instanceof RunLine.Part.Shell(String text)
+                                        && (text.contains(user) || text.contains("$")));
+                };
+            case Instruction.Copy copy -> copy.sources().stream().anyMatch(StageCopy::isOfAccounts);
+            default -> false;
+        };
+    }
+
+    /// What can't be copied. Sources with variables show only when the stage is built.
+    private List<Problem> copies(Plan plan) throws IOException {
+        var copying = new StageCopy(plan.context(), tools.programs());
+        List<Problem> problems = new ArrayList<>();
+        for (Dockerfile.Stage stage : plan.stages()) {
+            for (Instruction instruction : stage.instructions()) {
+                if (instruction instanceof Instruction.Copy copy
+                        && Stream.concat(copy.sources().stream(), copy.from().stream())
+                                .noneMatch(text -> text.contains("$"))) {
+                    boolean isStage = copy.from().flatMap(plan.file()::stage).isPresent();
+                    problems.addAll(copying.check(copy, isStage));
+                }
+            }
+        }
+        return problems;
     }
 
     /// @param stages those that are needed, in order; the last is the one that is wanted
@@ -155,20 +217,33 @@ final class DockerfileBuild {
         Path work = Files.createTempDirectory(images, ".building-");
         try {
             Map<String, StageTree> trees = new HashMap<>();
+            var copying = new StageCopy(plan.context(), tools.programs());
+            var deeds = new Deeds();
             Path last = work;
             for (Dockerfile.Stage stage : plan.stages()) {
                 StageTree tree =
                         new StageTree(Files.createDirectory(work.resolve("stage-" + stage.number())), tools.ownsAll());
                 inherit(plan, stage, trees, tree);
                 var surroundings = new BuildingHands.Surroundings(
-                        plan.context(), trees, tools.runner(), images.resolve("caches"), tools.home(), progress);
-                configuration(plan, stage, new BuildingHands(tree, surroundings));
-                trees.put(Integer.toString(stage.number()), tree);
-                stage.from().name().ifPresent(name -> trees.put(name.toLowerCase(Locale.ROOT), tree));
+                        plan.context(),
+                        copying,
+                        trees,
+                        tools.runner(),
+                        images.resolve("caches"),
+                        tools.home(),
+                        work,
+                        deeds,
+                        progress);
+                configuration(plan, stage, deeds, new BuildingHands(stage.number(), tree, surroundings));
+                for (String name : stage.names()) {
+                    trees.put(name, tree);
+                    copying.know(name, tree);
+                }
                 last = tree.root();
             }
             Path made = Files.createDirectory(work.resolve("made"));
             Files.move(last, made.resolve("root"));
+            deeds.write(made.resolve(DEEDS));
             Files.move(made, home, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             remove(work);
@@ -197,16 +272,26 @@ final class DockerfileBuild {
     }
 
     /// What the stage says when all of it was carried out; stages that it begins with first.
-    private Configuration configuration(Plan plan, Dockerfile.Stage stage, StageHands hands)
+    private Configuration configuration(Plan plan, Dockerfile.Stage stage, Deeds deeds, StageHands hands)
             throws IOException, InterruptedException {
         String image = Substitution.word(stage.from().image(), plan.global());
         Optional<Dockerfile.Stage> before = NeededStages.before(plan.file(), stage, image);
         Configuration start = before.isPresent()
-                ? configuration(plan, before.get(), StageHands.none()).inherited()
+                ? again(plan, before.get(), deeds).inherited()
                 : new Configuration(base(plan, stage));
         Map<String, String> given = new LinkedHashMap<>(plan.global());
         given.putAll(plan.given());
-        return new StageBuild(start, given, hands).run(stage);
+        StageBuild.Others others = name -> {
+            Optional<Dockerfile.Stage> other = plan.file().stage(name);
+            return other.isPresent() ? Optional.of(again(plan, other.get(), deeds)) : Optional.empty();
+        };
+        return new StageBuild(start, given, hands, others).run(stage);
+    }
+
+    /// The same of a stage that was made already.
+    private Configuration again(Plan plan, Dockerfile.Stage stage, Deeds deeds)
+            throws IOException, InterruptedException {
+        return configuration(plan, stage, deeds, StageHands.remembering(stage.number(), deeds));
     }
 
     private static BaseImage base(Plan plan, Dockerfile.Stage stage) {
@@ -218,10 +303,11 @@ final class DockerfileBuild {
     }
 
     private BuiltImage told(Plan plan, Path home) throws IOException, InterruptedException {
-        Configuration end = configuration(plan, plan.stages().getLast(), StageHands.none());
+        Configuration end = again(plan, plan.stages().getLast(), Deeds.read(home.resolve(DEEDS)));
         Path root = home.resolve("root");
         List<Piece> pieces = new ArrayList<>(end.pieces);
-        pieces.addAll(new StageTree(root, tools.ownsAll()).pieces(Piece.Use.OWN_COPY));
+        pieces.addAll(
+                TreePieces.of(new StageTree(root, tools.ownsAll()), home.resolve("wrappers"), Piece.Use.OWN_COPY));
         var traits = new LocalProgram.Traits(
                 List.copyOf(end.volumes), List.copyOf(end.exposed), end.healthCheck, end.stopSignal, end.notes);
         return new BuiltImage(

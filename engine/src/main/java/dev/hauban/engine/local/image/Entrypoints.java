@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// The scripts that begin services of well-known images, put where a service can run them.
-final class Entrypoints {
+public final class Entrypoints {
     /// As in the official images, so that a file may name it.
     static final String NAME = "docker-entrypoint.sh";
 
@@ -31,6 +32,16 @@ final class Entrypoints {
             scripts.put("healthcheck.sh", resource("healthcheck"));
         }
         return supply.scripts("scripts-" + family + "-" + hash(String.join("", scripts.values())), scripts);
+    }
+
+    /// Whether a process is still one of these scripts, and not yet the program that it ends by becoming.
+    ///
+    /// @param words that it was started with
+    /// @param cache where the scripts are kept
+    public static boolean isAtWork(List<String> words, Path cache) {
+        return words.size() > 1
+                && words.get(1).endsWith("/" + NAME)
+                && Path.of(words.get(1)).startsWith(cache);
     }
 
     private static String resource(String name) {

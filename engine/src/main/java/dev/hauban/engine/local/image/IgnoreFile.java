@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /// Source: Dockerfile reference, ".dockerignore file": Go's `filepath.Match`, `**`, `!`; the last line that matches
 /// wins.
 final class IgnoreFile {
+    /// Hauban's own state beside the project is no source.
+    private static final Pattern STATE = Pattern.compile("(.*/)?\\.hauban(/.*)?");
+
     private record Rule(Pattern pattern, boolean isException) {}
 
     private final List<Rule> rules;
@@ -44,6 +47,9 @@ final class IgnoreFile {
 
     /// @param path relative to the context, with slashes
     boolean isLeftOut(String path) {
+        if (isNever(path)) {
+            return true;
+        }
         boolean isLeftOut = false;
         for (Rule rule : rules) {
             if (rule.isException() == isLeftOut && rule.pattern().matcher(path).matches()) {
@@ -51,6 +57,11 @@ final class IgnoreFile {
             }
         }
         return isLeftOut;
+    }
+
+    /// Whether nothing of it can come back, whatever the file says.
+    boolean isNever(String path) {
+        return STATE.matcher(path).matches();
     }
 
     /// Whether nothing below a folder that is left out can come back.

@@ -50,6 +50,8 @@ final class InstalledPackages {
             "util-linux",
             "shadow",
             "build-essential",
+            "build-base",
+            "linux-headers",
             "gcc",
             "g++",
             "make",
@@ -83,7 +85,7 @@ final class InstalledPackages {
         for (BuiltImage.Package wanted : built.packages()) {
             String name = wanted.name().replaceAll("[=<>~:].*$", "");
             Optional<Product> product = product(name);
-            if (machine.onPath(name).isPresent() || product.isEmpty() && isTakenForGranted(name)) {
+            if (machine.onPath(program(name)).isPresent() || product.isEmpty() && isTakenForGranted(name)) {
                 continue;
             }
             try {
@@ -108,6 +110,20 @@ final class InstalledPackages {
                 built.traits(),
                 remarks,
                 built.root().toString());
+    }
+
+    /// What a package of a language is called for.
+    private static String program(String name) {
+        if (name.matches("nodejs(-current)?")) {
+            return "node";
+        }
+        if (name.matches("(openjdk-?\\d+|default)-(jre|jdk)(-headless)?")) {
+            return "java";
+        }
+        if (name.matches("(golang|ruby|php\\d*|perl)(-[\\d.]+|-go|-cli)*")) {
+            return name.startsWith("golang") ? "go" : name.replaceAll("^(ruby|php|perl).*", "$1");
+        }
+        return name.matches("(python3?|py3)(-(pip|venv|setuptools|wheel|minimal|full|virtualenv))?") ? "python3" : name;
     }
 
     private static Optional<Product> product(String name) {

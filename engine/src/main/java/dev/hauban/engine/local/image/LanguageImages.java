@@ -71,14 +71,27 @@ final class LanguageImages {
     private BaseImage userland(ImageReference image, Languages.Kind.Userland userland) {
         Draft draft = new Draft();
         draft.command = userland.isEmpty() ? List.of() : List.of("sh");
-        if (image.text().contains("nonroot")) {
-            draft.account = nonroot();
-        }
+        draft.account = account(image);
         return finished(draft, "this machine's own programs");
     }
 
-    private static LocalProgram.Account nonroot() {
-        return account(Optional.of("nonroot"), "nonroot", 65_532);
+    /// The users whom an image of a system or a language makes; which of them it runs as.
+    ///
+    /// Source: the images' Dockerfiles.
+    private static LocalProgram.Account account(ImageReference image) {
+        String repository = image.repository();
+        if (repository.startsWith("distroless/")) {
+            boolean isNonroot = image.text().contains("nonroot");
+            return account(isNonroot ? Optional.of("nonroot") : Optional.empty(), "nonroot", 65_532);
+        }
+        return switch (repository) {
+            case "node" -> account(Optional.empty(), "node", 1000);
+            case "oven/bun" -> account(Optional.empty(), "bun", 1000);
+            case "denoland/deno" -> account(Optional.empty(), "deno", 1993);
+            case "gradle" -> account(Optional.empty(), "gradle", 1000);
+            case "ubuntu" -> account(Optional.empty(), "ubuntu", 1000);
+            default -> LocalProgram.Account.root();
+        };
     }
 
     private static LocalProgram.Account account(Optional<String> user, String name, int id) {
@@ -98,6 +111,7 @@ final class LanguageImages {
         draft.environment.put("JAVA_VERSION", runtime.version());
         draft.folders.add(JAVA_HOME + "/bin");
         compare(draft, image, "Java", runtime, java.major() < 0 || java.major() == runtime.major(), place);
+        draft.account = account(image);
         if (java.tool().isPresent()) {
             Path tool = machine.onPath(java.tool().get())
                     .orElseThrow(() -> missing(image, java.tool().get() + " on PATH", place));
@@ -105,7 +119,6 @@ final class LanguageImages {
         }
         if (image.repository().startsWith("distroless/")) {
             draft.entrypoint = List.of("java", "-jar");
-            draft.account = image.text().contains("nonroot") ? nonroot() : draft.account;
         } else {
             draft.command = java.needsCompiler() ? List.of("jshell") : List.of();
         }
@@ -135,6 +148,7 @@ final class LanguageImages {
                 || python.wanted() % 1000 == 0 && python.wanted() / 1000 == runtime.major();
         compare(draft, image, "Python", runtime, isExact, place);
         draft.command = List.of("python3");
+        draft.account = account(image);
         if (image.repository().startsWith("distroless/")) {
             draft.entrypoint = List.of("python3");
             draft.command = List.of();
@@ -152,6 +166,7 @@ final class LanguageImages {
                 .orElseThrow(() -> missing(image, other.program(), place));
         Draft draft = new Draft();
         draft.folders.add(placed(draft, runtime, other.program()));
+        draft.account = account(image);
         boolean isExact = other.major() < 0 || other.major() == runtime.major();
         compare(draft, image, other.program(), runtime, isExact, place);
         switch (other.name()) {
@@ -180,7 +195,6 @@ final class LanguageImages {
         draft.environment.put("NODE_VERSION", runtime.version());
         if (image.repository().startsWith("distroless/")) {
             draft.entrypoint = List.of("node");
-            draft.account = image.text().contains("nonroot") ? nonroot() : draft.account;
             return;
         }
         Path scripts = Entrypoints.of("node", supply);
@@ -189,7 +203,6 @@ final class LanguageImages {
                 scripts.resolve(Entrypoints.NAME), "/usr/local/bin/" + Entrypoints.NAME, Piece.Use.READ_ONLY));
         draft.entrypoint = List.of(Entrypoints.NAME);
         draft.command = List.of("node");
-        draft.account = account(Optional.empty(), "node", 1000);
     }
 
     private static void compare(

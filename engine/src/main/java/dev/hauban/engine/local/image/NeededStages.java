@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Which stages of a Dockerfile have to be built for one of them.
 final class NeededStages {
@@ -23,17 +24,29 @@ final class NeededStages {
             if (needed.add(stage.number())) {
                 before(file, stage, filled.apply(stage.from().image())).ifPresent(open::add);
                 for (Instruction instruction : stage.instructions()) {
-                    if (instruction instanceof Instruction.Copy copy) {
-                        copy.from()
-                                .map(filled)
-                                .flatMap(file::stage)
-                                .filter(other -> other.number() < stage.number())
-                                .ifPresent(open::add);
-                    }
+                    used(instruction)
+                            .map(filled)
+                            .flatMap(name -> file.stage(name).stream())
+                            .filter(other -> other.number() < stage.number())
+                            .forEach(open::add);
                 }
             }
         }
         return needed.stream().map(number -> file.stages().get(number)).toList();
+    }
+
+    /// Stages whose files an instruction uses.
+    private static Stream<String> used(Instruction instruction) {
+        if (instruction instanceof Instruction.Copy copy) {
+            return copy.from().stream();
+        }
+        return instruction instanceof Instruction.Run run
+                ? run.mounts().stream().flatMap(NeededStages::used)
+                : Stream.empty();
+    }
+
+    private static Stream<String> used(Instruction.RunMount mount) {
+        return mount instanceof Instruction.RunMount.Bind bind ? bind.from().stream() : Stream.empty();
     }
 
     /// The stage that a FROM names, if it names one that stands before it.

@@ -19,7 +19,15 @@ public record Piece(Path source, String target, Use use) {
         READ_ONLY,
         /// An image's own files: each instance sees them as they are in the image and may change its own copy.
         OWN_COPY,
+
+        /// The same, and whoever the service runs as may write in it, as in `/tmp`: for sockets.
+        OPEN_COPY,
+
         /// Written through to the source: the project's folder for a local command, a stage while it is built.
-        WRITE_THROUGH
+        WRITE_THROUGH;
+
+        public boolean isCopy() {
+            return this == OWN_COPY || this == OPEN_COPY;
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.hauban.engine.local.supply.Need;
 import dev.hauban.engine.local.supply.Progress;
 import dev.hauban.engine.local.supply.Supply;
 import dev.hauban.problem.Actor;
+import dev.hauban.problem.Place;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Service;
@@ -58,12 +59,55 @@ public final class Provision {
         if (service.extension().localCommand().isEmpty()) {
             problems.addAll(checkImage(service));
         }
+        problems.addAll(new ServiceProgram(machine, supply, service).installations());
         for (Need need : new ServiceProgram(machine, supply, service).toolNeeds()) {
             if (!supply.origin(need).isPossible()) {
                 problems.add(ServiceProgram.missingTool(service, need));
             }
         }
         return named(service, problems);
+    }
+
+    /// Who the service will run as, as far as that is known before anything is fetched or built.
+    ///
+    /// @param account with all accounts that its image is known to make
+    /// @param place where that user is named
+    public record Tenant(LocalProgram.Account account, Place place) {}
+
+    /// Empty when only a build can tell, or the build is not to be had at all.
+    public Optional<Tenant> tenant(Service service) throws InterruptedException {
+        Optional<Tenant> image = imageTenant(service);
+        return image.map(tenant -> new Tenant(
+                new LocalProgram.Account(
+                        service.program().user().or(tenant.account()::user),
+                        tenant.account().users(),
+                        tenant.account().groups()),
+                service.program().user().isPresent() ? service.place() : tenant.place()));
+    }
+
+    private Optional<Tenant> imageTenant(Service service) throws InterruptedException {
+        if (service.extension().localCommand().isPresent()) {
+            return Optional.of(new Tenant(LocalProgram.Account.root(), service.place()));
+        }
+        Bases bases = Bases.looking(machine, supply);
+        if (service.program().build().isPresent()) {
+            return builder(bases)
+                    .tenant(
+                            service.program().build().get(),
+                            service.place(),
+                            service.program().user());
+        }
+        try {
+            return service.program().image().isPresent()
+                    ? Optional.of(new Tenant(
+                            bases.find(service.program().image().get(), service.place())
+                                    .account(),
+                            service.place()))
+                    : Optional.empty();
+        } catch (ProblemException told) {
+            // The image itself is the problem, and is told as such.
+            return Optional.empty();
+        }
     }
 
     /// Where everything that the service needs is or would come from.
@@ -127,7 +171,8 @@ public final class Provision {
 
     private DockerfileBuild builder(Bases bases) {
         boolean isRoot = "root".equals(System.getProperty("user.name"));
-        return new DockerfileBuild(places.images(), new DockerfileBuild.Tools(bases, runner, machine.home(), isRoot));
+        return new DockerfileBuild(
+                places.images(), new DockerfileBuild.Tools(bases, runner, machine::onPath, machine.home(), isRoot));
     }
 
     private BaseImage built(Service service, Bases bases, Progress progress) throws InterruptedException {

@@ -11,6 +11,7 @@ import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.Service;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What a service says on top of its image, as Docker lays the one over the other.
@@ -48,10 +51,43 @@ final class ServiceProgram {
                         service.program().user().or(image.account()::user),
                         image.account().users(),
                         image.account().groups()),
-                image.pieces(),
+                pieces(image, words, environment.getOrDefault("PATH", "")),
                 new LocalProgram.Traits(
                         traits.volumes(), traits.exposed(), traits.healthCheck(), traits.stopSignal(), traits.notes()));
         return new Provisioned(program, remarks);
+    }
+
+    /// With the programs that are called by a path at which this machine doesn't have them: `/sbin/tini` of Alpine is
+    /// `/usr/bin/tini` elsewhere.
+    private List<Piece> pieces(BaseImage image, List<String> words, String path) {
+        List<Piece> pieces = new ArrayList<>(image.pieces());
+        Stream<String> tested = Stream.of(
+                        service.lifecycle().healthCheck(), image.traits().healthCheck())
+                .flatMap(Optional::stream)
+                .flatMap(check -> words(check.test()).stream());
+        Stream.concat(words.stream(), tested)
+                .flatMap(word -> PROGRAM.matcher(word).results())
+                .map(MatchResult::group)
+                .distinct()
+                .filter(program -> !Files.exists(Path.of(program)))
+                .filter(program -> pieces.stream().noneMatch(piece -> isAt(piece, program)))
+                .forEach(program -> onPath(path, program.substring(program.lastIndexOf('/') + 1))
+                        .ifPresent(found -> pieces.add(new Piece(found, program, Piece.Use.READ_ONLY))));
+        return pieces;
+    }
+
+    private static final Pattern PROGRAM = Pattern.compile("(?<![\\w./}-])/(usr/)?(local/)?s?bin/[\\w.+-]+(?![\\w/])");
+
+    private static List<String> words(HealthCheck.Test test) {
+        return switch (test) {
+            case HealthCheck.Test.Command command -> command.words();
+            case HealthCheck.Test.Shell shell -> List.of(shell.line());
+            case HealthCheck.Test.None _, HealthCheck.Test.Inherited _ -> List.of();
+        };
+    }
+
+    private static boolean isAt(Piece piece, String path) {
+        return path.equals(piece.target()) || path.startsWith(piece.target() + "/");
     }
 
     private Problem here(Problem remark) {
@@ -127,9 +163,7 @@ final class ServiceProgram {
         Stream.of(service.lifecycle().healthCheck().map(HealthCheck::test))
                 .flatMap(Optional::stream)
                 .forEach(test -> names.addAll(ShellWords.programs(test)));
-        Stream.of(service.program().entrypoint(), service.program().command())
-                .flatMap(Optional::stream)
-                .forEach(words -> names.addAll(ShellWords.programs(words)));
+        names.addAll(calledNames());
         List<Need> needs = new ArrayList<>();
         for (String name : names) {
             Product.bringing(name)
@@ -158,9 +192,44 @@ final class ServiceProgram {
     }
 
     private static boolean isOn(String path, String program) {
+        return onPath(path, program).isPresent();
+    }
+
+    private static Optional<Path> onPath(String path, String program) {
         return Stream.of(path.split(":"))
                 .filter(folder -> folder.startsWith("/"))
-                .anyMatch(folder -> java.nio.file.Files.isExecutable(Path.of(folder, program)));
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /// What installs packages into a container when it starts has nothing to install into here.
+    List<Problem> installations() {
+        List<Problem> problems = new ArrayList<>();
+        for (String name : calledNames()) {
+            if (PACKAGE_MANAGERS.contains(name) && machine.onPath(name).isEmpty()) {
+                problems.add(Problem.error(
+                                "image.installs-at-start",
+                                Actor.MACHINE,
+                                "service " + service.name() + " installs packages with " + name
+                                        + " when it starts, which this machine doesn't have")
+                        .at(service.place())
+                        .remedy("Put RUN " + name + " … into a Dockerfile and build it: there it is understood. Or say"
+                                + " how the service runs without a container, with x-hauban: {local: {command: …}}."));
+            }
+        }
+        return problems;
+    }
+
+    private static final Set<String> PACKAGE_MANAGERS =
+            Set.of("apk", "apt", "apt-get", "yum", "dnf", "microdnf", "zypper", "pacman");
+
+    private Set<String> calledNames() {
+        Set<String> names = new LinkedHashSet<>();
+        Stream.of(service.program().entrypoint(), service.program().command())
+                .flatMap(Optional::stream)
+                .forEach(words -> names.addAll(ShellWords.programs(words)));
+        return names;
     }
 
     static Problem missingTool(Service service, Need need) {

@@ -4,6 +4,7 @@ import dev.hauban.engine.local.dockerfile.Dockerfile;
 import dev.hauban.engine.local.dockerfile.Instruction;
 import dev.hauban.engine.local.dockerfile.RunLine;
 import dev.hauban.engine.local.dockerfile.Substitution;
+import dev.hauban.problem.Place;
 import dev.hauban.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,12 +18,19 @@ final class StageBuild {
     private final Configuration configuration;
     private final Map<String, String> given;
     private final StageHands hands;
+    private final Others stages;
 
     /// @param given the values that the file or the command line gives to ARGs
-    StageBuild(Configuration configuration, Map<String, String> given, StageHands hands) {
+    StageBuild(Configuration configuration, Map<String, String> given, StageHands hands, Others stages) {
         this.configuration = configuration;
         this.given = given;
         this.hands = hands;
+        this.stages = stages;
+    }
+
+    /// What the stages before have come to.
+    interface Others {
+        Optional<Configuration> named(String nameOrNumber) throws IOException, InterruptedException;
     }
 
     Configuration run(Dockerfile.Stage stage) throws IOException, InterruptedException {
@@ -36,7 +44,7 @@ final class StageBuild {
         switch (instruction) {
             case Instruction.From _, Instruction.Remark _ -> {}
             case Instruction.Run run -> run(run);
-            case Instruction.Copy copy -> hands.copy(filled(copy), configuration);
+            case Instruction.Copy copy -> copy(filled(copy));
             case Instruction.WorkingDirectory folder -> workingDirectory(filled(folder.folder()));
             case Instruction.Argument argument -> argument.arguments().forEach(this::argument);
             case Instruction.Environment environment -> environment(environment.pairs());
@@ -79,6 +87,15 @@ final class StageBuild {
                 texts);
     }
 
+    /// Who another stage's users are, comes along with its /etc/passwd.
+    private void copy(Instruction.Copy copy) throws IOException, InterruptedException {
+        if (copy.sources().stream().anyMatch(StageCopy::isOfAccounts)
+                && copy.from().isPresent()) {
+            stages.named(copy.from().get()).ifPresent(configuration::adoptAccounts);
+        }
+        hands.copy(copy, configuration);
+    }
+
     private void environment(List<Instruction.Pair> pairs) {
         // All of one instruction see what was before it.
         Map<String, String> before = configuration.variables();
@@ -99,9 +116,13 @@ final class StageBuild {
         hands.makeFolder(configuration.workingDirectory);
     }
 
-    /// A trailing slash has a meaning in COPY and stays.
     private String absolute(String path) {
-        String joined = path.startsWith("/") ? path : configuration.workingDirectory + "/" + path;
+        return below(configuration.workingDirectory, path);
+    }
+
+    /// A trailing slash has a meaning in COPY and stays.
+    private static String below(String folder, String path) {
+        String joined = path.startsWith("/") ? path : folder + "/" + path;
         String normal = java.nio.file.Path.of(joined).normalize().toString();
         boolean isFolder = path.endsWith("/") || path.endsWith("/.") || path.equals(".");
         return isFolder && !normal.equals("/") ? normal + "/" : normal;
@@ -110,42 +131,69 @@ final class StageBuild {
     private void run(Instruction.Run run) throws IOException, InterruptedException {
         boolean isOrdinaryShell = configuration.shell.getFirst().endsWith("sh");
         if (!(run.form() instanceof Instruction.Form.Line line) || !isOrdinaryShell) {
-            hands.run(run, configuration.words(run.form()), configuration);
+            runWords(run, configuration.words(run.form()));
             return;
         }
         for (RunLine.Part part : RunLine.parts(line.text())) {
-            carryOut(run, part);
+            if (part instanceof RunLine.Part.Shell(String rest)) {
+                runWords(run, configuration.words(new Instruction.Form.Line(rest)));
+            } else {
+                carryOut(run.place(), part, configuration.workingDirectory);
+            }
         }
     }
 
-    private void carryOut(Instruction.Run run, RunLine.Part part) throws IOException, InterruptedException {
+    private void runWords(Instruction.Run run, List<String> words) throws IOException, InterruptedException {
+        for (Deed deed : hands.run(run, words, configuration)) {
+            Optional<RunLine.Part> part = RunLine.of(deed.words());
+            if (part.isPresent()) {
+                carryOut(run.place(), part.get(), deed.folder());
+            } else {
+                configuration.remarks.add(BuildProblems.notUnderstood(run.place(), deed.words()));
+            }
+        }
+    }
+
+    /// @param folder where relative paths begin
+    private void carryOut(Place place, RunLine.Part part, String folder) throws IOException, InterruptedException {
         switch (part) {
             case RunLine.Part.AddGroup group -> configuration.addGroup(group.name(), group.gid());
-            case RunLine.Part.AddUser user -> configuration.addUser(user.name(), user.uid(), user.group(), user.home());
-            case RunLine.Part.Install install -> configuration.install(install.packages(), run.place());
-            case RunLine.Part.Nothing _ -> {}
+            case RunLine.Part.AddUser user -> addUser(user);
+            case RunLine.Part.ChangeUser user -> configuration.changeUser(user.name(), user.uid(), user.group());
+            case RunLine.Part.ChangeGroup group -> configuration.changeGroup(group.name(), group.gid());
+            case RunLine.Part.RemoveUser user -> configuration.removeUser(user.name());
+            case RunLine.Part.RemoveGroup group -> configuration.removeGroup(group.name());
+            case RunLine.Part.Install install -> configuration.install(install.packages(), place);
+            case RunLine.Part.Nothing _, RunLine.Part.Shell _ -> {}
             case RunLine.Part.MakeFolders folders -> {
                 for (String path : folders.paths()) {
-                    hands.makeFolder(absolute(path));
+                    hands.makeFolder(below(folder, path));
                 }
             }
-            case RunLine.Part.Own own -> own(run, own);
-            case RunLine.Part.Mode mode -> hands.mode(mode.mode(), absolute(mode.paths()), mode.isDeep());
-            case RunLine.Part.Shell shell ->
-                hands.run(run, configuration.words(new Instruction.Form.Line(shell.line())), configuration);
+            case RunLine.Part.Own own -> own(place, own, folder);
+            case RunLine.Part.Mode mode ->
+                hands.mode(place, new RunLine.Part.Mode(mode.mode(), below(folder, mode.paths()), mode.isDeep()));
         }
     }
 
-    private List<String> absolute(List<String> paths) {
-        return paths.stream().map(this::absolute).toList();
+    private void addUser(RunLine.Part.AddUser user) throws IOException {
+        LocalProgram.User made = configuration.addUser(user.name(), user.uid(), user.group(), user.home());
+        if (user.makesHome() && !made.home().equals("/nonexistent")) {
+            hands.makeFolder(made.home());
+            hands.own(made.home(), new StageTree.Owner(made.uid(), made.gid()));
+        }
     }
 
-    private void own(Instruction.Run run, RunLine.Part.Own own) throws IOException {
+    private static List<String> below(String folder, List<String> paths) {
+        return paths.stream().map(path -> below(folder, path)).toList();
+    }
+
+    private void own(Place place, RunLine.Part.Own own, String folder) throws IOException {
         StageTree.Owner owner = configuration
                 .owner(own.owner())
-                .orElseThrow(() -> new ProblemException(BuildProblems.noSuchOwner(run.place(), own.owner())));
+                .orElseThrow(() -> new ProblemException(BuildProblems.noSuchOwner(place, own.owner())));
         for (String path : own.paths()) {
-            hands.own(absolute(path), owner);
+            hands.own(below(folder, path), owner);
         }
     }
 }

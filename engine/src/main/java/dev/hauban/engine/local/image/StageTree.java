@@ -1,17 +1,12 @@
 package dev.hauban.engine.local.image;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,8 +16,6 @@ final class StageTree {
     /// Folders of the machine that every stage sees; only what a Dockerfile puts below them is its own.
     private static final Set<String> SHARED =
             Set.of("usr", "etc", "var", "opt", "bin", "sbin", "lib", "lib64", "lib32", "libx32");
-
-    private static final Set<String> NEVER = Set.of("dev", "proc", "sys");
 
     private final Path root;
     private final boolean ownsAll;
@@ -37,18 +30,61 @@ final class StageTree {
         return root;
     }
 
+    /// Whether this path lies in a folder that every stage sees as the machine has it.
+    static boolean isShared(String path) {
+        Path normal = Path.of(path).normalize();
+        return normal.getNameCount() > 0 && SHARED.contains(normal.getName(0).toString());
+    }
+
     Path place(String path) {
-        return root.resolve(Path.of("/").relativize(Path.of(path).normalize()));
+        return root.resolve(canonical(path).substring(1));
+    }
+
+    /// The same path by the machine's links: what is written to `/bin/x` lies in `/usr/bin` where the one leads to the
+    /// other. A link at its end stays, because a copy takes its place.
+    static String canonical(String path) {
+        Path normal = Path.of("/" + path).normalize();
+        Path parent = normal.getParent();
+        if (parent == null || !isShared(normal.toString())) {
+            return normal.toString();
+        }
+        Path known = parent;
+        while (known.getNameCount() > 0 && !Files.isDirectory(known)) {
+            known = known.resolve("..").normalize();
+        }
+        try {
+            return known.toRealPath().resolve(known.relativize(normal)).toString();
+        } catch (IOException gone) {
+            return normal.toString();
+        }
     }
 
     void makeFolder(String path) throws IOException {
         Files.createDirectories(place(path));
     }
 
+    /// One in which everybody may write.
+    void makeTemporaryFolder() throws IOException {
+        makeFolder("/tmp");
+        Files.setAttribute(place("/tmp"), "unix:mode", 01777);
+    }
+
     /// @param mode octal, if it is not the source's
-    record Looks(Optional<Owner> owner, Optional<String> mode) {}
+    record Looks(Optional<Owner> owner, Optional<String> mode) {
+        Looks withMode(String octal) {
+            return new Looks(owner, Optional.of(octal));
+        }
+    }
 
     record Owner(int uid, int gid) {
+        /// Of `:group`: the user stays.
+        static final int UNCHANGED = -1;
+
+        /// What is copied in belongs to root where nothing else is said.
+        Owner orRoot() {
+            return uid == UNCHANGED ? new Owner(0, gid) : this;
+        }
+
         static Owner root() {
             return new Owner(0, 0);
         }
@@ -89,7 +125,9 @@ final class StageTree {
     }
 
     private static void own(Path place, Owner owner) throws IOException {
-        Files.setAttribute(place, "unix:uid", owner.uid(), LinkOption.NOFOLLOW_LINKS);
+        if (owner.uid() != Owner.UNCHANGED) {
+            Files.setAttribute(place, "unix:uid", owner.uid(), LinkOption.NOFOLLOW_LINKS);
+        }
         Files.setAttribute(place, "unix:gid", owner.gid(), LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -135,42 +173,5 @@ final class StageTree {
             }
         }
         return permissions;
-    }
-
-    /// The fewest files and folders of the tree that have to appear at their paths so that all of it does.
-    List<Piece> pieces(Piece.Use use) throws IOException {
-        List<Piece> pieces = new ArrayList<>();
-        try (Stream<Path> tops = Files.list(root)) {
-            for (Path top : tops.sorted().toList()) {
-                String name = top.getFileName().toString();
-                if (SHARED.contains(name)) {
-                    collect(top, use, pieces);
-                } else if (!NEVER.contains(name)) {
-                    pieces.add(new Piece(top, "/" + name, use));
-                }
-            }
-        }
-        return pieces;
-    }
-
-    /// Inside a folder that the machine has too, only what it doesn't have is a piece as a whole.
-    private void collect(Path shared, Piece.Use use, List<Piece> pieces) throws IOException {
-        Files.walkFileTree(shared, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                String path = "/" + root.relativize(folder);
-                if (Files.isDirectory(Path.of(path))) {
-                    return FileVisitResult.CONTINUE;
-                }
-                pieces.add(new Piece(folder, path, use));
-                return FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                pieces.add(new Piece(file, "/" + root.relativize(file), use));
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -27,8 +27,9 @@ final class StandIns {
                     + "|max-execution-time|keyring|early-plugin-load|generated-random-password-length"
                     + "|restrict-fk-on-non-standard-key|table-encryption-privilege-check).*");
 
-    /// Collations of MySQL 8 and the ones of MariaDB that sort the same languages.
-    private static final Pattern MYSQL_COLLATION = Pattern.compile("utf8mb4(_\\w+)?_0900_(ai_ci|as_ci|as_cs|bin)");
+    /// Collations of MySQL 8 that the entrypoint can't give to MariaDB.
+    private static final Pattern MYSQL_COLLATION =
+            Pattern.compile("utf8mb4_(\\w+_0900_(ai_ci|as_ci|as_cs)|0900_(as_cs|bin))");
 
     private StandIns() {}
 
@@ -70,7 +71,9 @@ final class StandIns {
             } else if (option.startsWith("--collation")
                     && MYSQL_COLLATION.matcher(word).find()) {
                 without.add(word);
-                translated.add(MYSQL_COLLATION.matcher(word).replaceAll("utf8mb4_unicode_520_ci"));
+                boolean mindsCase = word.matches(".*_(as_cs|bin)");
+                translated.add(
+                        MYSQL_COLLATION.matcher(word).replaceAll(mindsCase ? "utf8mb4_bin" : "utf8mb4_unicode_520_ci"));
             } else {
                 translated.add(word);
             }

@@ -149,14 +149,14 @@ final class WellKnown {
         pieces.add(new Piece(entrypoint, "/usr/local/bin/" + Entrypoints.NAME, Piece.Use.READ_ONLY));
         Path empty = supply.scripts("empty", Map.of());
         switch (script) {
-            case "postgres" -> pieces.add(new Piece(empty, POSTGRES_SOCKETS, Piece.Use.OWN_COPY));
-            case "mysql" -> pieces.add(new Piece(empty, MYSQL_SOCKETS, Piece.Use.OWN_COPY));
+            case "postgres" -> pieces.add(new Piece(empty, POSTGRES_SOCKETS, Piece.Use.OPEN_COPY));
+            case "mysql" -> pieces.add(new Piece(empty, MYSQL_SOCKETS, Piece.Use.OPEN_COPY));
             default -> {}
         }
         return pieces;
     }
 
-    private static LocalProgram.Account account(KnownImage known) {
+    static LocalProgram.Account account(KnownImage known) {
         return known.start()
                 .account()
                 .map(account -> new LocalProgram.Account(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A process, named for good: a pid comes again, a pid with its start time does not.
 ///
@@ -24,6 +25,16 @@ public record ProcessMark(long pid, long startTime) {
                 && !fields[0].equals("Z")
                 && !fields[0].equals("X")
                 && Long.parseLong(fields[FIELDS_FROM_STATE_TO_START_TIME]) == startTime;
+    }
+
+    /// The words that it was started with, as far as one may look; none when it has ended.
+    public List<String> words() {
+        try {
+            String text = Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+            return isAlive() ? List.of(text.split("\0")) : List.of();
+        } catch (IOException _) {
+            return List.of();
+        }
     }
 
     /// The fields of `/proc/PID/stat` from the state on; none when there is no such process. A program's name may

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// installed, no root is needed. apt itself checks the signatures, with the machine's own sources and keys.
 final class DebianPackages implements Source {
     static final Path APT = Path.of("/usr/bin/apt-get");
+    private static final Path CACHE = Path.of("/usr/bin/apt-cache");
     static final Path DPKG = Path.of("/usr/bin/dpkg-deb");
 
     private final Machine machine;
@@ -41,11 +42,25 @@ final class DebianPackages implements Source {
     }
 
     @Override
-    public Optional<String> offer(Need need) {
+    public Optional<String> offer(Need need) throws InterruptedException {
         boolean hasApt = Files.isExecutable(APT) && Files.isExecutable(DPKG);
-        return hasApt && Selection.of(need).isPresent()
+        return hasApt && Selection.of(need).isPresent() && isKnown(need)
                 ? Optional.of("the packages of " + Release.ofThisMachine().name())
                 : Optional.empty();
+    }
+
+    /// A distribution has one or two versions of PostgreSQL; of everything else that is asked for, any will do.
+    private boolean isKnown(Need need) throws InterruptedException {
+        if (need.product() != Product.POSTGRESQL_SERVER) {
+            return true;
+        }
+        try {
+            String name = Selection.of(need).orElseThrow().request();
+            return Subprocess.run(machine, CACHE.toString(), "show", "--quiet", name)
+                    .isGood();
+        } catch (IOException noAnswer) {
+            return false;
+        }
     }
 
     @Override

@@ -8,7 +8,7 @@ interface Source {
     Optional<Tools> ready(Need need) throws InterruptedException;
 
     /// What it would fetch, for people: `Maven Central, 15 MB`; empty when it has nothing that fits.
-    Optional<String> offer(Need need);
+    Optional<String> offer(Need need) throws InterruptedException;
 
     /// Fetches what it offered.
     ///

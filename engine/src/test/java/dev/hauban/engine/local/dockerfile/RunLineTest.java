@@ -14,16 +14,16 @@ class RunLineTest {
         assertThat(RunLine.parts("groupadd --gid 1001 nodejs && useradd --uid 1001 -g nodejs -d /app -M app"))
                 .containsExactly(
                         new Part.AddGroup("nodejs", Optional.of(1001)),
-                        new Part.AddUser("app", Optional.of(1001), Optional.of("nodejs"), Optional.of("/app")));
+                        new Part.AddUser("app", Optional.of(1001), Optional.of("nodejs"), Optional.of("/app"), false));
         assertThat(RunLine.parts("addgroup -g 1001 -S nodejs; adduser -S -D -u 1001 -G nodejs nextjs"))
                 .containsExactly(
                         new Part.AddGroup("nodejs", Optional.of(1001)),
-                        new Part.AddUser("nextjs", Optional.of(1001), Optional.of("nodejs"), Optional.empty()));
+                        new Part.AddUser("nextjs", Optional.of(1001), Optional.of("nodejs"), Optional.empty(), true));
         assertThat(RunLine.parts(
                         "addgroup --system --gid=7 a && adduser --system --disabled-password --uid 8 --ingroup a b"))
                 .containsExactly(
                         new Part.AddGroup("a", Optional.of(7)),
-                        new Part.AddUser("b", Optional.of(8), Optional.of("a"), Optional.empty()));
+                        new Part.AddUser("b", Optional.of(8), Optional.of("a"), Optional.empty(), true));
     }
 
     @Test
@@ -69,6 +69,35 @@ class RunLineTest {
     void what_needs_variables_or_patterns_is_for_a_shell() {
         assertThat(RunLine.parts("mkdir $HOME/x")).containsExactly(new Part.Shell("mkdir $HOME/x"));
         assertThat(RunLine.parts("chown app /data/*")).containsExactly(new Part.Shell("chown app /data/*"));
+    }
+
+    @Test
+    void a_failure_counts_for_as_much_as_in_a_shell() {
+        assertThat(RunLine.parts("a; b && c; mkdir d; e"))
+                .containsExactly(
+                        new Part.Shell("a; b && c; true"), new Part.MakeFolders(List.of("d")), new Part.Shell("e"));
+        assertThat(RunLine.parts("set -eux; a; b; mkdir c"))
+                .containsExactly(new Part.Shell("a && b"), new Part.MakeFolders(List.of("c")));
+    }
+
+    @Test
+    void a_variable_stays_with_the_commands_that_use_it() {
+        assertThat(RunLine.parts("X=1 && mkdir $X")).containsExactly(new Part.Shell("X=1 && mkdir $X"));
+    }
+
+    @Test
+    void what_a_package_manager_takes_away_again_is_nothing() {
+        assertThat(RunLine.parts("apk add --virtual .build gcc && apk del .build && apt-get remove -y gcc"))
+                .containsExactly(new Part.Install(List.of("gcc")));
+    }
+
+    @Test
+    void accounts_are_changed_and_removed() {
+        assertThat(RunLine.parts("deluser --remove-home node && usermod -u 500 -g 600 app && groupmod -g 7 app"))
+                .containsExactly(
+                        new Part.RemoveUser("node"),
+                        new Part.ChangeUser("app", Optional.of(500), Optional.of("600")),
+                        new Part.ChangeGroup("app", Optional.of(7)));
     }
 
     @Test

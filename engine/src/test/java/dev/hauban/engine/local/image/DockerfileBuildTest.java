@@ -46,12 +46,18 @@ class DockerfileBuildTest {
     private BuiltImage build(String dockerfile, Map<String, String> arguments, Optional<String> target)
             throws Exception {
         file("Dockerfile", dockerfile);
-        var tools = new DockerfileBuild.Tools((_, _) -> base(), this::run, folder.resolve("home"), false);
+        var tools =
+                new DockerfileBuild.Tools((_, _) -> base(), this::run, this::program, folder.resolve("home"), false);
         return new DockerfileBuild(folder.resolve("images"), tools)
                 .build(
                         new Build(context, Optional.empty(), Optional.empty(), arguments, target),
                         HERE,
                         Progress.ignored());
+    }
+
+    /// The only program that this machine is said to have.
+    private Optional<Path> program(String name) {
+        return name.equals("uv") ? Optional.of(Path.of("/opt/own/bin/uv")) : Optional.empty();
     }
 
     private static BaseImage base() {
@@ -67,7 +73,8 @@ class DockerfileBuildTest {
                 "base");
     }
 
-    /// Runs where the working directory really lies: enough for lines that use relative paths.
+    /// Runs where the working directory really lies: enough for lines that use relative paths. What is mounted below it
+    /// is a link there.
     private int run(BuildRunner.Command command, java.util.function.Consumer<String> output)
             throws IOException, InterruptedException {
         runs.incrementAndGet();
@@ -78,6 +85,14 @@ class DockerfileBuildTest {
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(command.environment());
+        for (Piece piece : command.pieces()) {
+            builder.environment()
+                    .compute("PATH", (_, path) -> path.replace(piece.target() + ":", piece.source() + ":"));
+            Path place = command.root().resolve(piece.target().substring(1));
+            if (!Files.exists(place) && !piece.target().equals(PreparingCommands.FOLDER)) {
+                Files.createSymbolicLink(place, piece.source());
+            }
+        }
         Process process = builder.start();
         try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
             lines.lines().forEach(output);
@@ -201,5 +216,148 @@ class DockerfileBuildTest {
         assertThat(image.packages().getFirst().name()).isEqualTo("curl");
         assertThat(image.packages().getFirst().place().line()).isEqualTo(2);
         assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void a_pattern_may_fit_nothing_where_something_else_is_copied() throws Exception {
+        file("package.json", "{}");
+        BuiltImage image = build("FROM x\nWORKDIR /app\nCOPY package.json yarn.lock* pnpm-lock.yaml* ./\n");
+        assertThat(image.root().resolve("app/package.json")).exists();
+    }
+
+    @Test
+    void a_line_finds_what_it_mounts_and_leaves_nothing_of_it() throws Exception {
+        file("package.json", "the package");
+        BuiltImage image = build("""
+                FROM x AS base
+                WORKDIR /made
+                RUN echo of a stage > it
+                FROM x
+                WORKDIR /app
+                RUN --mount=type=bind,source=package.json,target=package.json \\
+                    --mount=from=base,source=/made/it,target=other \\
+                    --mount=type=cache,target=/app/cache cat package.json other > all; touch cache/kept
+                RUN --mount=type=cache,target=/app/cache test -f cache/kept
+                RUN test ! -e package.json
+                """);
+        assertThat(image.root().resolve("app/all")).hasContent("the packageof a stage\n");
+        try (Stream<Path> files = Files.list(image.root().resolve("app"))) {
+            assertThat(files.map(path -> path.getFileName().toString())).containsExactly("all");
+        }
+    }
+
+    @Test
+    void accounts_and_owners_from_the_midst_of_a_script_are_the_images() throws Exception {
+        String dockerfile = """
+                FROM x
+                ARG UID=10001
+                RUN if true; then adduser --disabled-password --gecos "" --uid "${UID}" app; fi
+                RUN for one in a b; do apk add --no-cache $one; done
+                WORKDIR /app
+                RUN echo x > y && chown app:app y $PWD/y
+                USER app
+                """;
+        for (int time = 0; time < 2; time++) {
+            BuiltImage image = build(dockerfile);
+            assertThat(image.account().users())
+                    .containsExactly(new LocalProgram.User("app", 10_001, 10_001, "/home/app"));
+            assertThat(image.packages()).extracting(BuiltImage.Package::name).containsExactly("a", "b");
+            assertThat(image.root().resolve("home/app")).isDirectory();
+        }
+        assertThat(runs).as("the second time all of it is known").hasValue(3);
+    }
+
+    @Test
+    void who_the_users_are_comes_along_with_a_stages_passwd() throws Exception {
+        BuiltImage image = build("""
+                FROM x AS builder
+                RUN adduser -D -H -u 10001 app
+                FROM x
+                COPY --from=builder /etc/passwd /etc/group /etc/
+                USER app
+                """);
+        assertThat(image.account().users()).extracting(LocalProgram.User::uid).containsExactly(10_001);
+        assertThat(image.pieces()).extracting(Piece::target).doesNotContain("/etc/passwd");
+    }
+
+    @Test
+    void a_stage_has_what_the_machine_has() throws Exception {
+        BuiltImage image = build("""
+                FROM x AS builder
+                FROM x
+                COPY --from=builder /etc/profile /here/
+                COPY --from=builder /usr/share/zoneinfo /usr/share/zoneinfo
+                """);
+        assertThat(image.root().resolve("here/profile")).exists();
+        assertThat(image.root().resolve("usr")).doesNotExist();
+    }
+
+    @Test
+    void a_program_of_another_image_is_the_machines() throws Exception {
+        BuiltImage image = build("FROM x\nCOPY --from=example/uv:1 /uv /usr/bin/\n");
+        assertThat(image.root().resolve("usr/bin/uv")).content().contains("exec '/opt/own/bin/uv' \"$@\"");
+        assertThatThrownBy(() -> build("FROM x\nCOPY --from=example/other:1 /other /bin/\n"))
+                .hasMessageContaining("Dockerfile:2:1: there is no stage example/other:1");
+    }
+
+    @Test
+    void what_can_not_be_copied_is_told_before_anything_is_built() throws Exception {
+        file("Dockerfile", "FROM x\nCOPY gone /\nCOPY --from=example/other:1 /other /\nADD https://example.com/x /\n");
+        var tools =
+                new DockerfileBuild.Tools((_, _) -> base(), this::run, this::program, folder.resolve("home"), false);
+        assertThat(new DockerfileBuild(folder.resolve("images"), tools)
+                        .check(
+                                new Build(context, Optional.empty(), Optional.empty(), Map.of(), Optional.empty()),
+                                HERE))
+                .extracting(problem -> problem.place().orElseThrow().line())
+                .containsExactly(2, 3, 4);
+    }
+
+    @Test
+    void a_link_to_a_script_calls_it_where_its_neighbors_are() throws Exception {
+        BuiltImage image = build("""
+                FROM x
+                WORKDIR /usr/bin
+                RUN mkdir -p ../hauban-lib && echo 'echo found' > ../hauban-lib/other
+                RUN echo '#!/bin/sh' > ../hauban-lib/run && echo '. "${0%/*}/other"' >> ../hauban-lib/run \\
+                    && chmod +x ../hauban-lib/run \\
+                    && ln -s ../hauban-lib/run hauban-run && ln -s /bin/sh hauban-sh && ln -s /nowhere hauban-gone
+                """);
+        Map<String, Path> pieces =
+                image.pieces().stream().collect(java.util.stream.Collectors.toMap(Piece::target, Piece::source));
+        assertThat(pieces).containsKeys("/usr/bin/hauban-run", "/usr/hauban-lib", "/usr/bin/hauban-sh");
+        assertThat(pieces).doesNotContainKey("/usr/bin/hauban-gone");
+        Process script = new ProcessBuilder(pieces.get("/usr/bin/hauban-run").toString()).start();
+        assertThat(script.inputReader().readLine()).isEqualTo("found");
+        assertThat(script.waitFor()).isZero();
+        assertThat(pieces.get("/usr/bin/hauban-sh"))
+                .isEqualTo(Path.of("/bin/sh").toRealPath());
+    }
+
+    @Test
+    void the_projects_state_is_no_source() throws Exception {
+        file(".dockerignore", "*.log\n!keep.log\n");
+        file(".hauban/shop/local/volumes/data/file", "1");
+        file("index.js", "");
+        String dockerfile = "FROM x\nWORKDIR /app\nCOPY . .\n";
+        BuiltImage image = build(dockerfile);
+        assertThat(image.root().resolve("app/index.js")).exists();
+        assertThat(image.root().resolve("app/.hauban")).doesNotExist();
+        file(".hauban/shop/local/volumes/data/file", "2");
+        assertThat(build(dockerfile).root()).isEqualTo(image.root());
+    }
+
+    @Test
+    void a_path_through_a_link_of_the_machine_is_found_by_either_name() throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.isSymbolicLink(Path.of("/bin")), "/bin and /usr/bin are two folders on this machine");
+        BuiltImage image = build("""
+                FROM x AS one
+                WORKDIR /usr/bin
+                RUN echo 1 > hauban-one
+                FROM x
+                COPY --from=one /bin/hauban-one /bin/hauban-two
+                """);
+        assertThat(image.pieces()).extracting(Piece::target).containsExactly("/usr/bin/hauban-two");
     }
 }

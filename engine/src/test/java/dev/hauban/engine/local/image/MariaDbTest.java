@@ -136,7 +136,7 @@ class MariaDbTest {
             sandbox.start(program);
             sandbox.await(() -> sandbox.isAnswering(program, "mysqladmin", "ping"));
             assertThat(sandbox.ask(program, "mysql", "-uroot", "-Ne", "select @@max_connections, @@collation_server"))
-                    .isEqualTo("0: 17\tutf8mb4_unicode_520_ci");
+                    .isEqualTo("0: 17\tutf8mb4_0900_ai_ci");
         }
     }
 

@@ -30,7 +30,13 @@ class MysqlEntrypointTest {
     void open() throws IOException, InterruptedException {
         Map<String, String> programs = TestPrograms.environment(
                 List.of("mariadbd", "mariadb"),
-                List.of("mariadb-server-core", "mariadb-client-core", "libmariadb3", "liburing2", "libnuma1"));
+                List.of(
+                        "mariadb-server-core",
+                        "mariadb-client-core",
+                        "libmariadb3",
+                        "liburing2",
+                        "libaio1",
+                        "libnuma1"));
         stage = EntrypointStage.open("mysql", programs)
                 .with("MYSQL_ROOT_PASSWORD", ROOT_PASSWORD)
                 .with("MYSQL_DATABASE", "my_app")
@@ -313,9 +319,26 @@ class MysqlEntrypointTest {
         stage.with("HAUBAN_INCLUDE_1", stage.folder.resolve("conf/my.cnf").toString());
         stage.with("HAUBAN_IMAGE", "mysql");
         ready("--default-authentication-plugin=mysql_native_password", "--collation_server=utf8mb4_0900_ai_ci");
-        assertThat(asApp("SELECT @@max_connections, @@collation_server")).isEqualTo("0: 77\tutf8mb4_unicode_520_ci");
+        assertThat(asApp("SELECT @@max_connections, @@collation_server")).isEqualTo("0: 77\tutf8mb4_0900_ai_ci");
         assertThat(stage.output())
                 .contains("MariaDB has no mysqlx-port", "MariaDB has no default-authentication-plugin");
+    }
+
+    @Test
+    void a_dump_of_a_mysql_finds_its_collations() throws Exception {
+        stage.with("HAUBAN_IMAGE", "mysql");
+        stage.put("init/dump.sql", """
+                CREATE TABLE t (
+                  a varchar(9) COLLATE utf8mb4_0900_ai_ci,
+                  b varchar(9) COLLATE utf8mb4_0900_as_ci,
+                  c varchar(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_as_cs
+                ) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+                INSERT INTO t VALUES ('É', 'É', 'É'), ('e', 'e', 'e'), ('e ', 'e ', 'E');
+                """);
+        ready();
+        assertThat(asApp("SELECT SUM(a = 'E'), SUM(b = 'E'), SUM(c = 'E'), @@collation_server FROM t"))
+                .isEqualTo("0: 2\t1\t1\tutf8mb4_0900_ai_ci");
+        assertThat(stage.output()).contains("dump.sql gets utf8mb4_bin");
     }
 
     @Test

@@ -3,10 +3,15 @@ package dev.hauban.engine.local.shim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,32 @@ class ExecuteTest {
         var executed = workshop.shim().execute(main, new Spec().command(List.of("no-such-command")));
         assertThat(executed.code()).isEqualTo(127);
         assertThat(executed.output()).isEqualTo("error starting no-such-command: No such file or directory\n");
+    }
+
+    @Test
+    void a_folder_of_the_path_that_nobody_may_enter_does_not_hide_that_a_command_is_missing(@TempDir Path folder)
+            throws Exception {
+        Path closed = Files.createDirectories(folder.resolve("closed/bin"));
+        Path file = Files.writeString(folder.resolve("no-program"), "");
+        Files.setPosixFilePermissions(folder.resolve("closed"), PosixFilePermissions.fromString("---------"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try {
+            assertThat(found("no-such-command", closed)).isEqualTo(127);
+            assertThat(found(file.getFileName().toString(), closed, folder)).isEqualTo(126);
+            assertThat(found("true", closed, Path.of("/usr/bin"))).isZero();
+        } finally {
+            Files.setPosixFilePermissions(folder.resolve("closed"), PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /// Root may enter everything, so he looks as somebody else.
+    private int found(String command, Path... path) throws Exception {
+        String folders = Stream.of(path).map(Path::toString).collect(Collectors.joining(":"));
+        Spec spec = new Spec().environment(Map.of("PATH", folders)).command(List.of(command));
+        if (Person.amRoot()) {
+            spec.with("uid", "54321").with("gid", "54321");
+        }
+        return workshop.shim().execute(main, spec).code();
     }
 
     @Test

@@ -20,7 +20,14 @@ command -v run_init_files > /dev/null 2>&1 || . "${0%/*}/common.sh"
 
 [ $# -gt 0 ] || set -- mysqld
 case $1 in -*) set -- mysqld "$@" ;; esac
-case ${1##*/} in mysqld | mariadbd | mysqld_safe | mariadbd-safe) ;; *) exec "$@" ;; esac
+case ${1##*/} in
+    mysqld | mariadbd | mysqld_safe | mariadbd-safe) ;;
+    *)
+        # As the images' own clients, which are run elsewhere with `-h`.
+        [ ! -w "${MYSQL_HOME-}" ] || printf '[client]\nloose-default-character-set=utf8mb4\n' > "$MYSQL_HOME/my.cnf"
+        exec "$@"
+        ;;
+esac
 if command -v "$1" > /dev/null; then
     program=$1
 elif command -v mariadbd > /dev/null; then
@@ -56,9 +63,9 @@ new=$data/.hauban-new
 
 # The places. ------------------------------------------------------------------------------------------------------
 
-# Sets $base and, for MariaDB, $share and $plugins.
+# Sets $base and, for MariaDB, $share, $plugins and $charsets.
 find_product() {
-    base=${HAUBAN_BASE-} share=${HAUBAN_SHARE-} plugins=
+    base=${HAUBAN_BASE-} share=${HAUBAN_SHARE-} plugins= charsets=
     if [ -z "$base" ]; then
         base=$(readlink -f -- "$(command -v "$program")")
         base=${base%/*/*}
@@ -71,7 +78,39 @@ find_product() {
     for folder in "$base/lib/mysql/plugin" "$base/lib64/mysql/plugin" "$base/lib/plugin"; do
         [ -z "$plugins" ] && [ -d "$folder" ] && plugins=$folder
     done
+    charsets=${share:+$share/charsets}
     return 0
+}
+
+# MySQL's own collations for a MariaDB that has never heard of them: its dumps, its schemas and some of its clients name
+# them. They compare as MySQL's do: by base letters, or by base letters and accents; neither minds case, and spaces at
+# the end count. Those that mind case can't be had in this way.
+add_collations() {
+    [ "${HAUBAN_IMAGE-}" = mysql ] && is_mariadb && [ -r "$share/charsets/Index.xml" ] || return 0
+    has_collations=yes
+    real=$(readlink -f -- "$(command -v "$program")")
+    # The program may be called by a script of a line.
+    [ ! -x "$base/sbin/mariadbd" ] || real=$base/sbin/mariadbd
+    ! LC_ALL=C grep -q utf8mb4_0900_ai_ci "$real" || return 0
+    charsets=$run/charsets
+    rm -rf -- "$charsets"
+    mkdir -- "$charsets"
+    ln -s -- "$share/charsets"/*.xml "$charsets/"
+    rm -f -- "$charsets/Index.xml"
+    {
+        while read -r line || [ -n "$line" ]; do
+            [ "$line" = '</charsets>' ] || printf '%s\n' "$line"
+        done < "$share/charsets/Index.xml"
+        printf '<charset name="utf8mb4">\n'
+        for collation in ai_ci:255:1 as_ci:305:2; do
+            name=${collation%%:*} number=${collation#*:}
+            printf '<collation name="utf8mb4_0900_%s" id="%s"><flag>nopad</flag><version>14.0.0</version>' \
+                "$name" "${number%:*}"
+            # Without any rule the server falls.
+            printf '<settings strength="%s"/><rules><reset>a</reset><t>A</t></rules></collation>\n' "${number#*:}"
+        done
+        printf '</charset>\n</charsets>\n'
+    } > "$charsets/Index.xml"
 }
 
 is_mariadb() {
@@ -127,8 +166,15 @@ understand() {
     fi
     case $option in
         *collation*)
-            case $1 in *utf8mb4_*0900_*) understood=${1%%utf8mb4_*0900_*}utf8mb4_unicode_520_ci ;; esac
-            [ "$understood" = "$1" ] || say "MariaDB has no ${1##*[= ]} and takes utf8mb4_unicode_520_ci"
+            case $1 in
+                *utf8mb4_0900_ai_ci | *utf8mb4_0900_as_ci) [ "$has_collations" = no ] || return 0 ;;
+            esac
+            case $1 in
+                # By the numbers of letters: what differs in case or accents stays different.
+                *utf8mb4_*0900_as_cs | *utf8mb4_0900_bin) understood=${1%%utf8mb4_*}utf8mb4_bin ;;
+                *utf8mb4_*0900_*) understood=${1%%utf8mb4_*}utf8mb4_unicode_520_ci ;;
+            esac
+            [ "$understood" = "$1" ] || say "MariaDB has no ${1##*[= ]} and takes ${understood##*[= ]}"
             ;;
     esac
 }
@@ -168,7 +214,7 @@ write_configuration() {
     printf '[mysqld]\nskip-name-resolve\n' > "$configuration"
     if is_mariadb; then
         collation=utf8mb4_general_ci
-        [ "${HAUBAN_IMAGE-}" != mysql ] || collation=utf8mb4_unicode_520_ci
+        [ "$has_collations" = no ] || collation=utf8mb4_0900_ai_ci
         printf 'character-set-server=utf8mb4\ncollation-server=%s\n' "$collation" >> "$configuration"
     fi
     [ -z "${HAUBAN_CONFIG-}" ] || add_configurations "$HAUBAN_CONFIG"
@@ -189,7 +235,7 @@ server() {
         # shellcheck disable=SC2086 # these are words
         set -- $HAUBAN_SERVER_WORDS "$@"
     elif is_mariadb; then
-        set -- --basedir="$base" --lc-messages-dir="$share" --character-sets-dir="$share/charsets" \
+        set -- --basedir="$base" --lc-messages-dir="$share" --character-sets-dir="$charsets" \
             ${plugins:+--plugin-dir="$plugins"} "$@"
     fi
     [ -z "${HAUBAN_TMP-}" ] || set -- --tmpdir="$temporary" "$@"
@@ -344,8 +390,14 @@ client() {
 }
 
 run_sql() {
-    client ${database:+--database="$database"} < "$1"
+    if [ "$has_collations" = yes ] && grep -qE "$case_collations" "$1"; then
+        say "MariaDB has no collations of MySQL's that mind case: $1 gets utf8mb4_bin for them"
+        sed -E "s/$case_collations/utf8mb4_bin/g" "$1" | client ${database:+--database="$database"}
+    else
+        client ${database:+--database="$database"} < "$1"
+    fi
 }
+case_collations='utf8mb4_([a-z_]+_)?0900_(as_cs(_ks)?|bin)'
 
 # As in the official images, for scripts that are read in.
 docker_process_sql() {
@@ -360,14 +412,14 @@ write_login() {
     replace "$1" '\' '\\'
     replace "$replaced" '"' '\"'
     replace "$replaced" "$line_end" '\n'
-    (umask 077 && printf '[client]\nuser=root\npassword="%s"\nprotocol=socket\nsocket=%s\n' "$replaced" \
+    (umask 077 && printf '[client]\nloose-default-character-set=utf8mb4\nuser=root\npassword="%s"\nprotocol=socket\nsocket=%s\n' "$replaced" \
         "$workshop/server.sock" > "$workshop/client.cnf")
 }
 
 # FOLDER SOCKET: clients that aren't told find the server at this socket. The variable alone is too weak where the
 # machine's own configuration names another.
 tell_clients() {
-    printf '[client]\nsocket=%s\n' "$2" > "$1/my.cnf"
+    printf '[client]\nsocket=%s\nloose-default-character-set=utf8mb4\n' "$2" > "$1/my.cnf"
     MYSQL_HOME=$1 MYSQL_UNIX_PORT=$2
     export MYSQL_HOME MYSQL_UNIX_PORT
 }
@@ -476,6 +528,8 @@ check_data() {
 # -------------------------------------------------------------------------------------------------------------------
 
 find_product
+has_collations=no
+add_collations
 wants_tls=no
 for word in "$@"; do
     case $word in *ssl* | *tls* | --require?secure*) wants_tls=yes ;; esac
