@@ -71,7 +71,7 @@ final class ConfigCommand implements Command {
                         Option.flag("no-normalize", "Leave out what only follows from what is written"),
                         Option.flag("no-path-resolution", "Leave paths relative"),
                         Option.flag("no-consistency", "Don't refuse what doesn't belong together"),
-                        Option.flag("no-env-resolution", "Understood; as in Docker Compose 2.40, nothing comes of it"),
+                        Option.flag("no-env-resolution", "Leave env_file of services that only their name switches on"),
                         Option.flag("resolve-image-digests", "Name images by the digests that are in the files"),
                         Option.flag("lock-image-digests", "Such names alone, as a file to lay over the others"))
                 .exits(ExitCode.FILES, ExitCode.MACHINE)
@@ -101,11 +101,13 @@ final class ConfigCommand implements Command {
     private static String answer(Call call, Part part) throws IOException {
         ReadingOptions written = options(call);
         // Lists are of what is written: they need no env_file.
-        ReadingOptions asProject = written.withoutFoldedEnvironment().completed();
+        ReadingOptions asProject =
+                written.withFoldedEnvironment(ReadingOptions.Reach.NONE).completed();
         List<String> words = call.line().words();
         return switch (part) {
             case SERVICES ->
-                lines(read(call, List.of(), written.withoutFoldedEnvironment()).names("services"));
+                lines(read(call, List.of(), written.withFoldedEnvironment(ReadingOptions.Reach.NONE))
+                        .names("services"));
             case VOLUMES -> lines(read(call, List.of(), asProject).names("volumes"));
             case NETWORKS -> lines(read(call, List.of(), asProject).names("networks"));
             case MODELS -> lines(read(call, List.of(), asProject).models());
@@ -130,7 +132,8 @@ final class ConfigCommand implements Command {
         options = line.has("no-interpolate") ? options.withoutInterpolation() : options;
         options = line.has("no-normalize") ? options.withoutNormalization() : options;
         options = line.has("no-path-resolution") ? options.withoutPathResolution() : options;
-        return line.has("no-consistency") ? options.withoutConsistency() : options;
+        options = line.has("no-env-resolution") ? options.withFoldedEnvironment(ReadingOptions.Reach.CHOSEN) : options;
+        return line.has("no-consistency") ? options.withConsistency(ReadingOptions.Reach.NONE) : options;
     }
 
     /// Groups are looked up only where a word is no service: that takes a second reading.

@@ -10,6 +10,7 @@ import dev.hauban.compose.project.Project;
 import dev.hauban.compose.request.ComposeFiles;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.ReadingOptions;
+import dev.hauban.compose.request.ReadingOptions.Reach;
 import dev.hauban.compose.tree.Budget;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Problems;
@@ -32,7 +33,7 @@ public final class ComposeReader {
     ///
     /// Of the request's options only `allResources` counts: a stack is made of files that are read all the way.
     public Reading read(ComposeRequest request) {
-        ReadingOptions all = ReadingOptions.ALL;
+        ReadingOptions all = ReadingOptions.ALL.withConsistency(Reach.NAMED);
         ComposeRequest whole = request.withOptions(request.options().allResources() ? all.withAllResources() : all);
         Session session = session(whole);
         Problems problems = session.problems();
@@ -79,7 +80,7 @@ public final class ComposeReader {
 
     private static CanonicalDocument canonical(Loaded loaded, ComposeRequest request, Session session) {
         Project project = Project.of(loaded.root(), loaded.name(), loaded.files(), request, session);
-        if (request.options().checksConsistency()) {
+        if (request.options().consistency() != Reach.NONE) {
             StackMaker.checkExtensions(project, session.problems());
         }
         return new CanonicalDocument(project.document(), project.disabled(), project.environment());

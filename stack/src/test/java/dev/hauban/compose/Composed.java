@@ -6,6 +6,7 @@ import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.problem.Problem;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,6 +49,22 @@ final class Composed {
 
     Composed with(ReadingOptions options) {
         request = request.withOptions(options);
+        return this;
+    }
+
+    Composed with(Map<String, String> variables) {
+        var environment = new HashMap<>(request.environment());
+        environment.putAll(variables);
+        request = new ComposeRequest(
+                request.files(),
+                request.projectDirectory(),
+                request.projectName(),
+                request.profiles(),
+                request.environmentFiles(),
+                request.services(),
+                environment,
+                request.workingDirectory(),
+                request.options());
         return this;
     }
 
@@ -98,6 +115,14 @@ final class Composed {
             case DocumentReading.Read read ->
                 throw new AssertionError("accepted: " + read.document().yaml());
             case DocumentReading.Refused refused -> text(refused.problems());
+        };
+    }
+
+    /// What keeps the files from being a stack.
+    String stackRefusal() {
+        return switch (new ComposeReader(files).read(request)) {
+            case Reading.Read _ -> throw new AssertionError("accepted");
+            case Reading.Refused refused -> text(refused.problems());
         };
     }
 

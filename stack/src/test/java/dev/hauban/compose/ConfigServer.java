@@ -111,14 +111,14 @@ public final class ConfigServer {
                     case "--no-interpolate" -> how = how.withoutInterpolation();
                     case "--no-normalize" -> how = how.withoutNormalization();
                     case "--no-path-resolution" -> how = how.withoutPathResolution();
-                    case "--no-consistency" -> how = how.withoutConsistency();
-                    case "--no-env-resolution" -> {}
+                    case "--no-consistency" -> how = how.withConsistency(ReadingOptions.Reach.NONE);
+                    case "--no-env-resolution" -> how = how.withFoldedEnvironment(ReadingOptions.Reach.CHOSEN);
                     case "--services", "--volumes", "--networks", "--images", "--profiles", "--environment" ->
                         format = word;
                     case "--hash" -> {
                         format = word;
                         i++;
-                        how = how.withoutFoldedEnvironment();
+                        how = how.withFoldedEnvironment(ReadingOptions.Reach.NONE);
                     }
                     case "--all-resources" -> how = how.withAllResources();
                     case "--format" -> format = words.get(++i);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.compose.request.ReadingOptions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The corners of Docker Compose's behavior that are not in the specification, and that its answers to a great many
@@ -235,5 +236,32 @@ class ExactnessTest {
                   A: "1"
                   B: "2\\rC=3"
                 """);
+    }
+
+    @Test
+    void what_env_says_of_compose_itself_holds_for_env_too() {
+        String shows = "environment: {A: \"${A-none}\", P: \"$COMPOSE_PROJECT_NAME\"}";
+        assertThat(Composed.service(shows)
+                        .with(".env", "A=1\nCOMPOSE_PROJECT_NAME=named\nCOMPOSE_DISABLE_ENV_FILE=1\n")
+                        .app())
+                .isEqualTo("environment:\n  A: none\n  P: named\n");
+        assertThat(Composed.service(shows)
+                        .with(".env", "A=$COMPOSE_LATER\nCOMPOSE_LATER=2\n")
+                        .app())
+                .contains("A: \"2\"");
+        Composed.service("").with(".env", "COMPOSE_DISABLE_ENV_FILE=perhaps\n").isRefused();
+        assertThat(Composed.service(shows)
+                        .with(".env", "A=1\nCOMPOSE_DISABLE_ENV_FILE=1\n")
+                        .with(Map.of("COMPOSE_DISABLE_ENV_FILE", "0"))
+                        .app())
+                .contains("A: \"1\"");
+    }
+
+    @Test
+    void between_commas_of_compose_profiles_there_may_be_nothing_which_is_a_profile() {
+        assertThat(Composed.of("services: {app: {image: app, profiles: [\"\"]}}")
+                        .with(Map.of("COMPOSE_PROFILES", "a,"))
+                        .yaml())
+                .contains("image: app");
     }
 }

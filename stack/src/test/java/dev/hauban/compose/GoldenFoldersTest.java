@@ -94,7 +94,7 @@ class GoldenFoldersTest {
                 case "--no-interpolate" -> options = options.withoutInterpolation();
                 case "--no-normalize" -> options = options.withoutNormalization();
                 case "--no-path-resolution" -> options = options.withoutPathResolution();
-                case "--no-consistency" -> options = options.withoutConsistency();
+                case "--no-consistency" -> options = options.withConsistency(ReadingOptions.Reach.NONE);
                 case "--all-resources" -> options = options.withAllResources();
                 case String option
                 when option.startsWith("-") ->

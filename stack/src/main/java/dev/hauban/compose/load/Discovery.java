@@ -24,6 +24,9 @@ public final class Discovery {
 
     private final Session session;
     private final ComposeRequest request;
+    /// What Docker Compose reads as its own environment: that of the process, and what the first .env says of Compose.
+    private final Map<String, String> surroundings;
+
     private final Map<String, String> environment;
     private List<String> paths;
     private List<String> environmentFiles = List.of();
@@ -31,17 +34,22 @@ public final class Discovery {
     public Discovery(Session session, ComposeRequest request) {
         this.session = session;
         this.request = request;
-        this.environment = new LinkedHashMap<>(request.environment());
+        this.surroundings = new LinkedHashMap<>(request.environment());
+        this.environment = new LinkedHashMap<>(surroundings);
         this.environment.putIfAbsent("PWD", request.workingDirectory().toString());
         this.paths = request.files().stream().map(session::absolute).toList();
     }
 
     /// The variables are read twice, as Docker Compose does: where the person stands, and where the files are.
     public Files find() {
-        readEnvironment();
+        Map<String, String> first = variables();
+        if (adopt(first)) {
+            first = variables();
+        }
+        first.forEach(environment::putIfAbsent);
         fromVariable();
         lookAround();
-        readEnvironment();
+        variables().forEach(environment::putIfAbsent);
         if (paths.isEmpty()) {
             session.problems()
                     .add(Problem.error("compose.no-file", Actor.AUTHOR, "no configuration file provided: not found")
@@ -64,17 +72,31 @@ public final class Discovery {
         return request.workingDirectory().toString();
     }
 
-    private void readEnvironment() {
+    /// Takes what the first files say of Docker Compose itself as if the process had it. Answers whether there is any.
+    private boolean adopt(Map<String, String> variables) {
+        int before = surroundings.size();
+        variables.forEach((name, value) -> {
+            if (name.startsWith("COMPOSE_")) {
+                surroundings.putIfAbsent(name, value);
+            }
+        });
+        environment.putAll(surroundings);
+        return surroundings.size() > before;
+    }
+
+    private Map<String, String> variables() {
         List<String> files = named();
-        if (files.isEmpty() && !isDisabled()) {
-            String standard = GoPaths.join(folder(), ".env");
-            Kind kind = session.files().kind(standard);
-            files = kind == Kind.FILE || kind == Kind.SPECIAL ? List.of(standard) : environmentFiles;
+        if (files.isEmpty()) {
+            files = isDisabled() ? List.of() : standard();
         }
         environmentFiles = files.stream().map(session::absolute).toList();
-        new Environments(session)
-                .read(environmentFiles, null, Map.copyOf(environment))
-                .forEach(environment::putIfAbsent);
+        return new Environments(session).read(environmentFiles, null, Map.copyOf(environment));
+    }
+
+    private List<String> standard() {
+        String path = GoPaths.join(folder(), ".env");
+        Kind kind = session.files().kind(path);
+        return kind == Kind.FILE || kind == Kind.SPECIAL ? List.of(path) : environmentFiles;
     }
 
     private List<String> named() {
@@ -92,7 +114,7 @@ public final class Discovery {
     }
 
     private boolean isDisabled() {
-        String word = request.environment().get("COMPOSE_DISABLE_ENV_FILE");
+        String word = surroundings.get("COMPOSE_DISABLE_ENV_FILE");
         if (word == null) {
             return false;
         }

@@ -37,9 +37,9 @@ final class Consistency {
     }
 
     /// Two containers can't have one name.
-    void checkContainerNames() {
+    static void checkContainerNames(Map<String, Mapping> services, Problems problems) {
         var names = new HashMap<String, String>();
-        profiles.enabled().forEach((name, service) -> {
+        services.forEach((name, service) -> {
             Node node = service.get("container_name");
             if (node != null) {
                 String other = names.putIfAbsent(GoText.of(node), name);

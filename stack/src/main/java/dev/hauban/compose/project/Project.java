@@ -3,6 +3,7 @@ package dev.hauban.compose.project;
 import dev.hauban.compose.load.Files;
 import dev.hauban.compose.load.Session;
 import dev.hauban.compose.request.ComposeRequest;
+import dev.hauban.compose.request.ReadingOptions.Reach;
 import dev.hauban.compose.shape.Casting;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
@@ -75,35 +76,49 @@ public record Project(
             Mapping document = new Casting(problems).project(root);
             Mapping named = Mapping.from(document).put("name", name);
             document.entries().forEach(named.entries()::putIfAbsent);
-            Profiles profiles = Profiles.of(named, Wanted.profiles(named, request, files));
-            var consistency = new Consistency(named, profiles, problems);
-            if (session.options().checksConsistency()) {
-                consistency.check();
+            Profiles chosen = Profiles.of(named, request, files);
+            Profiles switched = chosen.with(request.services());
+            Reach consistency = session.options().consistency();
+            if (consistency != Reach.NONE) {
+                new Consistency(named, consistency == Reach.NAMED ? switched : chosen, problems).check();
             }
-            Map<String, Sequence> labelFiles = fold(profiles.enabled());
-            Wanted wanted = Wanted.of(profiles, request.services(), named, problems);
+            Map<String, Sequence> labelFiles = fold(chosen.enabled());
+            Wanted wanted = Wanted.of(switched, request.services(), named, problems);
+            if (session.options().environment() == Reach.NAMED) {
+                var others = new LinkedHashMap<>(wanted.services());
+                others.keySet().removeAll(chosen.enabled().keySet());
+                foldEnvironment(others);
+            }
             finish(named, wanted.services());
-            if (session.options().checksConsistency()) {
-                consistency.checkContainerNames();
+            if (consistency != Reach.NONE) {
+                Consistency.checkContainerNames(wanted.services(), problems);
             }
             return new Project(named, wanted.disabled(), files.environment(), labelFiles);
         }
 
         /// Answers the label files by service.
         private Map<String, Sequence> fold(Map<String, Mapping> services) {
+            if (session.options().environment() != Reach.NONE) {
+                foldEnvironment(services);
+            }
             var labelFiles = new LinkedHashMap<String, Sequence>();
             var surroundings = new Surroundings(session, files.environment());
             services.forEach((name, service) -> {
-                Trail trail = Trail.ROOT.child("services").child(name);
-                if (session.options().foldsEnvironment()) {
-                    surroundings.foldEnvironment(service, trail);
-                }
-                Sequence files = surroundings.foldLabels(service, trail);
+                Sequence files = surroundings.foldLabels(service, trail(name));
                 if (files != null) {
                     labelFiles.put(name, files);
                 }
             });
             return labelFiles;
+        }
+
+        private void foldEnvironment(Map<String, Mapping> services) {
+            var surroundings = new Surroundings(session, files.environment());
+            services.forEach((name, service) -> surroundings.foldEnvironment(service, trail(name)));
+        }
+
+        private static Trail trail(String service) {
+            return Trail.ROOT.child("services").child(service);
         }
 
         private void finish(Mapping document, Map<String, Mapping> enabled) {

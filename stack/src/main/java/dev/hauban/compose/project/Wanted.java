@@ -1,15 +1,10 @@
 package dev.hauban.compose.project;
 
-import dev.hauban.compose.load.Files;
-import dev.hauban.compose.request.ComposeRequest;
-import dev.hauban.compose.tree.GoText;
 import dev.hauban.compose.tree.Mapping;
-import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +25,12 @@ record Wanted(Map<String, Mapping> services, Map<String, Mapping> disabled) {
         }
         Set<String> chosen = new TreeSet<>();
         for (String name : names) {
+            List<String> meant = meant(name, profiles);
             // A service that is there but can't be made sense of has been told.
-            if (profiles.enabled().containsKey(name) || !project.mayHave("services", name)) {
-                choose(name, profiles, chosen, problems);
+            if (meant.isEmpty() && !project.mayHave("services", name)) {
+                refuse(name, profiles, problems);
             }
+            meant.forEach(one -> choose(one, profiles, chosen, problems));
         }
         var services = new TreeMap<String, Mapping>();
         var disabled = new LinkedHashMap<>(profiles.disabled());
@@ -48,23 +45,26 @@ record Wanted(Map<String, Mapping> services, Map<String, Mapping> disabled) {
         return new Wanted(services, disabled);
     }
 
+    private static List<String> meant(String name, Profiles profiles) {
+        NamePattern pattern = NamePattern.of(name);
+        return profiles.enabled().keySet().stream().filter(pattern::matches).toList();
+    }
+
     /// Chooses a service and all that it depends on; a long chain is no reason for deep recursion.
     private static void choose(String first, Profiles profiles, Set<String> chosen, Problems problems) {
         Deque<String> waiting = new ArrayDeque<>(List.of(first));
         while (!waiting.isEmpty()) {
             String name = waiting.removeFirst();
             Mapping service = profiles.enabled().get(name);
-            if (service == null) {
-                if (name.equals(first) || problems.errors() == 0) {
-                    refuse(name, profiles, problems);
-                }
-            } else if (chosen.add(name) && service.mapping("depends_on") instanceof Mapping dependencies) {
-                for (Map.Entry<String, Node> entry : dependencies.entries().entrySet()) {
-                    boolean required = entry.getValue() instanceof Mapping one && one.isTrue("required");
-                    if (required || profiles.enabled().containsKey(entry.getKey())) {
-                        waiting.add(entry.getKey());
+            if (service != null && chosen.add(name) && service.mapping("depends_on") instanceof Mapping dependencies) {
+                dependencies.entries().forEach((dependency, node) -> {
+                    List<String> meant = meant(dependency, profiles);
+                    boolean required = node instanceof Mapping one && one.isTrue("required");
+                    if (meant.isEmpty() && required && problems.errors() == 0) {
+                        refuse(dependency, profiles, problems);
                     }
-                }
+                    waiting.addAll(meant);
+                });
             }
         }
     }
@@ -86,26 +86,5 @@ record Wanted(Map<String, Mapping> services, Map<String, Mapping> disabled) {
                 service.remove("depends_on");
             }
         }
-    }
-
-    /// The chosen profiles, and those of services that are asked for by name.
-    static List<String> profiles(Mapping project, ComposeRequest request, Files files) {
-        var profiles = new ArrayList<>(request.profiles());
-        if (profiles.isEmpty()) {
-            for (String name :
-                    files.environment().getOrDefault("COMPOSE_PROFILES", "").split(",")) {
-                profiles.add(name.strip());
-            }
-        }
-        for (String name : request.services()) {
-            Mapping services = project.mapping("services");
-            Mapping service = services == null ? null : services.mapping(name);
-            if (service != null
-                    && service.sequence("profiles") instanceof dev.hauban.compose.tree.Sequence own
-                    && own.items().stream().noneMatch(one -> profiles.contains(GoText.of(one)))) {
-                own.items().forEach(one -> profiles.add(GoText.of(one)));
-            }
-        }
-        return profiles;
     }
 }

@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a canonical document into the order of Docker Compose's YAML: attributes stay where the specification's shapes
-/// have them, names are in the order of go-yaml. What is in order already is not copied.
+/// have them, names are in the order of go-yaml. What is in order already is not copied, but for files of variables,
+/// which are written as short as they can be.
 public final class YamlOrder {
     private YamlOrder() {}
 
@@ -65,9 +66,23 @@ public final class YamlOrder {
             case SHAPES_BY_NAME, SHAPES_BY_FREE_NAME ->
                 node instanceof Mapping mapping ? names(mapping, item -> item(item, shape)) : node;
             case ULIMITS_BY_NAME -> node instanceof Mapping mapping ? names(mapping, limits -> limits) : node;
-            case ENV_FILE -> node;
+            case ENV_FILE -> node instanceof Sequence files ? envFiles(files) : node;
             default -> any(node);
         };
+    }
+
+    /// A file that has to be there is its path; of any other, all but the format is shown.
+    private static Sequence envFiles(Sequence files) {
+        Sequence shown = Sequence.from(files);
+        for (Node node : files.items()) {
+            if (node instanceof Mapping file && file.get("path") instanceof Node path) {
+                shown.add(
+                        file.isTrue("required")
+                                ? path
+                                : Mapping.from(file).put("path", path).put("required", false));
+            }
+        }
+        return shown;
     }
 
     private static Mapping names(Mapping mapping, UnaryOperator<Node> ordering) {
