@@ -64,7 +64,9 @@ record Doors(Map<String, Set<String>> table) {
         doors.put("engine.docker.wire", Set.of("problem", "json"));
         // Of the wire it needs the version that is spoken.
         doors.put("engine.docker.translate", Set.of("problem", "stack", "json", "engine.docker.wire"));
-        doors.put("engine.docker.image", Set.of("problem", "stack", "json", "engine", "engine.docker.wire"));
+        doors.put(
+                "engine.docker.image",
+                Set.of("problem", "stack", "json", "engine", "engine.context", "engine.docker.wire"));
         doors.put(
                 "engine.docker",
                 Set.of(

@@ -1,5 +1,6 @@
 package dev.hauban.engine.docker;
 
+import dev.hauban.engine.docker.image.Provisioning;
 import dev.hauban.engine.docker.translate.Limitations;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerRefusal;
@@ -35,6 +36,7 @@ final class Checks {
             if (service.isPresent()) {
                 networks.addAll(service.get().attachments().networks().keySet());
                 problems.addAll(Limitations.of(stack, service.get(), daemon.version()));
+                problems.addAll(Provisioning.limits(stack, service.get()));
                 for (Mount mount : service.get().attachments().mounts()) {
                     if (mount instanceof Mount.Named named) {
                         volumes.add(named.volume());

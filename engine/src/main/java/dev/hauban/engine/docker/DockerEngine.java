@@ -28,12 +28,14 @@ import java.util.function.Consumer;
 /// (docs/decisions/0040).
 public final class DockerEngine implements Engine {
     private final Surroundings surroundings;
+    private final Images images;
     private final DockerDaemon daemon;
     private final Lent lent = Lent.nothing();
     private final Inspected inspected = new Inspected();
 
     public DockerEngine(Surroundings surroundings) {
         this.surroundings = surroundings;
+        this.images = new Images(surroundings);
         this.daemon = surroundings.daemon();
     }
 
@@ -104,7 +106,7 @@ public final class DockerEngine implements Engine {
             throws IOException, InterruptedException {
         ProjectName project = stack.name();
         return switch (step) {
-            case Step.Prepare prepare -> new Images(daemon).prepare(stack, prepare.service(), progress);
+            case Step.Prepare prepare -> images.prepare(stack, prepare.service(), progress);
             case Step.CreateNetwork create -> new Furnishing(daemon, lent).createNetwork(stack, create.key());
             case Step.RemoveNetwork remove -> new Furnishing(daemon, lent).removeNetwork(remove.name());
             case Step.CreateVolume create -> new Furnishing(daemon, lent).createVolume(stack, create.key());

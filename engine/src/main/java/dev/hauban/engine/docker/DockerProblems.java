@@ -105,13 +105,6 @@ final class DockerProblems {
                 .remedy("Mend it, then run the same command again: it goes on from here.");
     }
 
-    static Problem noImage(Service service, String image) {
-        return Problem.error("docker.no-image", Actor.OUTSIDE, "the image " + image + " is not there")
-                .at(service.place())
-                .about("services." + service.name() + ".image")
-                .remedy("Get it: docker pull " + image);
-    }
-
     /// As Docker Compose refuses it: taking over what somebody else made would take it away from them.
     static Problem foreignNetwork(String name, String key) {
         return Problem.error(

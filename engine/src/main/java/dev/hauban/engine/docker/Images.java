@@ -1,9 +1,8 @@
 package dev.hauban.engine.docker;
 
 import dev.hauban.engine.Engine;
-import dev.hauban.engine.docker.wire.DockerDaemon;
-import dev.hauban.engine.docker.wire.DockerRefusal;
-import dev.hauban.engine.docker.wire.DockerRequest;
+import dev.hauban.engine.docker.image.Credentials;
+import dev.hauban.engine.docker.image.Provisioning;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Outcome;
 import dev.hauban.stack.Service;
@@ -12,13 +11,15 @@ import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Sees to it that a service's image is there.
 final class Images {
-    private final DockerDaemon daemon;
+    private final Surroundings surroundings;
+    private @Nullable Provisioning known;
 
-    Images(DockerDaemon daemon) {
-        this.daemon = daemon;
+    Images(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     Outcome prepare(Stack stack, ServiceName name, Consumer<Engine.Progress> progress)
@@ -27,15 +28,20 @@ final class Images {
         if (service.isEmpty()) {
             return DockerProblems.failed(DockerProblems.noSuchService(new InstanceId(name, 1)));
         }
-        String image = Conditions.imageName(stack, service.get());
-        try {
-            daemon.call(DockerRequest.get("/images/{}/json", image));
-            return new Outcome.Succeeded();
-        } catch (DockerRefusal refusal) {
-            if (refusal.isNotFound()) {
-                return DockerProblems.failed(DockerProblems.noImage(service.get(), image));
-            }
-            throw refusal;
+        String platform = surroundings.environment().getOrDefault("DOCKER_DEFAULT_PLATFORM", "");
+        provisioning().provide(stack, service.get(), platform.strip(), progress);
+        return new Outcome.Succeeded();
+    }
+
+    /// Made for the first service: who only looks needs no credentials.
+    private synchronized Provisioning provisioning() throws IOException {
+        Provisioning provisioning = known;
+        if (provisioning == null) {
+            var credentials =
+                    new Credentials(new ConfigurationFile(surroundings).members(), surroundings.environment());
+            provisioning = new Provisioning(surroundings.daemon(), credentials, surroundings.clock());
+            known = provisioning;
         }
+        return provisioning;
     }
 }
