@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -21,12 +23,16 @@ final class DockerPlace implements AutoCloseable {
     private final String host;
     private final String compose;
     private final String project;
+    private final List<String> options;
 
-    private DockerPlace(Workplace place, String host, String compose, String project) {
+    private DockerPlace(Workplace place, String host, String compose) throws IOException {
         this.place = place;
         this.host = host;
         this.compose = compose;
-        this.project = project;
+        this.project = project(place);
+        this.options = Files.exists(place.file("options"))
+                ? List.of(Files.readString(place.file("options")).strip().split(" "))
+                : List.of();
     }
 
     static List<String> hosts() {
@@ -42,25 +48,40 @@ final class DockerPlace implements AutoCloseable {
         Workplace place = Workplace.copyOf(stack, "acceptance/src/test/resources/turns/" + stack);
         place.set("DOCKER_HOST", host);
         place.set("HAUBAN_ENGINE", "docker");
-        place.set("TURNS_SECRET", "hidden");
-        String file = Files.readString(place.file("compose.yaml"));
-        String project = file.lines()
+        var docker = new DockerPlace(place, host, compose);
+        place.set("PROJECT", docker.project);
+        docker.ensureImage();
+        return docker;
+    }
+
+    private static String project(Workplace place) throws IOException {
+        return Files.readString(place.file("compose.yaml"))
+                .lines()
                 .filter(line -> line.startsWith("name: "))
                 .map(line -> line.substring("name: ".length()))
                 .findFirst()
-                .orElse(stack);
-        var docker = new DockerPlace(place, host, compose, project);
-        docker.ensureImage();
-        return docker;
+                .orElse(String.valueOf(place.folder().getFileName()));
     }
 
     Workplace place() {
         return place;
     }
 
+    /// Hauban, with the stack's options; it must end well.
+    Outcome hauban(String... words) throws Exception {
+        return place.must(with(words).toArray(String[]::new));
+    }
+
+    private List<String> with(String... words) {
+        var all = new ArrayList<>(options);
+        all.addAll(List.of(words));
+        return all;
+    }
+
+    /// Docker Compose, with the stack's options; it must end well.
     Outcome compose(String... words) throws Exception {
         var command = new ArrayList<>(List.of(compose));
-        command.addAll(List.of(words));
+        command.addAll(with(words));
         Outcome outcome = place.run(command);
         if (outcome.code() != 0) {
             throw new AssertionError("docker compose " + String.join(" ", words) + " failed\n" + outcome);
@@ -80,6 +101,61 @@ final class DockerPlace implements AutoCloseable {
                 .filter(word -> !word.isEmpty())
                 .sorted()
                 .toList();
+    }
+
+    /// Runs the stack's own check of what is up, if it has one.
+    void mustBeRight(String when) throws Exception {
+        if (Files.exists(place.file("right"))) {
+            Outcome outcome = place.run(List.of("sh", "-e", "./right"));
+            if (outcome.code() != 0) {
+                throw new AssertionError("the stack is not right " + when + "\n" + outcome);
+            }
+        }
+    }
+
+    /// Lays the folder `changed` over the stack.
+    ///
+    /// @return the containers that have to be made anew for it, without the project's name, in the order of names
+    List<String> change() throws IOException {
+        Path changed = place.file("changed");
+        try (Stream<Path> all = Files.walk(changed)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                place.write(changed.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return Files.readAllLines(place.file("recreated")).stream().sorted().toList();
+    }
+
+    /// The ids of the project's containers by their names, without the project's.
+    Map<String, String> ids() throws Exception {
+        var ids = new TreeMap<String, String>();
+        for (String line : docker(
+                "ps",
+                "--all",
+                "--no-trunc",
+                "--format",
+                "{{.Names}}={{.ID}}",
+                "--filter",
+                "label=com.docker.compose.project=" + project)) {
+            String name = line.substring(0, line.indexOf('='));
+            ids.put(
+                    name.startsWith(project + "-") ? name.substring(project.length() + 1) : name,
+                    line.substring(line.indexOf('=') + 1));
+        }
+        return ids;
+    }
+
+    /// The volumes of a container by where they are.
+    Map<String, String> volumes(String id) throws Exception {
+        var volumes = new TreeMap<String, String>();
+        for (String mount : docker(
+                "inspect",
+                "--format",
+                "{{range .Mounts}}{{if eq .Type \"volume\"}}{{.Destination}}={{.Name}} {{end}}{{end}}",
+                id)) {
+            volumes.put(mount.substring(0, mount.indexOf('=')), mount.substring(mount.indexOf('=') + 1));
+        }
+        return volumes;
     }
 
     /// The ids of the project's containers.

@@ -48,7 +48,7 @@ final class Running {
                 return;
             }
             createMissing(service, wish, kept);
-        } else if (instances.isEmpty()) {
+        } else if (instances.isEmpty() && wish.replicas() > 0) {
             draft.problem(Troubles.nothingToStart(service));
         }
         for (Instance instance : kept) {

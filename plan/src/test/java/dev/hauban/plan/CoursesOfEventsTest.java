@@ -472,6 +472,18 @@ class CoursesOfEventsTest {
     }
 
     @Test
+    void start_does_not_miss_a_service_that_has_no_instances_by_wish() {
+        Stack stack = stack().with(service("database"))
+                .with(service("none").replicas(0))
+                .build();
+        World world = new World(stack).ask(UP_AND_WAIT).run();
+        world.ask(new Request.Stop(List.of(), Optional.empty())).run();
+        world.ask(new Request.Start(List.of())).run();
+        assertThat(world.isRunning("database")).isTrue();
+        assertThat(world.last().problems()).isEmpty();
+    }
+
+    @Test
     void a_step_that_may_pass_is_tried_again() {
         World world = new World(chain())
                 .fails("Start instance database-1", 2, true)
