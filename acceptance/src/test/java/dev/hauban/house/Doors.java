@@ -97,6 +97,7 @@ record Doors(Map<String, Set<String>> table) {
                         "json",
                         "compose",
                         "compose.request",
+                        "compose.origin",
                         "catalog",
                         "plan",
                         "event",
@@ -122,6 +123,7 @@ record Doors(Map<String, Set<String>> table) {
         doors.put("compose.shape", Set.of("json", tree, "compose.variable"));
         doors.put("compose.canonical", Set.of(tree, "compose.variable"));
         doors.put("compose.merge", Set.of(tree, "compose.canonical"));
+        doors.put("compose.trace", Set.of("problem", tree));
         doors.put(
                 "compose.load",
                 Set.of(
@@ -132,9 +134,23 @@ record Doors(Map<String, Set<String>> table) {
                         "compose.variable",
                         "compose.shape",
                         "compose.canonical",
-                        "compose.merge"));
+                        "compose.merge",
+                        "compose.trace"));
         doors.put(
-                "compose.project", Set.of("problem", "json", tree, "compose.request", "compose.shape", "compose.load"));
+                "compose.project",
+                Set.of("problem", "json", tree, "compose.request", "compose.shape", "compose.load", "compose.trace"));
+        doors.put(
+                "compose.origin",
+                Set.of(
+                        "problem",
+                        "json",
+                        "stack",
+                        tree,
+                        "compose.request",
+                        "compose.yaml",
+                        "compose.variable",
+                        "compose.shape",
+                        "compose.trace"));
         doors.put(
                 "compose.meaning",
                 Set.of(
@@ -158,7 +174,9 @@ record Doors(Map<String, Set<String>> table) {
                         "compose.shape",
                         "compose.load",
                         "compose.project",
-                        "compose.meaning"));
+                        "compose.meaning",
+                        "compose.trace",
+                        "compose.origin"));
     }
 
     /// One passage that was seen, with the line of code that goes through it.

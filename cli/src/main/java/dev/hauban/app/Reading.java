@@ -5,6 +5,7 @@ import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
 import dev.hauban.compose.ComposeReader;
 import dev.hauban.compose.DocumentReading;
+import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.DiskFiles;
 import dev.hauban.compose.request.ReadingOptions;
@@ -41,6 +42,10 @@ final class Reading {
             case DocumentReading.Read read -> read;
             case DocumentReading.Refused(List<Problem> problems) -> throw new ProblemException(problems);
         };
+    }
+
+    OriginReading origins(CommonOptions.Source source, List<String> services) {
+        return reader.origins(request(source, source.profiles(), services));
     }
 
     List<Path> files(CommonOptions.Source source) {

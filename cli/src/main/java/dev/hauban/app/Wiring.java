@@ -9,6 +9,7 @@ import dev.hauban.cli.Keeper;
 import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
 import dev.hauban.compose.DocumentReading;
+import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.StateFolder;
@@ -58,6 +59,11 @@ final class Wiring implements House {
     @Override
     public DocumentReading.Read document(CommonOptions.Source source, List<String> services, ReadingOptions options) {
         return new Reading(surroundings).document(source, services, options);
+    }
+
+    @Override
+    public OriginReading origins(CommonOptions.Source source, List<String> services) {
+        return new Reading(surroundings).origins(source, services);
     }
 
     @Override

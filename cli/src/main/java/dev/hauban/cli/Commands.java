@@ -24,6 +24,7 @@ final class Commands {
             "logs",
             "exec",
             "config",
+            "why",
             "doctor",
             "operator status",
             "operator stop",
@@ -50,6 +51,7 @@ final class Commands {
             case "logs" -> Optional.of(new LogsCommand());
             case "exec" -> Optional.of(new ExecCommand());
             case "config" -> Optional.of(new ConfigCommand());
+            case "why" -> Optional.of(new WhyCommand());
             case "doctor" -> Optional.of(new DoctorCommand());
             case "operator status" -> Optional.of(new OperatorCommands.Status());
             case "operator stop" -> Optional.of(new OperatorCommands.Stop());

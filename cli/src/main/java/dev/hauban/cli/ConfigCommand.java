@@ -6,9 +6,11 @@ import dev.hauban.cli.line.ExitCode;
 import dev.hauban.cli.line.LineProblems;
 import dev.hauban.cli.line.Nearest;
 import dev.hauban.cli.line.Option;
+import dev.hauban.cli.screen.Ink;
 import dev.hauban.cli.screen.Table;
 import dev.hauban.compose.CanonicalDocument;
 import dev.hauban.compose.DocumentReading;
+import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.TemplateVariables;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.problem.Problem;
@@ -35,6 +37,7 @@ final class ConfigCommand implements Command {
         IMAGES,
         VARIABLES,
         ENVIRONMENT,
+        ORIGIN,
         DOCUMENT;
 
         static Part of(CommandLine line) {
@@ -67,6 +70,7 @@ final class ConfigCommand implements Command {
                         Option.text("hash", "SERVICES", "The config hash of services, \"*\" for all"),
                         Option.flag("variables", "What is to be filled in, with defaults"),
                         Option.flag("environment", "The variables that were there to be filled in"),
+                        Option.flag("origin", "Where each value comes from; secrets are masked"),
                         Option.flag("no-interpolate", "Leave variables as they are written"),
                         Option.flag("no-normalize", "Leave out what only follows from what is written"),
                         Option.flag("no-path-resolution", "Leave paths relative"),
@@ -79,6 +83,7 @@ final class ConfigCommand implements Command {
                         "hauban config --quiet",
                         "hauban config --services",
                         "hauban config --variables",
+                        "hauban config --origin web",
                         "hauban config --format json web");
     }
 
@@ -91,7 +96,7 @@ final class ConfigCommand implements Command {
         }
         String answer = answer(call, part);
         // A list is asked for to be seen; what remains is there to be checked.
-        boolean isChecked = part == Part.DOCUMENT || part == Part.ENVIRONMENT;
+        boolean isChecked = part == Part.DOCUMENT || part == Part.ENVIRONMENT || part == Part.ORIGIN;
         if (!(isChecked && call.line().has("quiet"))) {
             write(call, answer);
         }
@@ -122,6 +127,7 @@ final class ConfigCommand implements Command {
                         call,
                         read(call, List.of(), written.withoutInterpolation()).variables());
             case ENVIRONMENT -> lines(read(call, words, written.completed()).environment());
+            case ORIGIN -> origins(call, words);
             case DOCUMENT -> document(call, read(call, words, written));
         };
     }
@@ -136,24 +142,55 @@ final class ConfigCommand implements Command {
         return line.has("no-consistency") ? options.withConsistency(ReadingOptions.Reach.NONE) : options;
     }
 
-    /// Groups are looked up only where a word is no service: that takes a second reading.
     private static CanonicalDocument read(Call call, List<String> words, ReadingOptions options) throws IOException {
+        CommonOptions.Source source = call.options().source();
         DocumentReading.Read read;
         try {
-            read = call.house().document(call.options().source(), words, options);
+            read = call.house().document(source, words, options);
         } catch (ProblemException refused) {
-            if (!refused.problems().stream().allMatch(problem -> problem.code().equals("compose.no-service"))) {
+            if (!areUnknownServices(refused.problems())) {
                 throw refused;
             }
-            var services = new ArrayList<String>();
-            for (ServiceName name :
-                    Names.of(call.house().read(call.options().source(), words).stack(), words)) {
-                services.add(name.text());
-            }
-            read = call.house().document(call.options().source(), services, options);
+            read = call.house().document(source, services(call, words), options);
         }
         call.tell(read.warnings());
         return read.document();
+    }
+
+    /// Groups are looked up only where a word is no service: that takes a second reading.
+    private static List<String> services(Call call, List<String> words) throws IOException {
+        var services = new ArrayList<String>();
+        for (ServiceName name :
+                Names.of(call.house().read(call.options().source(), words).stack(), words)) {
+            services.add(name.text());
+        }
+        return services;
+    }
+
+    private static boolean areUnknownServices(List<Problem> problems) {
+        List<Problem> errors = problems.stream().filter(Problem::isError).toList();
+        return !errors.isEmpty()
+                && errors.stream().allMatch(problem -> problem.code().equals("compose.no-service"));
+    }
+
+    private static String origins(Call call, List<String> words) throws IOException {
+        if (call.line().has("no-interpolate")) {
+            throw new ProblemException(LineProblems.wrongWord(
+                    "--origin and --no-interpolate don't go together", "Leave one of them out."));
+        }
+        CommonOptions.Source source = call.options().source();
+        OriginReading reading = call.house().origins(source, words);
+        if (areUnknownServices(reading.problems())) {
+            reading = call.house().origins(source, services(call, words));
+        }
+        call.tell(reading.problems());
+        var report = new OriginReport(reading.origins());
+        if (call.line().text("format").orElse("yaml").equals("json")) {
+            return report.json();
+        }
+        boolean isSeen = call.surroundings().terminal().showsOutput()
+                && call.line().text("output").isEmpty();
+        return report.text(new Ink(call.options().color() && isSeen));
     }
 
     private static String document(Call call, CanonicalDocument read) {

@@ -1,6 +1,7 @@
 package dev.hauban.cli;
 
 import dev.hauban.compose.DocumentReading;
+import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.engine.Engine;
 import dev.hauban.plan.Health;
@@ -29,6 +30,11 @@ public interface House {
     /// @param services only these and what they depend on; empty means all
     DocumentReading.Read document(CommonOptions.Source source, List<String> services, ReadingOptions options)
             throws IOException;
+
+    /// Where everything in the canonical document comes from; what is wrong comes with it.
+    ///
+    /// @param services only these and what they depend on; empty means all
+    OriginReading origins(CommonOptions.Source source, List<String> services) throws IOException;
 
     /// The Compose files that would be read, merged or not, right or wrong.
     List<Path> files(CommonOptions.Source source);

@@ -1,5 +1,6 @@
 package dev.hauban.setup;
 
+import dev.hauban.stack.Secrecy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -67,20 +68,6 @@ final class Placeholder {
             "my-secret",
             "dummy");
 
-    /// How the name of a secret ends; `TOKEN_LIFETIME` is none.
-    private static final List<String> SECRET_ENDS = List.of(
-            "PASSWORD",
-            "PASSWD",
-            "PASSPHRASE",
-            "SECRET",
-            "TOKEN",
-            "PEPPER",
-            "_KEY",
-            "_PASS",
-            "_PWD",
-            "_SALT",
-            "_KEY_BASE");
-
     /// Secrets that another party gives; made up, they would only look right.
     private static final List<String> GIVEN_BY_OTHERS = List.of(
             "SMTP",
@@ -118,6 +105,8 @@ final class Placeholder {
             "PUBLIC_KEY",
             "PUBLISHABLE",
             "API_KEY",
+            "APIKEY",
+            "CREDENTIALS",
             "LDAP",
             "DOCKERHUB",
             "REGISTRY",
@@ -142,7 +131,7 @@ final class Placeholder {
         if (value.isBlank()) {
             return true;
         }
-        if (!looksSecret(name)) {
+        if (!Secrecy.isSecretName(name)) {
             return isOne(value) && !PLAIN_WORD.matcher(value).matches();
         }
         String lower = value.toLowerCase(Locale.ROOT);
@@ -152,12 +141,6 @@ final class Placeholder {
     /// Whether a variable of this name holds a secret that nobody but the project itself has to know.
     static boolean isOwnSecret(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        return looksSecret(name) && GIVEN_BY_OTHERS.stream().noneMatch(upper::contains);
-    }
-
-    /// Whether a variable of this name holds a secret at all.
-    static boolean looksSecret(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
-        return SECRET_ENDS.stream().anyMatch(upper::endsWith);
+        return Secrecy.isSecretName(name) && GIVEN_BY_OTHERS.stream().noneMatch(upper::contains);
     }
 }

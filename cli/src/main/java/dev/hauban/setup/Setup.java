@@ -1,6 +1,7 @@
 package dev.hauban.setup;
 
 import dev.hauban.problem.Problem;
+import dev.hauban.stack.Secrecy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ public final class Setup {
         var names = new ArrayList<String>();
         for (SettingsText.Line line : SettingsText.of(Files.readString(file)).lines()) {
             if (line instanceof SettingsText.Line.Setting setting
-                    && Placeholder.looksSecret(setting.name())
+                    && Secrecy.isSecretName(setting.name())
                     && !setting.value().isBlank()) {
                 names.add(setting.name());
             }

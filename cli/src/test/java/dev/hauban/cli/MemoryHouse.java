@@ -3,6 +3,7 @@ package dev.hauban.cli;
 import dev.hauban.api.OperatorStatus;
 import dev.hauban.compose.ComposeReader;
 import dev.hauban.compose.DocumentReading;
+import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.engine.Engine;
@@ -71,6 +72,13 @@ final class MemoryHouse implements House {
             case DocumentReading.Read read -> read;
             case DocumentReading.Refused(List<Problem> problems) -> throw new ProblemException(problems);
         };
+    }
+
+    @Override
+    public OriginReading origins(CommonOptions.Source source, List<String> services) {
+        ComposeRequest request =
+                ComposeRequest.in(FOLDER, Map.of("HOME", "/home/me")).withServices(services);
+        return new ComposeReader(new OneFile(FOLDER, Shop.TEXT)).origins(request);
     }
 
     @Override

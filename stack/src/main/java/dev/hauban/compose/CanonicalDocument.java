@@ -45,27 +45,28 @@ public final class CanonicalDocument {
     public String json() {
         return raw
                 ? JsonStyle.PRETTY.asGo().write(GoJson.any(root))
-                : escaped(JsonStyle.PRETTY.asGo().write(GoJson.project(shown())));
+                : escaped(JsonStyle.PRETTY.asGo().write(GoJson.project(shown(root))));
     }
 
     /// As `docker compose config`.
     public String yaml() {
         return raw
                 ? YamlWriter.write((Mapping) YamlOrder.any(root))
-                : escaped(YamlWriter.write(YamlOrder.project(shown())));
+                : escaped(YamlWriter.write(YamlOrder.project(shown(root))));
     }
 
     /// What a config takes from a variable is in the variable, not in the document.
-    private Mapping shown() {
+    static Mapping shown(Mapping root) {
         Mapping configs = root.mapping("configs");
         if (configs == null || configs.entries().values().stream().noneMatch(CanonicalDocument::isTaken)) {
             return root;
         }
-        Mapping shown = Mapping.from(configs);
-        configs.entries().forEach((name, config) -> shown.put(name, isTaken(config) ? withoutContent(config) : config));
+        Mapping others = Mapping.from(configs);
+        configs.entries()
+                .forEach((name, config) -> others.put(name, isTaken(config) ? withoutContent(config) : config));
         Mapping document = Mapping.from(root);
         document.entries().putAll(root.entries());
-        return document.put("configs", shown);
+        return document.put("configs", others);
     }
 
     private static boolean isTaken(Node config) {

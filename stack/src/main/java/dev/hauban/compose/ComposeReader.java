@@ -6,11 +6,13 @@ import dev.hauban.compose.load.Loader;
 import dev.hauban.compose.load.ProjectNaming;
 import dev.hauban.compose.load.Session;
 import dev.hauban.compose.meaning.StackMaker;
+import dev.hauban.compose.origin.Origins;
 import dev.hauban.compose.project.Project;
 import dev.hauban.compose.request.ComposeFiles;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.compose.request.ReadingOptions.Reach;
+import dev.hauban.compose.trace.Trace;
 import dev.hauban.compose.tree.Budget;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Problems;
@@ -69,6 +71,25 @@ public final class ComposeReader {
         return new DocumentReading.Refused(problems.inFileOrder());
     }
 
+    /// Where everything in the canonical document comes from, as far as it could be read, and what is wrong.
+    public OriginReading origins(ComposeRequest request) {
+        var trace = new Trace();
+        var session = new Session(files, request, trace);
+        return new OriginReading(
+                origins(request, session, trace), session.problems().inFileOrder());
+    }
+
+    private static Origins origins(ComposeRequest request, Session session, Trace trace) {
+        try {
+            Loaded loaded = load(request, session);
+            Project project = Project.of(loaded.root(), loaded.name(), loaded.files(), request, session);
+            return new Origins(trace, request, CanonicalDocument.shown(project.document()), project.environment());
+        } catch (Budget.ExhaustedException _) {
+            var nothing = new Mapping(session.source("-"), 1, 1);
+            return new Origins(trace, request, nothing, request.environment());
+        }
+    }
+
     /// The Compose files that would be read, whether they are right or not.
     public List<String> files(ComposeRequest request) {
         try {
@@ -87,11 +108,7 @@ public final class ComposeReader {
     }
 
     private Session session(ComposeRequest request) {
-        return new Session(
-                files,
-                request.options(),
-                request.workingDirectory().toString(),
-                request.environment().get("HOME"));
+        return new Session(files, request, null);
     }
 
     private static Files found(ComposeRequest request, Session session) {
@@ -107,6 +124,9 @@ public final class ComposeReader {
         String name = new ProjectNaming(session, loader).name(found, request.projectName());
         var environment = new LinkedHashMap<>(found.environment());
         environment.put("COMPOSE_PROJECT_NAME", name);
+        if (session.trace() instanceof Trace trace) {
+            trace.layered(environment, found.environment(), List.of());
+        }
         var files = new Files(found.paths(), found.folder(), environment, found.environmentFiles());
         return new Loaded(loader.project(files, name), name, files);
     }

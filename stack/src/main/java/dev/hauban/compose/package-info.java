@@ -6,13 +6,14 @@
 /// goes through the phases), `yaml` (text to tree), `variable` (fills variables in), `merge` (lays files over each
 /// other), `shape` (holds a tree against the specification, and gives values their canonical form), `canonical` (long
 /// syntax, defaults, paths), `project` (profiles, consistency, env_file), `meaning` (a stack of it all). `tree` is what
-/// they hand to each other, `request` what is asked of them. docs/decisions/0006 says why.
+/// they hand to each other, `request` what is asked of them. docs/decisions/0006 says why. Beside them, `trace` notes
+/// where things come from when somebody wants to know, and `origin` makes an account of it.
 ///
 /// **Refused:** knowing images or engines, starting anything, git repositories and registries as sources of files, and
 /// stopping at the first mistake.
 ///
 /// **Visitors:** `cli` and `setup` for the user's files, `app` to put it together. They enter here and in `request`,
-/// nowhere else.
+/// `cli` also in `origin`, nowhere else.
 ///
 /// **Read first:** [dev.hauban.compose.ComposeReader], then [dev.hauban.compose.load.Loader].
 @NullMarked

@@ -3,6 +3,8 @@ package dev.hauban.compose.load;
 import dev.hauban.compose.canonical.GoPaths;
 import dev.hauban.compose.request.ComposeFiles.Kind;
 import dev.hauban.compose.request.ComposeRequest;
+import dev.hauban.compose.trace.Trace;
+import dev.hauban.compose.tree.Source;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import java.util.ArrayList;
@@ -46,10 +48,10 @@ public final class Discovery {
         if (adopt(first)) {
             first = variables();
         }
-        first.forEach(environment::putIfAbsent);
+        take(first);
         fromVariable();
         lookAround();
-        variables().forEach(environment::putIfAbsent);
+        take(variables());
         if (paths.isEmpty()) {
             session.problems()
                     .add(Problem.error("compose.no-file", Actor.AUTHOR, "no configuration file provided: not found")
@@ -90,7 +92,19 @@ public final class Discovery {
             files = isDisabled() ? List.of() : standard();
         }
         environmentFiles = files.stream().map(session::absolute).toList();
-        return new Environments(session).read(environmentFiles, null, Map.copyOf(environment));
+        var seen = new LinkedHashMap<>(environment);
+        new Environments(session, seen).add(environmentFiles, null);
+        return seen;
+    }
+
+    /// None that is there already is changed.
+    private void take(Map<String, String> variables) {
+        variables.forEach(environment::putIfAbsent);
+        if (session.trace() instanceof Trace trace) {
+            List<Source> sources =
+                    environmentFiles.stream().map(session::source).toList();
+            trace.layered(environment, environment, sources);
+        }
     }
 
     private List<String> standard() {

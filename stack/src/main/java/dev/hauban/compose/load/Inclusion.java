@@ -2,6 +2,7 @@ package dev.hauban.compose.load;
 
 import dev.hauban.compose.canonical.GoPaths;
 import dev.hauban.compose.request.ComposeFiles;
+import dev.hauban.compose.trace.Trace;
 import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
@@ -170,9 +171,10 @@ final class Inclusion {
         }
         var environment = new LinkedHashMap<>(setting.environment());
         List<String> envFiles = envFiles(item, wanted, setting, directory);
-        new Environments(session)
-                .read(envFiles, item.place(), setting.environment())
-                .forEach(environment::putIfAbsent);
+        if (session.trace() instanceof Trace trace) {
+            trace.layered(environment, setting.environment(), List.of());
+        }
+        new Environments(session, environment).add(envFiles, item.place());
         return new Setting(folder, directory, environment, setting.including());
     }
 

@@ -8,6 +8,7 @@ import dev.hauban.compose.merge.Merging;
 import dev.hauban.compose.merge.Resets;
 import dev.hauban.compose.merge.Uniqueness;
 import dev.hauban.compose.shape.Validation;
+import dev.hauban.compose.trace.Trace;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
@@ -61,7 +62,8 @@ public final class Loader {
             problems.error("compose.empty", root, Trail.ROOT, "empty compose file", "give it `services:`");
         }
         if (session.options().normalizes()) {
-            root.put("name", name);
+            Node written = root.get("name");
+            root.put("name", Scalar.from(written == null ? root : written, name));
             new Normalization(environment::get, problems).normalize(root);
         }
         forgetSecrets(root);
@@ -89,6 +91,9 @@ public final class Loader {
         defaults.check(root);
         if (session.options().resolvesPaths() || wanted != null) {
             relativePaths(setting.folder()).resolve(root);
+        }
+        if (session.trace() instanceof Trace trace) {
+            trace.taking(root, setting.environment());
         }
         takeValues(root, setting.environment());
         return root;
@@ -158,6 +163,9 @@ public final class Loader {
 
     private void interpolate(Mapping layer, Setting setting) {
         if (session.options().interpolates()) {
+            if (session.trace() instanceof Trace trace) {
+                trace.filling(layer, setting.environment());
+            }
             new Interpolation(setting.environment()::get, problems, session.unset()).fill(layer);
         }
     }

@@ -2,7 +2,9 @@ package dev.hauban.compose.load;
 
 import dev.hauban.compose.canonical.GoPaths;
 import dev.hauban.compose.request.ComposeFiles;
+import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.ReadingOptions;
+import dev.hauban.compose.trace.Trace;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Source;
 import dev.hauban.compose.variable.Unset;
@@ -16,14 +18,15 @@ public final class Session {
     private final @Nullable String home;
     private final Problems problems = new Problems();
     private final Unset unset = new Unset();
+    private final @Nullable Trace trace;
 
-    /// @param standing where the person stands
-    /// @param home what `~` means
-    public Session(ComposeFiles files, ReadingOptions options, String standing, @Nullable String home) {
+    /// @param trace notes where things come from; null where nobody wants to know
+    public Session(ComposeFiles files, ComposeRequest request, @Nullable Trace trace) {
         this.files = files;
-        this.options = options;
-        this.standing = standing;
-        this.home = home;
+        this.options = request.options();
+        this.standing = request.workingDirectory().toString();
+        this.home = request.environment().get("HOME");
+        this.trace = trace;
     }
 
     public ComposeFiles files() {
@@ -43,6 +46,11 @@ public final class Session {
         return unset;
     }
 
+    public @Nullable Trace trace() {
+        return trace;
+    }
+
+    /// What `~` means.
     @Nullable
     String home() {
         return home;

@@ -74,7 +74,8 @@ public record Project(
         Project assemble(Mapping root, String name) {
             Problems problems = session.problems();
             Mapping document = new Casting(problems).project(root);
-            Mapping named = Mapping.from(document).put("name", name);
+            Node written = document.get("name");
+            Mapping named = Mapping.from(document).put("name", Scalar.from(written == null ? document : written, name));
             document.entries().forEach(named.entries()::putIfAbsent);
             Profiles chosen = Profiles.of(named, request, files);
             Profiles switched = chosen.with(request.services());

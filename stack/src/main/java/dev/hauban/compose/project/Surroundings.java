@@ -3,6 +3,9 @@ package dev.hauban.compose.project;
 import dev.hauban.compose.load.Environments;
 import dev.hauban.compose.load.Session;
 import dev.hauban.compose.request.ComposeFiles;
+import dev.hauban.compose.trace.Assignment;
+import dev.hauban.compose.trace.Spot;
+import dev.hauban.compose.trace.Trace;
 import dev.hauban.compose.tree.GoText;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
@@ -45,12 +48,15 @@ final class Surroundings {
         if (files != null) {
             Trail way = trail.child("env_file");
             for (int i = 0; i < files.items().size(); i++) {
-                envFile((Mapping) files.items().get(i), values, said, way.item(i));
+                Mapping file = (Mapping) files.items().get(i);
+                note(trail.child("environment"), file, file.text("path"));
+                envFile(file, values, said, way.item(i));
             }
         }
         Node origin = own != null ? own : files != null ? files : service;
         session.problems().budget().takeCopies(values.size(), origin.place());
-        values.forEach((name, value) -> said.putIfAbsent(name, Scalar.from(origin, value)));
+        Trail way = trail.child("environment");
+        values.forEach((name, value) -> said.computeIfAbsent(name, _ -> given(way, name, value, origin)));
         put(service, "environment", said, origin);
         service.remove("env_file");
     }
@@ -75,10 +81,11 @@ final class Surroundings {
             return;
         }
         String format = file.text("format");
-        new Environments(session).read(source, file.place(), format == null ? "" : format, values, name -> {
-            String outside = environment.get(name);
-            return outside != null ? outside : said.get(name) instanceof Scalar own ? own.text() : null;
-        });
+        new Environments(session, environment)
+                .read(source, file.place(), format == null ? "" : format, values, name -> {
+                    String outside = environment.get(name);
+                    return outside != null ? outside : said.get(name) instanceof Scalar own ? own.text() : null;
+                });
     }
 
     /// Answers the files, if there are any.
@@ -91,9 +98,10 @@ final class Surroundings {
         var labels = new TreeMap<String, Node>();
         for (Node file : files.items()) {
             var values = new LinkedHashMap<String, String>();
+            note(trail.child("labels"), file, GoText.of(file));
             labelFile(file, values, labels, trail);
             session.problems().budget().takeCopies(values.size(), file.place());
-            values.forEach((name, value) -> labels.put(name, Scalar.from(file, value)));
+            values.forEach((name, value) -> labels.put(name, given(trail.child("labels"), name, value, file)));
         }
         if (service.mapping("labels") instanceof Mapping own) {
             labels.putAll(own.entries());
@@ -116,13 +124,29 @@ final class Surroundings {
                             "make it, or mend its name");
             return;
         }
-        new Environments(session)
+        new Environments(session, environment)
                 .read(
                         source,
                         file.place(),
                         "",
                         values,
                         name -> labels.get(name) instanceof Scalar known ? known.text() : null);
+    }
+
+    private void note(Trail mapping, Node file, @Nullable String path) {
+        if (session.trace() instanceof Trace trace && path != null) {
+            Source source = session.source(session.absolute(path));
+            trace.folded(mapping.toString(), new Trace.Folded(source, Spot.of(file)));
+        }
+    }
+
+    /// A value that a file gives: at its place there, where that was noted.
+    private Scalar given(Trail trail, String name, String value, Node origin) {
+        Trace trace = session.trace();
+        Assignment line = trace == null ? null : trace.last(trace.foldedInto(trail.toString()), name);
+        return line == null
+                ? Scalar.from(origin, value)
+                : new Scalar(line.at().source(), line.at().line(), line.at().column(), value);
     }
 
     private static void put(Mapping service, String key, Map<String, Node> entries, @Nullable Node origin) {

@@ -8,13 +8,23 @@ import org.jspecify.annotations.Nullable;
 /// `NAME: value`, `export`, comments, single and double quotes over several lines, escapes, variables in values, and
 /// a bare `NAME` that is taken over from the environment.
 public final class EnvironmentFile {
-    /// Is told what is wrong in a file. Lines and columns count from 1.
+    /// Is told what is wrong in a file, and what is in it. Lines and columns count from 1, and are those where the
+    /// statement begins that gives a variable, unless something is wrong in it.
     public interface Listener {
         /// What this line says can't be made sense of; it is passed over.
         void malformed(int line, int column, MalformedException malformed);
 
         /// A value holds a variable that is not set.
         void unset(int line, int column, String name);
+
+        /// Whether it wants to hear what is in the file, too.
+        boolean isTracing();
+
+        /// A variable is given.
+        void assigned(int line, int column, String name, String value);
+
+        /// A value is filled in.
+        void filled(int line, int column, String text);
     }
 
     /// What variables may add to all values of a file.
@@ -80,19 +90,19 @@ public final class EnvironmentFile {
         at = separator == '\0' ? start : at + 1;
         skipBlanks();
         if (separator == '\n') {
-            takeOver(key);
+            put(key, lookup.value(key));
         } else {
-            String value = readValue();
-            if (value != null) {
-                values.put(key, value);
-            }
+            put(key, readValue());
         }
     }
 
-    private void takeOver(String key) {
-        String value = lookup.value(key);
-        if (value != null) {
-            values.put(key, value);
+    private void put(String key, @Nullable String value) {
+        if (value == null) {
+            return;
+        }
+        values.put(key, value);
+        if (listener.isTracing()) {
+            listener.assigned(line(statement), column(statement), key, value);
         }
     }
 
@@ -207,6 +217,9 @@ public final class EnvironmentFile {
     }
 
     private @Nullable String expand(String value) {
+        if (listener.isTracing()) {
+            listener.filled(line(statement), column(statement), value);
+        }
         try {
             String expanded = template.substitute(value);
             growth += Math.max(0, expanded.length() - value.length());

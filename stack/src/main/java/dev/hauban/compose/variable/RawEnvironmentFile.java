@@ -12,11 +12,17 @@ public final class RawEnvironmentFile {
         for (String raw : text.split("\n", -1)) {
             number++;
             String line = withoutLeadingWhite(raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw);
+            int column = raw.indexOf(line) + 1;
             if (!line.isEmpty() && line.charAt(0) != '#') {
                 try {
-                    put(line, values, lookup);
+                    String key = key(line);
+                    String value = line.length() == key.length() ? lookup.value(key) : line.substring(key.length() + 1);
+                    if (value != null) {
+                        values.put(key, value);
+                        listener.assigned(number, column, key, value);
+                    }
                 } catch (MalformedException malformed) {
-                    listener.malformed(number, raw.indexOf(line) + 1, malformed);
+                    listener.malformed(number, column, malformed);
                 }
             }
         }
@@ -30,7 +36,7 @@ public final class RawEnvironmentFile {
         return line.substring(start);
     }
 
-    private static void put(String line, Map<String, String> values, Variables lookup) throws MalformedException {
+    private static String key(String line) throws MalformedException {
         int equals = line.indexOf('=');
         String key = equals < 0 ? line : line.substring(0, equals);
         if (key.isEmpty()) {
@@ -40,9 +46,6 @@ public final class RawEnvironmentFile {
             throw new MalformedException(
                     "the name of a variable can't contain a space", "write NAME=value; the raw format has no `export`");
         }
-        String value = equals < 0 ? lookup.value(key) : line.substring(equals + 1);
-        if (value != null) {
-            values.put(key, value);
-        }
+        return key;
     }
 }

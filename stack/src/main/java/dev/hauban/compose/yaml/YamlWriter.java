@@ -10,20 +10,35 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes a tree as YAML, in the form in which Docker Compose prints its configuration.
 public final class YamlWriter {
+    /// Says what is remarked of a value: a comment that stands behind it; empty for nothing.
+    public interface Remarks {
+        String of(Node value);
+    }
+
     private final StringBuilder text = new StringBuilder();
     private final int step;
+    private final @Nullable RemarkColumn remarks;
 
-    private YamlWriter(int step) {
+    private YamlWriter(int step, @Nullable RemarkColumn remarks) {
         this.step = step;
+        this.remarks = remarks;
     }
 
     public static String write(Mapping root) {
         return write(root, 2);
     }
 
+    /// With remarks in a column of their own.
+    public static String write(Mapping root, Remarks remarks) {
+        var column = new RemarkColumn(remarks);
+        var writer = new YamlWriter(2, column);
+        writer.mapping(root, 0, true);
+        return column.beside(writer.text);
+    }
+
     /// @param step how many blanks further in each level stands
     public static String write(Mapping root, int step) {
-        var writer = new YamlWriter(step);
+        var writer = new YamlWriter(step, null);
         if (root.isEmpty()) {
             return "{}\n";
         }
@@ -57,6 +72,9 @@ public final class YamlWriter {
     }
 
     private void value(Node node, int indent) {
+        if (remarks != null) {
+            remarks.at(text.length(), node);
+        }
         switch (node) {
             case Mapping mapping when mapping.isEmpty() -> text.append(" {}\n");
             case Mapping mapping -> {

@@ -104,6 +104,27 @@ class EnvironmentFileTest {
         assertThat(values).containsEntry("D", "3");
     }
 
+    @Test
+    void whoever_wants_to_know_hears_which_line_gives_what() {
+        var told = new Told();
+        EnvironmentFile.read(
+                "# first\n  export A=1\nB=\"two\nlines\"\nC='$A'\nD=$A-$A\nOUTSIDE\nNOWHERE\n",
+                new LinkedHashMap<>(),
+                Map.of("OUTSIDE", "around")::get,
+                told);
+        RawEnvironmentFile.read("# no\n E=$A\n", new LinkedHashMap<>(), _ -> null, told);
+
+        assertThat(told.given)
+                .containsExactly(
+                        "2:3 A=1",
+                        "3:1 B=two\nlines",
+                        "5:1 C=$A",
+                        "6:1 fills $A-$A",
+                        "6:1 D=1-1",
+                        "7:1 OUTSIDE=around",
+                        "2:2 E=$A");
+    }
+
     private static Map<String, String> read(String text) {
         var values = new LinkedHashMap<String, String>();
         var told = new Told();
@@ -120,6 +141,7 @@ class EnvironmentFileTest {
 
     private static final class Told implements EnvironmentFile.Listener {
         private final List<String> lines = new ArrayList<>();
+        private final List<String> given = new ArrayList<>();
 
         @Override
         public void malformed(int line, int column, MalformedException malformed) {
@@ -129,6 +151,23 @@ class EnvironmentFileTest {
         @Override
         public void unset(int line, int column, String name) {
             lines.add(line + ":" + column + " " + name + " is not set");
+        }
+
+        @Override
+        public boolean isTracing() {
+            return true;
+        }
+
+        @Override
+        public void assigned(int line, int column, String name, String value) {
+            given.add(line + ":" + column + " " + name + "=" + value);
+        }
+
+        @Override
+        public void filled(int line, int column, String text) {
+            if (text.indexOf('$') >= 0) {
+                given.add(line + ":" + column + " fills " + text);
+            }
         }
     }
 }
