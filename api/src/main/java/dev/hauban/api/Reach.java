@@ -11,6 +11,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -112,12 +113,21 @@ final class Reach {
     }
 
     private Optional<Greeted> greet() throws IOException {
-        if (!Files.exists(places.socket())) {
+        Optional<Greeted> here = greet(places.socket());
+        if (here.isPresent()) {
+            return here;
+        }
+        Optional<Path> elsewhere = new LastOperator(places).socket().filter(socket -> !socket.equals(places.socket()));
+        return elsewhere.isPresent() ? greet(elsewhere.get()) : Optional.empty();
+    }
+
+    private Optional<Greeted> greet(Path socket) throws IOException {
+        if (!Files.exists(socket)) {
             return Optional.empty();
         }
         SocketChannel channel;
         try {
-            channel = SocketChannel.open(UnixDomainSocketAddress.of(places.socket()));
+            channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         } catch (ConnectException nobody) {
             // The socket of an operator that was killed.
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.hauban.operator;
 
+import dev.hauban.api.LastOperator;
 import dev.hauban.api.OperatorPlaces;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
@@ -18,7 +19,7 @@ final class OperatorLock implements AutoCloseable {
     /// @param patience how long to wait for an operator that is about to end
     /// @throws ProblemException if another one keeps it
     static OperatorLock take(OperatorPlaces places, Duration patience) throws IOException, InterruptedException {
-        String holder = "process " + ProcessHandle.current().pid() + ", listens on " + places.socket();
+        String holder = LastOperator.holder(ProcessHandle.current().pid(), places.socket());
         var hold = Hold.take(places.lock(), holder, patience);
         if (hold.isEmpty()) {
             throw held(places);

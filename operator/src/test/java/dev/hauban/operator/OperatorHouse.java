@@ -113,7 +113,7 @@ final class OperatorHouse implements AutoCloseable {
         return door(places());
     }
 
-    private OperatorDoor door(OperatorPlaces places) {
+    OperatorDoor door(OperatorPlaces places) {
         var never = new OperatorCommand(List.of("/bin/false"), Map.of("PATH", "/usr/bin:/bin"), LIMIT);
         return new OperatorDoor(places, program(), stacks, never);
     }

@@ -9,6 +9,7 @@ import static dev.hauban.testkit.ServiceBuilder.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hauban.api.OperatorPlaces;
 import dev.hauban.api.Project;
 import dev.hauban.api.ProjectRegister;
 import dev.hauban.engine.StateFolder;
@@ -551,6 +552,15 @@ class OperatorTest {
         Files.delete(house.places().socket());
         eventually("it listens again", () -> Files.exists(house.places().socket()));
         assertThat(house.door().status()).isPresent();
+    }
+
+    @Test
+    void who_has_no_folder_for_sockets_finds_the_operator_by_its_lock() throws Exception {
+        house.start(engine);
+        var fromCron =
+                new OperatorPlaces(folder.resolve("state"), house.places().state());
+
+        assertThat(house.door(fromCron).status()).isPresent();
     }
 
     @Test
