@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,8 +72,14 @@ final class PermissionTest {
     /// The class path may be hidden from other users: what is needed of it is copied.
     private String askAsNobody(Path socket) throws Exception {
         Path classes = folder.resolve("classes");
+        var path = new LinkedHashSet<>(List.of(classes.toString()));
         for (Class<?> one : List.of(DockerDaemon.class, Json.class, Problem.class, PermissionTest.class)) {
-            copyRoom(one, classes);
+            Path root = root(one);
+            if (Files.isDirectory(root)) {
+                copyRoom(one, root, classes);
+            } else {
+                path.add(copyArchive(root).toString());
+            }
         }
         Process asking = new ProcessBuilder(
                         SETPRIV.toString(),
@@ -82,7 +89,7 @@ final class PermissionTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        classes.toString(),
+                        String.join(":", path),
                         Asking.class.getName(),
                         socket.toString())
                 .redirectErrorStream(true)
@@ -92,9 +99,19 @@ final class PermissionTest {
         return said;
     }
 
-    private static void copyRoom(Class<?> one, Path classes) throws Exception {
-        Path root =
-                Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+    private static Path root(Class<?> one) throws Exception {
+        return Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    /// Floors below are archives by the time that everything is tested.
+    private Path copyArchive(Path archive) throws IOException {
+        Path copy = folder.resolve(archive.getFileName().toString());
+        Files.copy(archive, copy, StandardCopyOption.REPLACE_EXISTING);
+        openToAll(copy);
+        return copy;
+    }
+
+    private static void copyRoom(Class<?> one, Path root, Path classes) throws Exception {
         String room = one.getPackageName().replace('.', '/');
         Path target = Files.createDirectories(classes.resolve(room));
         try (var files = Files.list(root.resolve(room))) {
