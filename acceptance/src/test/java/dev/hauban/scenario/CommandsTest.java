@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.json.Json;
 import java.nio.file.Files;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -243,16 +242,6 @@ final class CommandsTest {
             assertThat(place.health("db-1")).isEqualTo("healthy");
             place.must("stop", "web", "-t", "1");
             assertThat(place.state("web-1")).isEqualTo("exited");
-        }
-    }
-
-    @Test
-    void commands_that_look_are_quick() throws Exception {
-        try (var place = Workplace.of("quick", Stacks.THREE)) {
-            place.must("up", "-d", "--wait");
-
-            assertThat(place.must("ps").took()).isLessThan(Duration.ofSeconds(2));
-            assertThat(place.must("config").took()).isLessThan(Duration.ofSeconds(2));
         }
     }
 }
