@@ -9,9 +9,13 @@ public record ServiceName(String text) implements Comparable<ServiceName> {
     private static final Pattern RULE = Pattern.compile("[a-zA-Z0-9._-]+");
 
     public ServiceName {
-        if (!RULE.matcher(text).matches()) {
+        if (!isValid(text)) {
             throw new IllegalArgumentException("not a service name: " + text);
         }
+    }
+
+    public static boolean isValid(String text) {
+        return RULE.matcher(text).matches();
     }
 
     @Override

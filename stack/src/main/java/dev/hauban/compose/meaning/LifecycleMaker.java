@@ -44,7 +44,8 @@ final class LifecycleMaker {
         var dependencies = new LinkedHashMap<ServiceName, Dependency>();
         if (service.mapping("depends_on") instanceof Mapping mapping) {
             mapping.entries().forEach((name, node) -> {
-                if (node instanceof Mapping dependency) {
+                // A name that no service can have is undefined, which has been told.
+                if (node instanceof Mapping dependency && ServiceName.isValid(name)) {
                     dependencies.put(
                             new ServiceName(name),
                             new Dependency(

@@ -161,7 +161,12 @@ final class TreeBuilder {
         if (event instanceof CollectionStartEvent collection) {
             return anchored(collection, collection(collection));
         }
-        return alias((AliasEvent) event);
+        if (event instanceof AliasEvent alias) {
+            return alias(alias);
+        }
+        // The parser has let a bracket pass that closes nothing.
+        refuse(event, "something ends here that has not begun", "remove the bracket, or put the text in quotes");
+        throw new RefusedException();
     }
 
     private Node anchored(NodeEvent event, Node node) {

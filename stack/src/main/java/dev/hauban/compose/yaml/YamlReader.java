@@ -40,6 +40,7 @@ public final class YamlReader {
     /// something is missing.
     public List<Node> read(String text) {
         var documents = new ArrayList<Node>();
+        int before = problems.complaints();
         if (text.length() > LONGEST_LINE && refuseEndless(text)) {
             documents.add(unread());
             return documents;
@@ -65,10 +66,10 @@ public final class YamlReader {
             rest = less;
             documents.clear();
         }
+        if (documents.isEmpty() && problems.complaints() > before) {
+            documents.add(unread());
+        }
         if (holes != null) {
-            if (documents.isEmpty()) {
-                documents.add(unread());
-            }
             holes.tear(documents);
         }
         return documents;
