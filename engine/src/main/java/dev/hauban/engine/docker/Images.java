@@ -3,6 +3,8 @@ package dev.hauban.engine.docker;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.docker.image.Credentials;
 import dev.hauban.engine.docker.image.Provisioning;
+import dev.hauban.engine.docker.translate.Proxies;
+import dev.hauban.json.Json;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Outcome;
 import dev.hauban.stack.Service;
@@ -37,9 +39,12 @@ final class Images {
     private synchronized Provisioning provisioning() throws IOException {
         Provisioning provisioning = known;
         if (provisioning == null) {
-            var credentials =
-                    new Credentials(new ConfigurationFile(surroundings).members(), surroundings.environment());
-            provisioning = new Provisioning(surroundings.daemon(), credentials, surroundings.clock());
+            Json.Members configuration = new ConfigurationFile(surroundings).members();
+            provisioning = new Provisioning(
+                    surroundings.daemon(),
+                    new Credentials(configuration, surroundings.environment()),
+                    surroundings.clock(),
+                    Proxies.of(configuration, surroundings.daemon().endpoint().text()));
             known = provisioning;
         }
         return provisioning;

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// Has the daemon build images with its classic builder, which every daemon has. What that can't do, [#limits] says.
@@ -27,10 +29,13 @@ public final class Building {
 
     private final DockerDaemon daemon;
     private final Credentials credentials;
+    private final Map<String, String> proxies;
 
-    public Building(DockerDaemon daemon, Credentials credentials) {
+    /// @param proxies build arguments that Docker's configuration gives, where the file has none of the name
+    public Building(DockerDaemon daemon, Credentials credentials, Map<String, String> proxies) {
         this.daemon = daemon;
         this.credentials = credentials;
+        this.proxies = new TreeMap<>(proxies);
     }
 
     /// What the file asks for and can't be had; an error among them is what [#build] would refuse.
@@ -66,7 +71,7 @@ public final class Building {
         }
     }
 
-    private static DockerRequest request(BuildOrder order, String dockerfile) {
+    private DockerRequest request(BuildOrder order, String dockerfile) {
         DockerRequest request = DockerRequest.post("/build")
                 .query("version", "1")
                 .query("dockerfile", dockerfile)
@@ -108,9 +113,15 @@ public final class Building {
     }
 
     /// One without a value takes it from nowhere: the Dockerfile's own counts.
-    private static Json.Members arguments(BuildOrder order) {
+    private Json.Members arguments(BuildOrder order) {
         MembersBuilder arguments = Json.object();
-        order.members("args").values().forEach((name, value) -> {
+        Json.Members own = order.members("args");
+        proxies.forEach((name, value) -> {
+            if (!own.values().containsKey(name) && !order.options().arguments().containsKey(name)) {
+                arguments.with(name, value);
+            }
+        });
+        own.values().forEach((name, value) -> {
             if (!order.options().arguments().containsKey(name)) {
                 arguments.with(name, value);
             }

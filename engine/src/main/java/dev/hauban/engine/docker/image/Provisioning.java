@@ -28,10 +28,12 @@ public final class Provisioning {
     private final InstantSource clock;
     private final Map<String, Turn> turns = new HashMap<>();
 
-    public Provisioning(DockerDaemon daemon, Credentials credentials, InstantSource clock) {
+    /// @param proxies that Docker's configuration gives to builds, by the names of their variables
+    public Provisioning(
+            DockerDaemon daemon, Credentials credentials, InstantSource clock, Map<String, String> proxies) {
         this.images = new Images(daemon);
         this.pulling = new Pulling(daemon, credentials);
-        this.building = new Building(daemon, credentials);
+        this.building = new Building(daemon, credentials, proxies);
         this.clock = clock;
     }
 

@@ -107,11 +107,23 @@ final class BuildingTest {
         BuildOrder order = project.order("web");
         var options = new BuildOrder.Options(true, true, Map.of("A", "asked"));
 
-        new Building(daemon, nobody())
+        new Building(daemon, nobody(), Map.of())
                 .build(new BuildOrder(order.stack(), order.service(), order.build(), options), _ -> {});
 
         assertThat(query())
                 .contains("buildargs={\"B\":\"file\",\"A\":\"asked\"}", "nocache=true", "pull=true", "t=work-web");
+    }
+
+    @Test
+    void proxies_of_dockers_configuration_are_arguments_where_the_file_has_none()
+            throws IOException, InterruptedException {
+        answer("{}");
+        simple("args: {HTTP_PROXY: file}");
+
+        new Building(daemon, nobody(), Map.of("HTTP_PROXY", "http://p:1", "NO_PROXY", "localhost"))
+                .build(project.order("web"), _ -> {});
+
+        assertThat(query()).contains("buildargs={\"NO_PROXY\":\"localhost\",\"HTTP_PROXY\":\"file\"}");
     }
 
     @Test
@@ -161,7 +173,7 @@ final class BuildingTest {
         simple("target: x");
         var told = new ArrayList<Engine.Progress>();
 
-        assertThatThrownBy(() -> new Building(daemon, nobody()).build(project.order("web"), told::add))
+        assertThatThrownBy(() -> new Building(daemon, nobody(), Map.of()).build(project.order("web"), told::add))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageEndingWith("""
                         compose.yaml:2:3: services.web.build: the image work-web could not be built: The command 'make' \
@@ -235,7 +247,7 @@ final class BuildingTest {
     }
 
     private void build(String service) throws IOException, InterruptedException {
-        new Building(daemon, nobody()).build(project.order(service), _ -> {});
+        new Building(daemon, nobody(), Map.of()).build(project.order(service), _ -> {});
     }
 
     private static Credentials nobody() {

@@ -88,8 +88,8 @@ final class ProvisioningTest {
                               twin: {image: hauban-provisioning-web, pull_policy: never}
                               lost: {image: 127.0.0.1:1/hauban/never-there:1, pull_policy: never}
                             """);
-            var provisioning =
-                    new Provisioning(daemon, new Credentials(Json.object().build(), Map.of()), InstantSource.system());
+            var provisioning = new Provisioning(
+                    daemon, new Credentials(Json.object().build(), Map.of()), InstantSource.system(), Map.of());
             try {
                 provisioning.provide(project.stack(), project.service("web"), "", _ -> {});
                 LocalImage built =
@@ -131,8 +131,8 @@ final class ProvisioningTest {
                               web: {image: "%s", build: {context: ., dockerfile_inline: "FROM scratch\\nLABEL a=b\\n"}}
                               twin: {image: "%s"}
                             """.formatted(name, name));
-            var provisioning =
-                    new Provisioning(daemon, new Credentials(Json.object().build(), Map.of()), InstantSource.system());
+            var provisioning = new Provisioning(
+                    daemon, new Credentials(Json.object().build(), Map.of()), InstantSource.system(), Map.of());
             try {
                 provisioning.provide(project.stack(), project.service("twin"), "", _ -> {});
 
