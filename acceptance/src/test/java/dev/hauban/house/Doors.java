@@ -88,6 +88,7 @@ record Doors(Map<String, Set<String>> table) {
                 Set.of("problem", "stack", "json", "compose", "catalog", "plan", "event", "engine", "api", "journal"));
         // cli/
         doors.put("setup", Set.of("problem", "stack", "compose", "compose.request", "catalog", "json"));
+        doors.put("boot", Set.of("problem"));
         doors.put("cli.line", Set.of("problem"));
         doors.put(
                 "cli",
@@ -104,6 +105,7 @@ record Doors(Map<String, Set<String>> table) {
                         "engine",
                         "api",
                         "setup",
+                        "boot",
                         "cli.line",
                         "cli.screen"));
         doors.put("cli.screen", Set.of("problem", "stack", "json", "plan", "event", "engine", "api"));

@@ -150,7 +150,7 @@ final class Operating implements Keeper {
         return kept;
     }
 
-    private static boolean isForOperator(String name) {
+    static boolean isForOperator(String name) {
         return switch (name) {
             case "HOME", "PATH", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR", "JAVA_HOME", "MAVEN_ARGS" -> true;
             case "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY" -> true;

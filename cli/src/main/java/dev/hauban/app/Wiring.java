@@ -2,6 +2,7 @@ package dev.hauban.app;
 
 import dev.hauban.api.LastOperator;
 import dev.hauban.api.Project;
+import dev.hauban.boot.BootStart;
 import dev.hauban.catalog.Catalog;
 import dev.hauban.cli.CommonOptions;
 import dev.hauban.cli.House;
@@ -127,6 +128,11 @@ final class Wiring implements House {
     @Override
     public Interruptions onInterrupt(Runnable action) {
         return new Interrupts(action);
+    }
+
+    @Override
+    public BootStart bootStart() {
+        return new Booting(surroundings, places).start();
     }
 
     @Override

@@ -28,6 +28,8 @@ final class Commands {
             "doctor",
             "operator status",
             "operator stop",
+            "operator enable",
+            "operator disable",
             "version");
 
     /// What Docker Compose has and Hauban does not, so that nobody looks for a typing mistake.
@@ -55,6 +57,8 @@ final class Commands {
             case "doctor" -> Optional.of(new DoctorCommand());
             case "operator status" -> Optional.of(new OperatorCommands.Status());
             case "operator stop" -> Optional.of(new OperatorCommands.Stop());
+            case "operator enable" -> Optional.of(new BootCommands.Enable());
+            case "operator disable" -> Optional.of(new BootCommands.Disable());
             case "operator run" -> Optional.of(new OperatorCommands.Run());
             case "version" -> Optional.of(new VersionCommand());
             default -> Optional.empty();

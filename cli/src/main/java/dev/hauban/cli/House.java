@@ -1,5 +1,6 @@
 package dev.hauban.cli;
 
+import dev.hauban.boot.BootStart;
 import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ReadingOptions;
@@ -65,6 +66,11 @@ public interface House {
 
     /// Has `action` called at every Ctrl-C, instead of ending, until the answer is closed.
     Interruptions onInterrupt(Runnable action);
+
+    /// How the operator can be started with this machine.
+    ///
+    /// @throws dev.hauban.problem.ProblemException if there is no way here
+    BootStart bootStart();
 
     /// Becomes the operator; returns when it is told to end.
     int operate() throws IOException, InterruptedException;

@@ -20,13 +20,15 @@ final class OperatorCommands {
         }
 
         @Override
-        public int run(Call call) throws InterruptedException {
+        public int run(Call call) throws IOException, InterruptedException {
             Optional<OperatorStatus> status = call.house().keeper().status();
             if (status.isEmpty()) {
                 call.out().println("No operator runs. The next command that needs one starts it.");
+                call.out().println(BootCommands.standing(call));
                 return ExitCode.NOT_RUNNING.number();
             }
             tell(call, status.get());
+            call.out().println(BootCommands.standing(call));
             return ExitCode.SUCCESS.number();
         }
 

@@ -1,6 +1,7 @@
 package dev.hauban.cli;
 
 import dev.hauban.api.OperatorStatus;
+import dev.hauban.boot.BootStart;
 import dev.hauban.compose.ComposeReader;
 import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
@@ -40,6 +41,7 @@ final class MemoryHouse implements House {
     Optional<OperatorStatus> operator = Optional.empty();
     Optional<Runnable> onCtrlC = Optional.empty();
     Applying applying = (_, _) -> {};
+    final MemoryBootStart bootStart = new MemoryBootStart();
 
     private static final Path FOLDER = Path.of("/work");
 
@@ -148,6 +150,11 @@ final class MemoryHouse implements House {
     public Interruptions onInterrupt(Runnable action) {
         onCtrlC = Optional.of(action);
         return () -> onCtrlC = Optional.empty();
+    }
+
+    @Override
+    public BootStart bootStart() {
+        return bootStart;
     }
 
     @Override
