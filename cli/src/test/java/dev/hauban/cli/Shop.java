@@ -4,6 +4,7 @@ import dev.hauban.engine.LogLine;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.problem.Place;
+import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.Dependency;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.ImageReference;
@@ -150,7 +151,7 @@ final class Shop {
                 new Lifecycle(needs, check, new RestartPolicy.Never(), Optional.empty(), Lifecycle.DEFAULT_GRACE);
         return new Service(
                 name,
-                "h-" + name,
+                ConfigHash.of("h-" + name),
                 new Place("compose.yaml", 3, 3),
                 1,
                 program,

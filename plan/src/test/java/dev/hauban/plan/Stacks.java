@@ -1,6 +1,7 @@
 package dev.hauban.plan;
 
 import dev.hauban.problem.Place;
+import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.Dependency;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.ImageReference;
@@ -63,7 +64,7 @@ final class Stacks {
                 new Network(
                         "default",
                         "shop_default",
-                        "hash",
+                        ConfigHash.of("hash"),
                         false,
                         false,
                         Optional.empty(),
@@ -76,7 +77,7 @@ final class Stacks {
                 new Volume(
                         "data",
                         "shop_data",
-                        "hash",
+                        ConfigHash.of("hash"),
                         false,
                         Optional.empty(),
                         Map.of(),
@@ -162,7 +163,7 @@ final class Stacks {
         Service service() {
             return new Service(
                     name,
-                    hash + "-" + name,
+                    ConfigHash.of(hash + "-" + name),
                     new Place("compose.yaml", 1, 1),
                     replicas,
                     new Service.Program(

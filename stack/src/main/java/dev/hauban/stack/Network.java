@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param key its key in the file
 /// @param name its full name on the machine
-/// @param hash Docker Compose's `config-hash` of the network
+/// @param configHash Docker Compose's `config-hash` of the network
 /// @param isInternal whether nothing outside can be reached through it
 /// @param isExternal whether somebody else makes it and takes it away
 /// @param subnets in CIDR form, with gateways where given
@@ -16,7 +16,7 @@ import java.util.Optional;
 public record Network(
         String key,
         String name,
-        String hash,
+        ConfigHash configHash,
         boolean isInternal,
         boolean isExternal,
         Optional<String> driver,
@@ -26,6 +26,11 @@ public record Network(
     public Network {
         subnets = List.copyOf(subnets);
         labels = Maps.inOrder(labels);
+    }
+
+    /// The config-hash as a text.
+    public String hash() {
+        return configHash.text();
     }
 
     /// One address pool of a network. `cidr` such as `172.20.0.0/16`.

@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /// One service of a stack, resolved. Grouped by what the parts are for, so that no reader needs them all.
 ///
-/// @param hash Docker Compose's `config-hash` of the service: equal means that nothing which matters has changed
+/// @param configHash Docker Compose's `config-hash` of the service: equal means that nothing which matters has changed
 /// @param place where the service is written
 /// @param replicas how many instances the file asks for (`scale`, `deploy.replicas`; 1 if it says nothing)
 /// @param specification all of what the files say of it, for what has no word of its own here
 public record Service(
         ServiceName name,
-        String hash,
+        ConfigHash configHash,
         Place place,
         int replicas,
         Program program,
@@ -31,6 +31,11 @@ public record Service(
         }
         profiles = List.copyOf(profiles);
         labels = Maps.inOrder(labels);
+    }
+
+    /// The config-hash as a text.
+    public String hash() {
+        return configHash.text();
     }
 
     /// What is run and with what around it.

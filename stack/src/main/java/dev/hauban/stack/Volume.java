@@ -7,13 +7,13 @@ import java.util.Optional;
 ///
 /// @param key its key in the file
 /// @param name its full name on the machine
-/// @param hash Docker Compose's `config-hash` of the volume
+/// @param configHash Docker Compose's `config-hash` of the volume
 /// @param isExternal whether it must exist already and is never removed
 /// @param specification all of what the files say of it, for what has no word of its own here
 public record Volume(
         String key,
         String name,
-        String hash,
+        ConfigHash configHash,
         boolean isExternal,
         Optional<String> driver,
         Map<String, String> options,
@@ -22,5 +22,10 @@ public record Volume(
     public Volume {
         options = Maps.inOrder(options);
         labels = Maps.inOrder(labels);
+    }
+
+    /// The config-hash as a text.
+    public String hash() {
+        return configHash.text();
     }
 }

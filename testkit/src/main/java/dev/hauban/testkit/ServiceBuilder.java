@@ -4,6 +4,7 @@ import dev.hauban.json.Json;
 import dev.hauban.json.MembersBuilder;
 import dev.hauban.problem.Place;
 import dev.hauban.stack.Build;
+import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.Dependency;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.ImageReference;
@@ -205,7 +206,7 @@ public final class ServiceBuilder {
     public Service build() {
         return new Service(
                 name,
-                hash,
+                ConfigHash.of(hash),
                 new Place("compose.yaml", 1, 1),
                 replicas,
                 program(),
@@ -274,7 +275,7 @@ public final class ServiceBuilder {
         return new Network(
                 key,
                 project + "_" + key,
-                "hash",
+                ConfigHash.of("hash"),
                 false,
                 false,
                 Optional.empty(),
@@ -285,6 +286,13 @@ public final class ServiceBuilder {
 
     private static Volume volume(String project, String key) {
         return new Volume(
-                key, project + "_" + key, "hash", false, Optional.empty(), Map.of(), Map.of(), Specification.empty());
+                key,
+                project + "_" + key,
+                ConfigHash.of("hash"),
+                false,
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Specification.empty());
     }
 }

@@ -10,6 +10,7 @@ import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import dev.hauban.stack.Build;
+import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.ImageReference;
 import dev.hauban.stack.Limits;
 import dev.hauban.stack.NetworkAttachment;
@@ -44,7 +45,7 @@ final class ServiceMaker {
     Service make(Mapping container) {
         return new Service(
                 new ServiceName(name),
-                Project.hash(container),
+                ConfigHash.later(() -> Project.hash(container)),
                 service.keyPlace(),
                 replicas(),
                 program(),

@@ -8,6 +8,7 @@ import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
+import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.FileSource;
 import dev.hauban.stack.Network;
 import dev.hauban.stack.Origin;
@@ -94,7 +95,7 @@ public final class StackMaker {
                         new Network(
                                 key,
                                 textOr(network, "name", key),
-                                Project.networkHash(network),
+                                ConfigHash.later(() -> Project.networkHash(network)),
                                 network.isTrue("internal"),
                                 network.isTrue("external"),
                                 Optional.ofNullable(network.text("driver")),
@@ -125,7 +126,7 @@ public final class StackMaker {
                         new Volume(
                                 key,
                                 textOr(volume, "name", key),
-                                Project.volumeHash(volume),
+                                ConfigHash.later(() -> Project.volumeHash(volume)),
                                 volume.isTrue("external"),
                                 Optional.ofNullable(volume.text("driver")),
                                 texts(volume.mapping("driver_opts")),

@@ -5,6 +5,7 @@ import dev.hauban.json.MalformedJson;
 import dev.hauban.json.MembersBuilder;
 import dev.hauban.problem.Place;
 import dev.hauban.stack.Build;
+import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.ImageReference;
 import dev.hauban.stack.Limits;
 import dev.hauban.stack.Service;
@@ -42,7 +43,7 @@ final class ServiceText {
     static Service read(ServiceName name, Json.Members members) throws MalformedJson {
         return new Service(
                 name,
-                members.text("hash"),
+                ConfigHash.of(members.text("hash")),
                 place(members.members("place")),
                 Texts.integer(members, "replicas"),
                 program(members.members("program")),

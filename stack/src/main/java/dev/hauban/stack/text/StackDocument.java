@@ -4,6 +4,7 @@ import dev.hauban.json.Json;
 import dev.hauban.json.JsonReader;
 import dev.hauban.json.MalformedJson;
 import dev.hauban.json.MembersBuilder;
+import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.FileSource;
 import dev.hauban.stack.Network;
 import dev.hauban.stack.Origin;
@@ -115,7 +116,7 @@ public final class StackDocument {
         return new Network(
                 key,
                 members.text("name"),
-                members.findText("hash").orElse(""),
+                ConfigHash.of(members.findText("hash").orElse("")),
                 members.bool("internal"),
                 members.bool("external"),
                 members.findText("driver"),
@@ -140,7 +141,7 @@ public final class StackDocument {
         return new Volume(
                 key,
                 members.text("name"),
-                members.findText("hash").orElse(""),
+                ConfigHash.of(members.findText("hash").orElse("")),
                 members.bool("external"),
                 members.findText("driver"),
                 Texts.strings(members.members("options")),

@@ -8,6 +8,7 @@ import dev.hauban.json.JsonReader;
 import dev.hauban.json.MalformedJson;
 import dev.hauban.problem.Place;
 import dev.hauban.stack.Build;
+import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.Dependency;
 import dev.hauban.stack.FileSource;
 import dev.hauban.stack.HealthCheck;
@@ -188,7 +189,7 @@ class StackDocumentTest {
                 Duration.ofMillis(1));
         Service changed = new Service(
                 web.name(),
-                web.hash(),
+                ConfigHash.of(web.hash()),
                 web.place(),
                 1,
                 web.program(),
@@ -218,7 +219,7 @@ class StackDocumentTest {
         services.put(new ServiceName("api"), web());
         services.replaceAll((name, service) -> new Service(
                 name,
-                service.hash(),
+                ConfigHash.of(service.hash()),
                 service.place(),
                 service.replicas(),
                 service.program(),
@@ -238,7 +239,7 @@ class StackDocumentTest {
                         new Network(
                                 "front",
                                 "shop_front",
-                                "abc",
+                                ConfigHash.of("abc"),
                                 true,
                                 true,
                                 Optional.of("bridge"),
@@ -250,7 +251,7 @@ class StackDocumentTest {
                         new Volume(
                                 "data",
                                 "shop_data",
-                                "def",
+                                ConfigHash.of("def"),
                                 true,
                                 Optional.of("local"),
                                 Map.of("type", "none"),
@@ -280,7 +281,7 @@ class StackDocumentTest {
     private static Service web() {
         return new Service(
                 new ServiceName("web"),
-                "abc",
+                ConfigHash.of("abc"),
                 new Place("compose.yaml", 3, 5),
                 2,
                 new Service.Program(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hauban.plan.Step;
 import dev.hauban.problem.Problem;
 import dev.hauban.stack.Build;
+import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.Limits;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.Network;
@@ -108,7 +109,7 @@ class ChecksTest {
                         new Volume(
                                 "data",
                                 "theirs",
-                                "hash",
+                                ConfigHash.of("hash"),
                                 true,
                                 Optional.empty(),
                                 Map.of(),
@@ -254,7 +255,7 @@ class ChecksTest {
                 new Network(
                         "net",
                         "shop_net",
-                        "hash",
+                        ConfigHash.of("hash"),
                         false,
                         false,
                         Optional.empty(),

@@ -3,6 +3,7 @@ package dev.hauban.engine.local.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.plan.InstanceId;
+import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.Network;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Specification;
@@ -108,6 +109,14 @@ class AddressesTest {
                 .map(range -> new Network.Subnet(range, Optional.empty()))
                 .toList();
         return new Network(
-                key, "shop_" + key, "hash", false, false, Optional.empty(), subnets, Map.of(), Specification.empty());
+                key,
+                "shop_" + key,
+                ConfigHash.of("hash"),
+                false,
+                false,
+                Optional.empty(),
+                subnets,
+                Map.of(),
+                Specification.empty());
     }
 }

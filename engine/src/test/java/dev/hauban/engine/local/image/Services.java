@@ -2,6 +2,7 @@ package dev.hauban.engine.local.image;
 
 import dev.hauban.problem.Place;
 import dev.hauban.stack.Build;
+import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.ImageReference;
 import dev.hauban.stack.Lifecycle;
@@ -105,7 +106,7 @@ record Services(
                 Optional.empty()));
         return new Service(
                 new ServiceName("db"),
-                "hash",
+                ConfigHash.of("hash"),
                 new Place("compose.yaml", 3, 5),
                 1,
                 program,
