@@ -6,24 +6,18 @@ import dev.hauban.testkit.EngineContract;
 import dev.hauban.testkit.ServiceBuilder;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /// The engines' contract on a real daemon.
 @Timeout(120)
 abstract class DockerContract extends EngineContract {
-    private final int daemon;
     private final ProjectName project;
-    private Engine engine;
+    private final Engine engine;
 
-    DockerContract(int daemon) {
-        this.daemon = daemon;
+    /// Here, and not before each test: where there is no daemon, there is nothing to take away afterwards, either.
+    DockerContract(int daemon) throws IOException, InterruptedException {
         this.project = new ProjectName("hauban-contract-" + daemon);
-    }
-
-    @BeforeEach
-    void open() throws IOException, InterruptedException {
-        engine = TestDaemon.engine(daemon);
+        this.engine = TestDaemon.engine(daemon);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.hauban.engine.docker;
 
+import java.io.IOException;
+
 class NewestDaemonContractTest extends DockerContract {
-    NewestDaemonContractTest() {
+    NewestDaemonContractTest() throws IOException, InterruptedException {
         super(2);
     }
 }

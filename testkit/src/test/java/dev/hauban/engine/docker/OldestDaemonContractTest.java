@@ -1,7 +1,9 @@
 package dev.hauban.engine.docker;
 
+import java.io.IOException;
+
 class OldestDaemonContractTest extends DockerContract {
-    OldestDaemonContractTest() {
+    OldestDaemonContractTest() throws IOException, InterruptedException {
         super(1);
     }
 }
