@@ -78,6 +78,11 @@ final class Commands {
         if (COMPOSE_ONLY.contains(name)) {
             return LineProblems.unknownCommand(name, Optional.empty(), "Docker Compose has it, Hauban does not.");
         }
+        List<String> longer =
+                NAMES.stream().filter(known -> known.startsWith(name + " ")).toList();
+        if (!longer.isEmpty()) {
+            return LineProblems.unknownCommand(name, Optional.empty(), "There are: " + String.join(", ", longer) + ".");
+        }
         return LineProblems.unknownCommand(name, Nearest.to(name, NAMES), "\"hauban --help\" lists the commands.");
     }
 }
