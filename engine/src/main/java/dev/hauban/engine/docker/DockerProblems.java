@@ -114,14 +114,6 @@ final class DockerProblems {
                 .remedy("Use it as it is: external: true. Or remove it: docker network rm " + name);
     }
 
-    static Problem foreignVolume(String name) {
-        return Problem.warning(
-                        "docker.foreign-volume",
-                        Actor.AUTHOR,
-                        "the volume " + name + " is there already, but was not made for this project; it is used")
-                .remedy("Say so: external: true.");
-    }
-
     static Problem externalMissing(String what, String name) {
         return Problem.error(
                         "docker.external-missing",
