@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.json.Json;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -242,6 +243,32 @@ final class CommandsTest {
             assertThat(place.health("db-1")).isEqualTo("healthy");
             place.must("stop", "web", "-t", "1");
             assertThat(place.state("web-1")).isEqualTo("exited");
+        }
+    }
+
+    @Test
+    void a_project_that_runs_is_found_by_its_name_where_there_are_no_files() throws Exception {
+        try (var place = Workplace.of("by-its-name", Stacks.THREE)) {
+            place.must("up", "-d", "--wait");
+            Path hidden = place.file("hidden.txt");
+            Files.move(place.file("compose.yaml"), hidden);
+
+            assertThat(place.must("-p", "by-its-name", "ps", "--services").out().lines())
+                    .containsExactlyInAnyOrder("db", "web");
+            assertThat(place.must("-p", "by-its-name", "logs", "job").out()).contains("job speaks");
+            assertThat(place.must("-p", "by-its-name", "exec", "-T", "web", "echo", "inside")
+                            .out())
+                    .isEqualTo("inside\n");
+            place.must("-p", "by-its-name", "stop", "web");
+            place.must("-p", "by-its-name", "start", "web");
+            place.must("-p", "by-its-name", "restart", "web");
+            Outcome unknown = place.hauban("-p", "by-another", "ps");
+            assertThat(unknown.code()).isEqualTo(3);
+            assertThat(unknown.err()).contains("no project by-another that runs", "There are: by-its-name");
+            place.must("-p", "by-its-name", "down", "-t", "0");
+
+            Files.move(hidden, place.file("compose.yaml"));
+            assertThat(place.instances()).isEmpty();
         }
     }
 }

@@ -199,4 +199,23 @@ final class TerminalTest {
             assertThat(up.code()).isEqualTo(6);
         }
     }
+
+    @Test
+    void exec_gives_its_terminal_unless_it_is_told_not_to() throws Exception {
+        try (var place = Workplace.of("exec-terminal", Stacks.THREE)) {
+            place.must("up", "-d", "--wait");
+            String look =
+                    "'test -t 0 && test -t 1 && test -t 2 && echo all; test -t 0 || test -t 1 || test -t 2 || echo"
+                            + " none; stty size < /dev/tty; exit 5'";
+
+            Outcome with =
+                    place.beginOnTerminal("exec", "web", "sh", "-c", look).end(Workplace.LIMIT);
+            assertThat(with.out()).contains("all").contains(" 100").doesNotContain("none");
+            assertThat(with.code()).isEqualTo(5);
+            Outcome without =
+                    place.beginOnTerminal("exec", "-T", "web", "sh", "-c", look).end(Workplace.LIMIT);
+            assertThat(without.out()).contains("none").doesNotContain("all");
+            assertThat(without.code()).isEqualTo(5);
+        }
+    }
 }

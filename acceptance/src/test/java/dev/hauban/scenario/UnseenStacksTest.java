@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -120,6 +121,41 @@ final class UnseenStacksTest {
             assertThat(Web.get(port, "/hello")).isEqualTo("bonjour, all the news, false, /hello");
             assertThat(place.must("logs", "--no-log-prefix", "check").out()).contains("first", "second", "third");
             assertThat(place.state("check-1")).isEqualTo("exited");
+        }
+    }
+
+    @Test
+    void a_dockerfile_with_all_that_teams_put_into_one() throws Exception {
+        needs("python3");
+        try (var place = Workplace.copyOf("atelier", "acceptance/src/test/stacks/atelier")) {
+            int first = Workplace.freePorts(2);
+            place.set("FIRST_PORT", Integer.toString(first));
+            place.set("LAST_PORT", Integer.toString(first + 1));
+            up(place);
+
+            for (int port : List.of(first, first + 1)) {
+                Json.Members answer = JsonReader.readObject(Web.get(port, "/"));
+                assertThat(answer.text("cache")).isEqualTo("+PONG");
+                assertThat(answer.text("version")).isEqualTo("1.2.3");
+                assertThat(answer.text("said")).isEqualTo("from its lib");
+                assertThat(answer.bool("certificates")).isTrue();
+                assertThat(answer.bool("stub")).as("of what was only mounted").isFalse();
+                assertThat(answer.bool("state")).isFalse();
+            }
+            assertThat(place.hauban("exec", "-T", "app", "no-such-program").code())
+                    .isEqualTo(127);
+        }
+    }
+
+    @Test
+    void a_dump_of_mysql_8_and_clients_that_wait_for_it() throws Exception {
+        try (var place = Workplace.copyOf("archive", "acceptance/src/test/stacks/archive")) {
+            up(place);
+
+            place.until("the reader has ended", () -> place.state("read-1").equals("exited"));
+            assertThat(place.must("logs", "--no-log-prefix", "read").out().lines())
+                    .containsExactly("aube", "Été", "séance");
+            assertThat(place.health("index-1")).isEqualTo("healthy");
         }
     }
 

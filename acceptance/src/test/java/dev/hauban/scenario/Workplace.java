@@ -203,6 +203,19 @@ final class Workplace implements AutoCloseable {
         }
     }
 
+    /// The first of so many in a row.
+    static int freePorts(int count) throws IOException {
+        int first = freePort();
+        for (int port = first + 1; port < first + count; port++) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                socket.getLocalPort();
+            } catch (java.net.BindException taken) {
+                return freePorts(count);
+            }
+        }
+        return first;
+    }
+
     /// The operator's process, if one runs.
     Optional<Long> operator() throws Exception {
         Outcome outcome = hauban("operator", "status");

@@ -27,6 +27,7 @@ import dev.hauban.plan.Wanted;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.Service;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +56,17 @@ final class Wiring implements House {
     @Override
     public Loaded read(CommonOptions.Source source, List<String> named) {
         return new Reading(surroundings).read(source, named);
+    }
+
+    @Override
+    public Optional<Loaded> rememberedByName(CommonOptions.Source source) throws IOException {
+        Optional<String> name = source.projectName()
+                .or(() -> Optional.ofNullable(surroundings.environment().get("COMPOSE_PROJECT_NAME")))
+                .filter(ProjectName::isValid);
+        if (name.isEmpty() || !source.files().isEmpty() || !files(source).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(places.remembered(new ProjectName(name.get())));
     }
 
     @Override

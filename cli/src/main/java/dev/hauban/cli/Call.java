@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One use of a command: what was typed, and what there is to answer it with.
 record Call(CommandLine line, CommonOptions options, Surroundings surroundings, House house) {
@@ -27,9 +28,16 @@ record Call(CommandLine line, CommonOptions options, Surroundings surroundings, 
         return loaded;
     }
 
-    /// Reads the stack without a word: for commands whose answer is about something else.
+    /// The same for commands about what runs: they need no files where the project is named and known.
+    Loaded loadRunning(List<String> named) throws IOException {
+        Optional<Loaded> remembered = house.rememberedByName(options.source());
+        return remembered.isPresent() ? remembered.get() : load(named);
+    }
+
+    /// The same without a word: for commands whose answer is about something else.
     Loaded loadQuietly() throws IOException {
-        return house.read(options.source(), List.of());
+        Optional<Loaded> remembered = house.rememberedByName(options.source());
+        return remembered.isPresent() ? remembered.get() : house.read(options.source(), List.of());
     }
 
     /// Shows what is no error; with `--strict`, what can't be had in full is one.

@@ -22,7 +22,7 @@ final class DownCommand implements Command {
 
     @Override
     public int run(Call call) throws IOException, InterruptedException {
-        Loaded loaded = call.load(call.line().words());
+        Loaded loaded = call.loadRunning(call.line().words());
         var request = new Request.Down(
                 Names.of(loaded.stack(), call.line().words()),
                 call.line().has("volumes"),

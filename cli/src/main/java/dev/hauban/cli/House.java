@@ -26,6 +26,12 @@ public interface House {
     /// @param named services that the user named: that switches their profiles on
     Loaded read(CommonOptions.Source source, List<String> named) throws IOException;
 
+    /// The stack of a project that is named and that the operator looks after, as it was last asked for. Empty where
+    /// there are files to read, or no name is given.
+    ///
+    /// @throws dev.hauban.problem.ProblemException if there are no files and nobody knows the name
+    Optional<Loaded> rememberedByName(CommonOptions.Source source) throws IOException;
+
     /// The files as their canonical document, resolved as far as is wanted. What is wrong is thrown.
     ///
     /// @param services only these and what they depend on; empty means all

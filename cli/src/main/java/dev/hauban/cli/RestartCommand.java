@@ -19,7 +19,7 @@ final class RestartCommand implements Command {
 
     @Override
     public int run(Call call) throws IOException, InterruptedException {
-        Loaded loaded = call.load(call.line().words());
+        Loaded loaded = call.loadRunning(call.line().words());
         var request = new Request.Restart(
                 Names.of(loaded.stack(), call.line().words()), call.line().has("no-deps"), Asking.grace(call));
         return Asking.carryOut(call, loaded, request);

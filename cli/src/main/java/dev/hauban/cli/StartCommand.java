@@ -15,7 +15,7 @@ final class StartCommand implements Command {
 
     @Override
     public int run(Call call) throws IOException, InterruptedException {
-        Loaded loaded = call.load(call.line().words());
+        Loaded loaded = call.loadRunning(call.line().words());
         return Asking.carryOut(
                 call,
                 loaded,

@@ -66,6 +66,11 @@ final class MemoryHouse implements House {
     }
 
     @Override
+    public Optional<Loaded> rememberedByName(CommonOptions.Source source) {
+        return Optional.empty();
+    }
+
+    @Override
     public DocumentReading.Read document(CommonOptions.Source source, List<String> services, ReadingOptions options) {
         ComposeRequest request = ComposeRequest.in(FOLDER, Map.of("HOME", "/home/me"))
                 .withServices(services)

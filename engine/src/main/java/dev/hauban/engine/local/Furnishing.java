@@ -74,6 +74,12 @@ final class Furnishing {
         copyOwn(tenant.program(), instance);
         for (Piece piece : tenant.program().pieces()) {
             boolean isCopy = piece.use().isCopy();
+            if (piece.use() == Piece.Use.OPEN_COPY
+                    && Trees.isRoot()
+                    && tenant.identity().isPresent()) {
+                Accounts.Identity owner = tenant.identity().get();
+                Trees.ownAll(copy(instance, piece), owner.uid(), owner.gid());
+            }
             placements.add(new Placement(
                     isCopy ? copy(instance, piece) : piece.source(),
                     piece.target(),

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Whole folders. Links in them are never followed.
@@ -102,6 +103,14 @@ final class Trees {
     static void own(Path path, int uid, int gid) throws IOException {
         Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
         Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    static void ownAll(Path root, int uid, int gid) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path each : (Iterable<Path>) all::iterator) {
+                own(each, uid, gid);
+            }
+        }
     }
 
     /// Whether this user could come to this folder, by the rights of all that lie above it.

@@ -151,7 +151,7 @@ final class Trial {
                                 .workingDirectory()
                                 .orElse(host.inside().directory())))
                 .command(rewriting.words(execution.command()));
-        return project.shim().executeHere(host.main(), spec);
+        return project.shim().executeHere(host.main(), spec, execution.terminal());
     }
 
     /// Those of the service, with another user if one is asked for.

@@ -150,10 +150,15 @@ final class WellKnown {
         Path empty = supply.scripts("empty", Map.of());
         switch (script) {
             case "postgres" -> pieces.add(new Piece(empty, POSTGRES_SOCKETS, Piece.Use.OPEN_COPY));
-            case "mysql" -> pieces.add(new Piece(empty, MYSQL_SOCKETS, Piece.Use.OPEN_COPY));
+            case "mysql" -> pieces.add(new Piece(clients(), MYSQL_SOCKETS, Piece.Use.OPEN_COPY));
             default -> {}
         }
         return pieces;
+    }
+
+    /// Whoever calls a client, beside the server or elsewhere, means what the images' clients mean: utf8mb4.
+    private Path clients() throws InterruptedException {
+        return supply.scripts("mysql-clients", Map.of("my.cnf", "[client]\nloose-default-character-set=utf8mb4\n"));
     }
 
     static LocalProgram.Account account(KnownImage known) {

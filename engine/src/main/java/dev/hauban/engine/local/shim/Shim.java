@@ -70,14 +70,18 @@ public final class Shim {
 
     /// Runs a command inside the service with this program's own standard streams.
     ///
+    /// @param isTerminal whether the command may find a terminal where there is one
     /// @return its exit code
-    public int executeHere(ProcessMark main, Spec spec) throws IOException, InterruptedException {
+    public int executeHere(ProcessMark main, Spec spec, boolean isTerminal) throws IOException, InterruptedException {
         ProcessBuilder builder = process("exec", pid(main), start(main), "env").inheritIO();
         byte[] bytes = spec.bytes();
         for (int part = 0; part * SPEC_PART < bytes.length; part++) {
             int from = part * SPEC_PART;
             int to = Math.min(from + SPEC_PART, bytes.length);
             builder.environment().put("HAUBAN_SPEC_" + part, HexFormat.of().formatHex(bytes, from, to));
+        }
+        if (!isTerminal) {
+            return new WithoutTerminal(builder).run();
         }
         Process process = builder.start();
         try {

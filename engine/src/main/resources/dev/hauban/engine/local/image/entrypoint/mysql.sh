@@ -20,14 +20,7 @@ command -v run_init_files > /dev/null 2>&1 || . "${0%/*}/common.sh"
 
 [ $# -gt 0 ] || set -- mysqld
 case $1 in -*) set -- mysqld "$@" ;; esac
-case ${1##*/} in
-    mysqld | mariadbd | mysqld_safe | mariadbd-safe) ;;
-    *)
-        # As the images' own clients, which are run elsewhere with `-h`.
-        [ ! -w "${MYSQL_HOME-}" ] || printf '[client]\nloose-default-character-set=utf8mb4\n' > "$MYSQL_HOME/my.cnf"
-        exec "$@"
-        ;;
-esac
+case ${1##*/} in mysqld | mariadbd | mysqld_safe | mariadbd-safe) ;; *) exec "$@" ;; esac
 if command -v "$1" > /dev/null; then
     program=$1
 elif command -v mariadbd > /dev/null; then
