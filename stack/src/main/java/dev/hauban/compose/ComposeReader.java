@@ -23,7 +23,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads Compose files. This is the door of all rooms below `compose`: ask with a [ComposeRequest], get a [Reading].
+/// Reads Compose files as Docker Compose does. This is the door of all rooms below `compose`, for anybody on the JVM:
+///
+/// ```java
+/// var files = new DiskFiles(FileSystems.getDefault(), System.in);
+/// var request = ComposeRequest.in(Path.of("").toAbsolutePath(), System.getenv());
+/// switch (new ComposeReader(files).read(request)) {
+///     case Reading.Read read -> read.stack().services().keySet().forEach(System.out::println);
+///     case Reading.Refused refused -> refused.problems().forEach(problem -> System.err.println(problem.text()));
+/// }
+/// ```
+///
+/// **What is asked** is a [ComposeRequest]: the words of Docker Compose's command line, the variables of the process,
+/// and where the person stands. Nothing else is looked at: no system property, no variable, no clock, and no file but
+/// by
+/// the [ComposeFiles] that the reader was given.
+///
+/// **What is answered** is a value; nothing is thrown for anything that a file may hold:
+///
+/// - [#read]: a [Stack] and its [CanonicalDocument], or every problem;
+/// - [#document]: the canonical document alone, as far as the request's options want it. It accepts and refuses what
+///   `docker compose config` does, and checks `x-hauban`, which Docker Compose passes over. `read` refuses more: what
+///   can't be run, such as a service of a provider;
+/// - [#files]: which files would be read.
+///
+/// **Problems** are all that are wrong in all files, in the order of the files and their lines, each with a stable
+/// code,
+/// its place where it has one, its path (`services.web.ports[1]`) and a remedy. A value that makes no sense is left
+/// out,
+/// and nothing is told that only follows from that. A variable without a value and the like are warnings, in Docker
+/// Compose's words; they come with a stack as well.
+///
+/// **Files that are made to do harm** end in a problem. A load has a budget: 16 MB a file, 550,000 keys and values,
+/// half
+/// a million more that aliases, `extends`, ranges of ports and files of variables make of them, 50 levels of `include`
+/// and `extends`, 200 of nesting. Pipes and devices are not opened.
+///
+/// A reader keeps nothing between two calls. Two threads may use one if they may use its [ComposeFiles].
 public final class ComposeReader {
     private final ComposeFiles files;
 

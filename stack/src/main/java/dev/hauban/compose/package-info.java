@@ -9,6 +9,9 @@
 /// they hand to each other, `request` what is asked of them. docs/decisions/0006 says why. Beside them, `trace` notes
 /// where things come from when somebody wants to know, and `origin` makes an account of it.
 ///
+/// These rooms need nothing but the JDK, the words of `problem`, `stack` and `json`, and the YAML parser, which `yaml`
+/// alone uses: so they can be used by any program on the JVM. The house has tests for both (Doors, Libraries).
+///
 /// **Refused:** knowing images or engines, starting anything, git repositories and registries as sources of files, and
 /// stopping at the first mistake.
 ///

@@ -1,0 +1,39 @@
+package dev.hauban.house;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Which room may use which library, by the beginning of its packages. What is not here is used by nobody: a room that
+/// needs a library adds a line, and a decision (CONTRIBUTING.md).
+record Libraries(Map<String, Set<String>> table) {
+    /// The JDK, and annotations that nothing is left of in the program that runs.
+    private static final List<String> EVERYWHERE =
+            List.of("java.", "javax.", "jdk.", "com.sun.", "sun.", "org.jspecify.annotations");
+
+    /// One use of a package that is not ours.
+    record Use(String room, String type, String where) {}
+
+    static Libraries ofTheHouse() {
+        return new Libraries(Map.of(
+                // Compose files are read by nothing else that is not ours.
+                "org.snakeyaml.engine.", Set.of("compose.yaml"),
+                "org.tukaani.xz.", Set.of("engine.local.supply")));
+    }
+
+    List<String> violations(Collection<Use> uses) {
+        return uses.stream()
+                .filter(use -> !isAllowed(use))
+                .map(use -> use.room() + " may not use " + use.type() + ": " + use.where())
+                .sorted()
+                .toList();
+    }
+
+    private boolean isAllowed(Use use) {
+        return EVERYWHERE.stream().anyMatch(use.type()::startsWith)
+                || table.entrySet().stream()
+                        .anyMatch(line -> use.type().startsWith(line.getKey())
+                                && line.getValue().contains(use.room()));
+    }
+}
