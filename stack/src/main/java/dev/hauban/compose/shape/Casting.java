@@ -63,8 +63,10 @@ public final class Casting {
 
     private Mapping shape(Mapping mapping, Shape shape, Trail trail) {
         @Nullable Node[] values = new @Nullable Node[shape.attributes().size()];
+        boolean hasOthers = false;
         for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
             Attribute attribute = shape.attribute(entry.getKey());
+            hasOthers |= attribute == null;
             if (attribute != null && !entry.getValue().isNull()) {
                 int before = problems.complaints();
                 values[attribute.index()] = value(entry.getValue(), attribute.form(), trail.child(entry.getKey()));
@@ -83,7 +85,7 @@ public final class Casting {
                 cast.put(attribute.key(), nothing(attribute.form().kind()));
             }
         }
-        if (shape.keepsExtensions() && shape.allowsExtensions()) {
+        if (hasOthers && shape.keepsExtensions() && shape.allowsExtensions()) {
             extensions(mapping, cast);
         }
         return cast;

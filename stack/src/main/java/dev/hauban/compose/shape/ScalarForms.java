@@ -32,8 +32,12 @@ final class ScalarForms {
         return value == null ? null : at(scalar, of(scalar, value, kind, trail));
     }
 
+    /// Most values are written in their canonical form already, and stay.
     private static @Nullable Scalar at(Scalar scalar, @Nullable Object value) {
-        return value == null ? null : Scalar.from(scalar, value);
+        if (value == null) {
+            return null;
+        }
+        return value.equals(scalar.value()) ? scalar : Scalar.from(scalar, value);
     }
 
     private @Nullable Object of(Scalar scalar, Object value, Form.Kind kind, Trail trail) {

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -208,7 +207,12 @@ final class Entries extends AbstractMap<String, Node> {
 
             @Override
             public Iterator<Map.Entry<String, Node>> iterator() {
-                return new Walk<>(Entry::new);
+                return new Walk<>() {
+                    @Override
+                    Map.Entry<String, Node> at(int position) {
+                        return new Entry(position);
+                    }
+                };
             }
 
             @Override
@@ -233,7 +237,12 @@ final class Entries extends AbstractMap<String, Node> {
 
             @Override
             public Iterator<String> iterator() {
-                return new Walk<>(Entries.this::key);
+                return new Walk<>() {
+                    @Override
+                    String at(int position) {
+                        return key(position);
+                    }
+                };
             }
 
             @Override
@@ -253,7 +262,12 @@ final class Entries extends AbstractMap<String, Node> {
 
             @Override
             public Iterator<Node> iterator() {
-                return new Walk<>(Entries.this::value);
+                return new Walk<>() {
+                    @Override
+                    Node at(int position) {
+                        return value(position);
+                    }
+                };
             }
 
             @Override
@@ -264,13 +278,10 @@ final class Entries extends AbstractMap<String, Node> {
     }
 
     /// To take many out while walking moves what is behind each time: `removeIf` and [#change] don't.
-    private final class Walk<T> implements Iterator<T> {
-        private final IntFunction<T> shown;
+    private abstract class Walk<T> implements Iterator<T> {
         private int next;
 
-        Walk(IntFunction<T> shown) {
-            this.shown = shown;
-        }
+        abstract T at(int position);
 
         @Override
         public boolean hasNext() {
@@ -282,7 +293,7 @@ final class Entries extends AbstractMap<String, Node> {
             if (next >= size) {
                 throw new NoSuchElementException();
             }
-            return shown.apply(next++);
+            return at(next++);
         }
 
         @Override
