@@ -1,5 +1,6 @@
 package dev.hauban.engine.docker;
 
+import dev.hauban.engine.docker.translate.ComposeLabels;
 import dev.hauban.json.Json;
 import dev.hauban.json.MalformedJson;
 import dev.hauban.plan.InstanceId;
@@ -18,8 +19,9 @@ record Container(String id, InstanceId instance, Json.Members inspected) {
         Json.Members labels = inspected.members("Config").find("Labels").isEmpty()
                 ? Json.object().build()
                 : inspected.members("Config").members("Labels");
-        Optional<String> service = labels.findText(Labels.SERVICE);
-        Optional<Integer> number = labels.findText(Labels.NUMBER).flatMap(Container::number);
+        Optional<String> service = labels.findText(ComposeLabels.SERVICE);
+        Optional<Integer> number =
+                labels.findText(ComposeLabels.CONTAINER_NUMBER).flatMap(Container::number);
         if (service.isEmpty() || number.isEmpty()) {
             return Optional.empty();
         }
@@ -79,7 +81,7 @@ record Container(String id, InstanceId instance, Json.Members inspected) {
     }
 
     String hash() throws MalformedJson {
-        return label(Labels.HASH).orElse("");
+        return label(ComposeLabels.CONFIG_HASH).orElse("");
     }
 
     String status() throws MalformedJson {

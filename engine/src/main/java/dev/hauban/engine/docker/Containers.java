@@ -1,5 +1,6 @@
 package dev.hauban.engine.docker;
 
+import dev.hauban.engine.docker.translate.ComposeLabels;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerRefusal;
 import dev.hauban.engine.docker.wire.DockerRequest;
@@ -32,16 +33,16 @@ final class Containers {
     /// All of a project, by instance; those of one-off commands are left out. An instance has two while one takes the
     /// other's place: the one that has the name comes first.
     SortedMap<InstanceId, List<Container>> of(ProjectName project) throws IOException, InterruptedException {
-        return sorted(find(List.of(Labels.PROJECT + "=" + project, Labels.ONE_OFF + "=False")));
+        return sorted(find(List.of(ComposeLabels.PROJECT + "=" + project, ComposeLabels.ONE_OFF + "=False")));
     }
 
     /// Of one instance; the one that has the name comes first.
     List<Container> of(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
         return sorted(find(List.of(
-                        Labels.PROJECT + "=" + project,
-                        Labels.SERVICE + "=" + instance.service(),
-                        Labels.NUMBER + "=" + instance.number(),
-                        Labels.ONE_OFF + "=False")))
+                        ComposeLabels.PROJECT + "=" + project,
+                        ComposeLabels.SERVICE + "=" + instance.service(),
+                        ComposeLabels.CONTAINER_NUMBER + "=" + instance.number(),
+                        ComposeLabels.ONE_OFF + "=False")))
                 .getOrDefault(instance, List.of());
     }
 

@@ -1,5 +1,6 @@
 package dev.hauban.engine.docker;
 
+import dev.hauban.engine.docker.translate.ComposeLabels;
 import dev.hauban.engine.docker.translate.NetworkBody;
 import dev.hauban.engine.docker.translate.VolumeBody;
 import dev.hauban.engine.docker.wire.DockerDaemon;
@@ -31,13 +32,13 @@ final class Furnishing {
         }
         Optional<Json.Members> there = find("/networks/{}", network.name());
         if (there.isPresent()) {
-            boolean isOurs = label(there.get(), Labels.NETWORK).equals(Optional.of(key))
-                    && label(there.get(), Labels.PROJECT)
+            boolean isOurs = label(there.get(), ComposeLabels.NETWORK).equals(Optional.of(key))
+                    && label(there.get(), ComposeLabels.PROJECT)
                             .equals(Optional.of(stack.name().text()));
             if (!isOurs) {
                 return DockerProblems.failed(DockerProblems.foreignNetwork(network.name(), key));
             }
-            Optional<String> hash = label(there.get(), Labels.HASH);
+            Optional<String> hash = label(there.get(), ComposeLabels.CONFIG_HASH);
             if (hash.isEmpty() || hash.get().equals(network.hash())) {
                 return new Outcome.Succeeded();
             }

@@ -1,6 +1,7 @@
 package dev.hauban.engine.docker;
 
 import dev.hauban.engine.docker.translate.Circumstances;
+import dev.hauban.engine.docker.translate.ComposeLabels;
 import dev.hauban.engine.docker.translate.References;
 import dev.hauban.engine.docker.wire.ApiVersion;
 import dev.hauban.engine.docker.wire.DockerDaemon;
@@ -87,8 +88,9 @@ final class Sight {
 
     private static boolean hasDiverged(Stack stack, Json.Members network) throws MalformedJson {
         Json.Members labels = network.members("Labels");
-        Network wanted = stack.networks().get(labels.findText(Labels.NETWORK).orElse(""));
-        Optional<String> hash = labels.findText(Labels.HASH);
+        Network wanted =
+                stack.networks().get(labels.findText(ComposeLabels.NETWORK).orElse(""));
+        Optional<String> hash = labels.findText(ComposeLabels.CONFIG_HASH);
         return wanted != null
                 && !wanted.isExternal()
                 && wanted.name().equals(network.text("Name"))
@@ -134,7 +136,7 @@ final class Sight {
     /// Volumes without a name of their own belong to their container.
     private static boolean hasName(Json.Members volume) throws MalformedJson {
         return volume.find("Labels").isPresent()
-                && volume.members("Labels").find(Labels.VOLUME).isPresent();
+                && volume.members("Labels").find(ComposeLabels.VOLUME).isPresent();
     }
 
     /// The ids of the images that the names now mean.
@@ -176,7 +178,7 @@ final class Sight {
 
     private Json ofProject() {
         return Json.object()
-                .with("label", Json.texts(List.of(Labels.PROJECT + "=" + project)))
+                .with("label", Json.texts(List.of(ComposeLabels.PROJECT + "=" + project)))
                 .build();
     }
 
@@ -192,7 +194,7 @@ final class Sight {
 
         private boolean hasCurrentImage(Container container) throws MalformedJson {
             String now = images.get(container.config().text("Image"));
-            Optional<String> labelled = container.label(Labels.IMAGE);
+            Optional<String> labelled = container.label(ComposeLabels.IMAGE);
             String made = labelled.isPresent()
                     ? labelled.get()
                     : container.inspected().text("Image");

@@ -1,6 +1,7 @@
 package dev.hauban.engine.docker;
 
 import dev.hauban.engine.Engine;
+import dev.hauban.engine.docker.translate.ComposeLabels;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerRequest;
 import dev.hauban.engine.docker.wire.DockerStream;
@@ -34,7 +35,7 @@ final class Watching implements Engine.Watch {
                         "filters",
                         Json.object()
                                 .with("type", Json.texts(List.of("container")))
-                                .with("label", Json.texts(List.of(Labels.PROJECT + "=" + project)))
+                                .with("label", Json.texts(List.of(ComposeLabels.PROJECT + "=" + project)))
                                 .build());
     }
 
