@@ -250,6 +250,49 @@ class MistakesTest {
     }
 
     @Test
+    void what_follows_from_another_attribute_is_told_where_that_is() {
+        assertThat(places("""
+                services:
+                  web: {image: x, network_mode: "service:ghost", volumes_from: [gost]}
+                  two: {image: x, network_mode: host, networks: [front]}
+                  off: {image: x, profiles: [p]}
+                  sub: {image: x, pid: "service:off", links: ["off:o"]}
+                """))
+                .containsExactly(
+                        "2:19 refers to undefined service ghost",
+                        "2:65 refers to undefined service gost",
+                        "3:33 `network_mode` and `networks` exclude each other",
+                        "5:47 needs the service \"off\", which no chosen profile switches on");
+    }
+
+    @Test
+    void what_is_there_but_wrong_is_not_missing() {
+        assertThat(places("""
+                x-base: &base {image: x}
+                services:
+                  web: {image: x, volumes: [{type: volume, target: 5}], devices: [{source: /a, target: }]}
+                  quoted: {"<<": *base}
+                """))
+                .containsExactly(
+                        "3:52 must be a string, not a whole number",
+                        "3:87 must be a string, not nothing",
+                        "4:12 `<<` in quotes merges nothing");
+    }
+
+    @Test
+    void what_conflicts_with_what_is_included_lacks_nothing() {
+        MemoryFiles files = new MemoryFiles()
+                .with("compose.yaml", "include: [a.yaml]\nservices: {web: {restart: always}}\n")
+                .with("a.yaml", "services: {web: {image: x}}\n");
+        assertThat(places(files)).singleElement().asString().startsWith("2:17 conflicts with what is included from");
+    }
+
+    @Test
+    void a_text_that_is_no_yaml_at_all_is_told_once() {
+        assertThat(places("a: b\n...\n{b}: c\n{d}: e\n...\n{f}: g\nx\ny: z\n")).hasSizeLessThan(4);
+    }
+
+    @Test
     void versions_in_conflict_are_told_as_such() {
         assertThat(places("""
                 services:

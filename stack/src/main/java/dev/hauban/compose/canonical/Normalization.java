@@ -9,6 +9,7 @@ import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import dev.hauban.compose.variable.Variables;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Says what a complete project means beyond what is written: the default network, dependencies that follow from
@@ -159,9 +160,9 @@ public final class Normalization {
     private void dependencies(Mapping service, Trail trail) {
         Mapping known = service.mapping("depends_on");
         Mapping dependencies = known == null ? Mapping.from(service) : known;
-        eachText(service.get("links"), link -> {
+        eachText(service.get("links"), (link, node) -> {
             String[] parts = link.split(":", -1);
-            depend(dependencies, parts.length == 2 ? parts[0] : link, true);
+            depend(dependencies, parts.length == 2 ? parts[0] : link, node, true);
         });
         for (String key : new String[] {"network_mode", "ipc", "pid", "uts", "cgroup"}) {
             Node mode = service.get(key);
@@ -169,12 +170,12 @@ public final class Normalization {
                 // The schema allows `pid:` without a value, and Docker Compose panics.
                 problems.wrongType(mode, trail.child(key), "a string", "give it a value, or remove it");
             } else if (service.text(key) instanceof String text && text.startsWith(SERVICE)) {
-                depend(dependencies, text.substring(SERVICE.length()), true);
+                depend(dependencies, text.substring(SERVICE.length()), Objects.requireNonNull(mode), true);
             }
         }
-        eachText(service.get("volumes_from"), from -> {
+        eachText(service.get("volumes_from"), (from, node) -> {
             if (!from.startsWith("container:")) {
-                depend(dependencies, from.split(":", -1)[0], false);
+                depend(dependencies, from.split(":", -1)[0], node, false);
             }
         });
         if (!dependencies.isEmpty()) {
@@ -182,11 +183,12 @@ public final class Normalization {
         }
     }
 
-    private static void depend(Mapping dependencies, String name, boolean restart) {
+    /// @param reason the value that the dependency follows from: what is wrong with it is wrong there
+    private static void depend(Mapping dependencies, String name, Node reason, boolean restart) {
         if (!dependencies.has(name)) {
             dependencies.put(
                     name,
-                    Mapping.from(dependencies)
+                    Mapping.from(reason)
                             .put("condition", "service_started")
                             .put("restart", restart)
                             .put("required", true));
@@ -194,13 +196,13 @@ public final class Normalization {
     }
 
     private interface TextVisitor {
-        void visit(String text);
+        void visit(String text, Node node);
     }
 
     private static void eachText(@Nullable Node list, TextVisitor visitor) {
         if (list instanceof Sequence sequence) {
             for (Node item : sequence.items()) {
-                visitor.visit(GoText.of(item));
+                visitor.visit(GoText.of(item), item);
             }
         }
     }

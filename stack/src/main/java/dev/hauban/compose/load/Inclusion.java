@@ -222,6 +222,8 @@ final class Inclusion {
                         "conflicts with what is included from "
                                 + entry.getValue().place(),
                         "rename one, or change it in a file of its own that is included together with the other");
+                // Which of the two is meant is not clear, so neither lacks anything.
+                there.tear();
             } else {
                 known.put(entry.getKey(), entry.getValue());
             }

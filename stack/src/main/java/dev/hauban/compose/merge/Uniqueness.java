@@ -126,7 +126,9 @@ public final class Uniqueness {
 
     private @Nullable String target(Mapping mapping, Trail trail) {
         String target = mapping.text("target");
-        if (target == null) {
+        if (mapping.get("target") instanceof Node other && target == null) {
+            problems.wrongType(other, trail.child("target"), "a string", "write it as in `/path/in/the/container`");
+        } else if (target == null) {
             lack(mapping, trail, "is missing a mount target", "add `target: /path/in/the/container`");
         }
         return target;

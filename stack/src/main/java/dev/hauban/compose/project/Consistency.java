@@ -130,8 +130,7 @@ final class Consistency {
                     trail.child("network_mode"),
                     "`network_mode` and `networks` exclude each other",
                     "remove one of them");
-        }
-        if (networks != null) {
+        } else if (networks != null) {
             Trail way = trail.child("networks");
             networks.entries().forEach((name, node) -> defined("network", name, node, way.child(name)));
         }
@@ -172,15 +171,8 @@ final class Consistency {
             }
             Trail way = trail.child("depends_on").child(name);
             Mapping disabled = profiles.disabled().get(name);
-            if (disabled == null) {
+            if (disabled == null || required) {
                 undefinedService(name, entry.getValue(), way);
-            } else if (required && !isUnclear(disabled)) {
-                problems.error(
-                        "compose.undefined",
-                        entry.getValue(),
-                        way,
-                        "depends on the service \"" + Legible.of(name) + "\", which no chosen profile switches on",
-                        "choose one of its profiles with --profile: " + disabled.get("profiles"));
             }
         }
     }
@@ -233,9 +225,24 @@ final class Consistency {
     }
 
     private void undefinedService(String name, Node node, Trail trail) {
-        if (!project.mayHave("services", name) || profiles.disabled().containsKey(name)) {
+        Mapping disabled = profiles.disabled().get(name);
+        if (disabled != null) {
+            if (!isUnclear(disabled)) {
+                problems.keyError(
+                        "compose.undefined",
+                        node,
+                        trail,
+                        "needs the service \"" + Legible.of(name) + "\", which no chosen profile switches on",
+                        "choose one of its profiles with --profile: " + profilesOf(disabled));
+            }
+        } else if (!project.mayHave("services", name)) {
             undefined("service", name, node, trail, profiles.enabled().keySet());
         }
+    }
+
+    private static String profilesOf(Mapping service) {
+        Node own = service.get("profiles");
+        return own == null ? "" : Legible.of(own);
     }
 
     private void undefined(String what, String name, Node node, Trail trail, Set<String> known) {

@@ -214,6 +214,16 @@ public final class Validation {
         if (shape.isOpen() || shape.allowsExtensions() && key.startsWith("x-")) {
             return true;
         }
+        if (key.equals("<<")) {
+            mapping.tear();
+            problems.keyError(
+                    "compose.unknown-key",
+                    value,
+                    trail.child(key),
+                    "`<<` in quotes merges nothing",
+                    "write it without quotes: `<<: *base`");
+            return false;
+        }
         String nearest = problems.nearest(key, shape.keys());
         if (nearest != null) {
             // What follows from the lack of the key that is meant is no news.

@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 record Malformation(int at, int begun, String message, String remedy) {
     static final String TAB = "a tab can't indent a line of YAML";
     static final String TAB_REMEDY = "indent it with spaces";
+    private static final String AFTER_END = "this can't follow what is before it, with which the document has ended";
     private static final String CHARACTER = "the character U+%04X can't be in a YAML file";
 
     static Malformation conflict(int at) {
@@ -94,6 +95,9 @@ record Malformation(int at, int begun, String message, String remedy) {
     }
 
     private static Malformation others(String context, String problem, int stopped, int begun) {
+        if (problem.startsWith("expected '<document start>'")) {
+            return new Malformation(stopped, begun, AFTER_END, "is this a Compose file? It begins with `services:`");
+        }
         if (problem.startsWith("expected <block end>")) {
             return begun < stopped
                     ? new Malformation(
@@ -129,6 +133,6 @@ record Malformation(int at, int begun, String message, String remedy) {
 
     /// Whether it is most often made in many lines, of which one tells enough.
     boolean isHabit() {
-        return message.equals(TAB) || message.startsWith("the character");
+        return message.equals(TAB) || message.equals(AFTER_END) || message.startsWith("the character");
     }
 }
