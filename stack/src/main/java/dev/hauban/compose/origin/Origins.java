@@ -20,12 +20,14 @@ import dev.hauban.problem.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,10 @@ public final class Origins {
             "required", "true",
             "dockerfile", "Dockerfile");
 
+    /// What dependencies follow from that no file names.
+    private static final List<String> IMPLYING =
+            List.of("links", "volumes_from", "network_mode", "ipc", "pid", "uts", "cgroup");
+
     private final Trace trace;
     private final ComposeRequest request;
     private final Mapping shown;
@@ -48,7 +54,8 @@ public final class Origins {
     private final List<ValueOrigin> values = new ArrayList<>();
     private final IdentityHashMap<Node, ValueOrigin> byNode = new IdentityHashMap<>();
     private final Map<Spot, Integer> valuesAt = new HashMap<>();
-    private @Nullable Spot dependencies;
+    /// Where the service that is being collected says what dependencies follow from.
+    private final Set<Spot> implying = new HashSet<>();
 
     /// @param root the canonical document
     /// @param environment the variables of the whole project
@@ -178,11 +185,25 @@ public final class Origins {
 
     private void step(Node real, Node masked, List<Json> path, Json step) {
         path.add(step);
-        if (path.size() == 3) {
-            dependencies = text(path, 2).equals("depends_on") ? Spot.of(real) : null;
+        if (path.size() == 2 && text(path, 0).equals("services") && real instanceof Mapping service) {
+            implying.clear();
+            IMPLYING.forEach(key -> imply(service.get(key)));
         }
         collect(real, masked, path);
         path.removeLast();
+    }
+
+    private void imply(@Nullable Node node) {
+        switch (node) {
+            case Scalar scalar -> implying.add(Spot.of(scalar));
+            case Sequence sequence -> sequence.items().forEach(this::imply);
+            case null, default -> {}
+        }
+    }
+
+    /// Dependencies that no file names are there for the sake of something else that the service says.
+    private boolean isImplied(Spot spot, List<Json> path) {
+        return path.size() > 3 && text(path, 2).equals("depends_on") && implying.contains(spot);
     }
 
     private Origin origin(Node node, List<Json> path) {
@@ -190,6 +211,9 @@ public final class Origins {
             return nameOrigin(node);
         }
         Spot spot = Spot.of(node);
+        if (isImplied(spot, path)) {
+            return new Origin.Implied(spot.place());
+        }
         if (!trace.assignments(spot.source()).isEmpty()) {
             return folded(spot, path);
         }
@@ -201,8 +225,7 @@ public final class Origins {
         if (isWritten && !isAddedToShort(node, path)) {
             return new Origin.Written(spot.place(), names(mention, node));
         }
-        // Dependencies that no file names are there for the sake of something else that the service says.
-        return spot.equals(dependencies) ? new Origin.Implied(spot.place()) : new Origin.Default();
+        return new Origin.Default();
     }
 
     /// Where nothing is written, a value is an answer to that.

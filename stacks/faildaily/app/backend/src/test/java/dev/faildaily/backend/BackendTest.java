@@ -37,7 +37,9 @@ final class BackendTest {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(MariaDb.program("mariadbd").isPresent(), "there is no mariadbd on this machine");
+        for (String program : MariaDb.PROGRAMS) {
+            assumeTrue(MariaDb.program(program).isPresent(), "there is no " + program + " on this machine");
+        }
         database = MariaDb.in(Files.createDirectory(folder.resolve("database")));
         // In this order on purpose: the backend must bear that nobody is there yet.
         backend = started();

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /// A real database server of the test's own, if this machine has one: `mariadbd` on PATH or where distributions put it.
 final class MariaDb implements AutoCloseable {
+    /// What is needed to make one and to run it.
+    static final List<String> PROGRAMS = List.of("mariadbd", "mariadb-install-db", "my_print_defaults");
+
 
     static final String PASSWORD = "a password for a test";
 
