@@ -9,8 +9,8 @@ import java.util.Set;
 /// needs a library adds a line, and a decision (CONTRIBUTING.md).
 record Libraries(Map<String, Set<String>> table) {
     /// The JDK, and annotations that nothing is left of in the program that runs.
-    private static final List<String> EVERYWHERE =
-            List.of("java.", "javax.", "jdk.", "com.sun.", "sun.", "org.w3c.dom.", "org.xml.sax.", "org.jspecify.annotations");
+    private static final List<String> EVERYWHERE = List.of(
+            "java.", "javax.", "jdk.", "com.sun.", "sun.", "org.w3c.dom.", "org.xml.sax.", "org.jspecify.annotations");
 
     /// One use of a package that is not ours.
     record Use(String room, String type, String where) {}

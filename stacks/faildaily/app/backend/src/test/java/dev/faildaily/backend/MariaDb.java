@@ -18,7 +18,6 @@ final class MariaDb implements AutoCloseable {
     /// What is needed to make one and to run it.
     static final List<String> PROGRAMS = List.of("mariadbd", "mariadb-install-db", "my_print_defaults");
 
-
     static final String PASSWORD = "a password for a test";
 
     private final Path server;
