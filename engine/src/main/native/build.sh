@@ -38,9 +38,9 @@ musl() {
     [ -n "$mirror" ] || lacks "apt knows no musl-dev $musl_version"
     [ -f "$file" ] || curl -sSfL -o "$file" "${mirror%_*.deb}_$port.deb" || lacks "musl-dev can't be fetched"
     echo "$checksum  $file" | sha256sum -c --quiet || { rm -f "$file"; lacks "musl-dev for $port has another checksum"; }
-    work=$(mktemp -d "$cache/unpack.XXXXXX")
-    dpkg-deb -x "$file" "$work"
-    mv -T "$work" "$folder" 2>/dev/null || rm -rf "$work"
+    fresh=$(mktemp -d "$cache/unpack.XXXXXX")
+    dpkg-deb -x "$file" "$fresh"
+    mv -T "$fresh" "$folder" 2>/dev/null || rm -rf "$fresh"
 }
 
 # -Os and no position independence: what counts is the memory of a process that exists once for every service.

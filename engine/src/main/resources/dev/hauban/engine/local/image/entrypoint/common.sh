@@ -115,13 +115,24 @@ sweep_leftover() {
     fi
 }
 
-# FOLDER: database servers work in their data's folder: whoever does that in this one is of the first start.
+# FOLDER: database servers work in their data's folder: whoever does that in this one is of the first start. One that is
+# ended may just have begun another.
 end_leftover() {
     [ -d "$1" ] || return 0
     folder=$(readlink -f -- "$1")
+    rounds=0
+    while [ "$rounds" -lt 20 ] && end_those_in_folder; do
+        rounds=$((rounds + 1))
+    done
+}
+
+# Whether there were any.
+end_those_in_folder() {
+    found=1
     for process in /proc/[0-9]*; do
         [ "$(readlink "$process/cwd" 2> /dev/null)" = "$folder" ] || continue
         kill -"${ending:-KILL}" "${process#/proc/}" 2> /dev/null || continue
+        found=0
         tries=0
         # One that has ended has no folder any more, even where its parent has not asked for it yet.
         while [ "$(readlink "$process/cwd" 2> /dev/null)" = "$folder" ]; do
@@ -130,6 +141,7 @@ end_leftover() {
             sleep 0.02
         done
     done
+    return "$found"
 }
 
 # FOLDER: whether there is something in it that nobody of us has put there.

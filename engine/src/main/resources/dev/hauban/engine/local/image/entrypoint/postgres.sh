@@ -111,9 +111,10 @@ make_cluster() {
         set -- --waldir="$POSTGRES_INITDB_WALDIR" "$@"
         printf '%s\n' "$POSTGRES_INITDB_WALDIR" > "$new.waldir"
     fi
-    # Nothing is forced to the disk before the end, when all of it is: see make_durable.
-    initdb --pgdata="$new" --username="$POSTGRES_USER" --encoding=UTF8 --auth=trust --no-sync "$@" \
-        > "$workshop/initdb.log" 2>&1 || failed_with "$workshop/initdb.log"
+    # Nothing is forced to the disk before the end, when all of it is: see make_durable. It works in its folder, so that
+    # it is found there by whoever begins anew (end_leftover).
+    (cd -- "$new" && exec initdb --pgdata="$PWD" --username="$POSTGRES_USER" --encoding=UTF8 --auth=trust --no-sync \
+        "$@") > "$workshop/initdb.log" 2>&1 || failed_with "$workshop/initdb.log"
     rm -f -- "$workshop/password"
 }
 
