@@ -19,7 +19,10 @@ record Libraries(Map<String, Set<String>> table) {
         return new Libraries(Map.of(
                 // Compose files are read by nothing else that is not ours.
                 "org.snakeyaml.engine.", Set.of("compose.yaml"),
-                "org.tukaani.xz.", Set.of("engine.local.supply")));
+                "org.tukaani.xz.", Set.of("engine.local.supply"),
+                // The contracts of the test kit are tests, and no part of the program.
+                "org.assertj.core.", Set.of("testkit"),
+                "org.junit.jupiter.", Set.of("testkit")));
     }
 
     List<String> violations(Collection<Use> uses) {

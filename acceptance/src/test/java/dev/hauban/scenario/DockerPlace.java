@@ -43,9 +43,14 @@ final class DockerPlace implements AutoCloseable {
 
     /// @param stack a folder below `turns`
     static DockerPlace of(String stack, String host) throws Exception {
+        return copyOf(stack, "turns/" + stack, host);
+    }
+
+    /// @param path of a stack, from the tests' resources
+    static DockerPlace copyOf(String stack, String path, String host) throws Exception {
         String compose = System.getenv().getOrDefault("HAUBAN_TEST_COMPOSE", "");
         Assumptions.assumeTrue(Files.isExecutable(Path.of(compose)), "HAUBAN_TEST_COMPOSE names no Docker Compose");
-        Workplace place = Workplace.copyOf(stack, "acceptance/src/test/resources/turns/" + stack);
+        Workplace place = Workplace.copyOf(stack, "acceptance/src/test/resources/" + path);
         place.set("DOCKER_HOST", host);
         place.set("HAUBAN_ENGINE", "docker");
         var docker = new DockerPlace(place, host, compose);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// How requests are written as JSON: `{"request":"stop","services":["web"]}`.
 public final class RequestJson {
@@ -68,7 +69,7 @@ public final class RequestJson {
     private static Json options(Request.UpOptions options) {
         return Json.object()
                 .with("withoutDependencies", options.withoutDependencies())
-                .with("forceRecreate", options.forceRecreate())
+                .with("renewal", renewal(options.renewal()))
                 .with("removeOrphans", options.removeOrphans())
                 .with("until", ValueJson.word(options.until()))
                 .with("scale", scale(options.scale()))
@@ -79,11 +80,37 @@ public final class RequestJson {
     private static Request.UpOptions readOptions(Json.Members members) throws MalformedJson {
         return new Request.UpOptions(
                 members.bool("withoutDependencies"),
-                members.bool("forceRecreate"),
+                readRenewal(members.members("renewal")),
                 members.bool("removeOrphans"),
                 ValueJson.choice(ServiceWanted.Until.class, members.text("until")),
                 readScale(members.members("scale")),
                 ValueJson.findDuration(members, "grace"));
+    }
+
+    private static Json renewal(Request.Renewal renewal) {
+        return Json.object()
+                .with("named", ValueJson.word(renewal.named()))
+                .with("dependencies", ValueJson.word(renewal.dependencies()))
+                .with("volumes", renewal.volumes())
+                .with(
+                        "programs",
+                        Json.texts(renewal.programs().stream()
+                                .sorted()
+                                .map(ServiceName::text)
+                                .toList()))
+                .build();
+    }
+
+    private static Request.Renewal readRenewal(Json.Members members) throws MalformedJson {
+        var programs = new TreeSet<ServiceName>();
+        for (String name : members.array("programs").texts()) {
+            programs.add(new ServiceName(name));
+        }
+        return new Request.Renewal(
+                ValueJson.choice(Request.Recreation.class, members.text("named")),
+                ValueJson.choice(Request.Recreation.class, members.text("dependencies")),
+                members.bool("volumes"),
+                programs);
     }
 
     private static MembersBuilder of(String what, List<ServiceName> services) {

@@ -26,8 +26,11 @@ public final class StepJson {
             case Step.RemoveVolume(String name) ->
                 doing("remove-volume").with("name", name).build();
             case Step.Create(InstanceId instance) -> of("create", instance).build();
-            case Step.Recreate(InstanceId instance, var grace) ->
-                of("recreate", instance).with("grace", grace.toString()).build();
+            case Step.Recreate(InstanceId instance, boolean renewsVolumes, var grace) ->
+                of("recreate", instance)
+                        .with("renewsVolumes", renewsVolumes)
+                        .with("grace", grace.toString())
+                        .build();
             case Step.Start(InstanceId instance) -> of("start", instance).build();
             case Step.Probe(InstanceId instance) -> of("probe", instance).build();
             case Step.Stop(InstanceId instance, var grace) ->
@@ -45,7 +48,9 @@ public final class StepJson {
             case "create-volume" -> new Step.CreateVolume(members.text("key"));
             case "remove-volume" -> new Step.RemoveVolume(members.text("name"));
             case "create" -> new Step.Create(instance(members));
-            case "recreate" -> new Step.Recreate(instance(members), ValueJson.duration(members, "grace"));
+            case "recreate" ->
+                new Step.Recreate(
+                        instance(members), members.bool("renewsVolumes"), ValueJson.duration(members, "grace"));
             case "start" -> new Step.Start(instance(members));
             case "probe" -> new Step.Probe(instance(members));
             case "stop" -> new Step.Stop(instance(members), ValueJson.duration(members, "grace"));

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,8 @@ class MessagesTest {
                         List.of(WEB),
                         new Request.UpOptions(
                                 true,
-                                true,
+                                new Request.Renewal(
+                                        Request.Recreation.NEVER, Request.Recreation.ALWAYS, true, Set.of(WEB)),
                                 true,
                                 ServiceWanted.Until.READY,
                                 Map.of(WEB, 4),
@@ -99,7 +101,7 @@ class MessagesTest {
                 new Step.CreateVolume("data"),
                 new Step.RemoveVolume("shop_data"),
                 new Step.Create(INSTANCE),
-                new Step.Recreate(INSTANCE, Duration.ofSeconds(3)),
+                new Step.Recreate(INSTANCE, true, Duration.ofSeconds(3)),
                 new Step.Start(INSTANCE),
                 new Step.Probe(INSTANCE),
                 new Step.Stop(INSTANCE, Duration.ofSeconds(10)),

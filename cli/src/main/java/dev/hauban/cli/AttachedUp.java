@@ -22,25 +22,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class AttachedUp {
     private final Call call;
     private final Loaded loaded;
+    private final UpLine line;
+    private final EndRule rule;
     private final Work work;
     private final Instant begun;
     private final AtomicInteger interrupts = new AtomicInteger();
 
-    AttachedUp(Call call, Loaded loaded) {
+    AttachedUp(Call call, Loaded loaded, UpLine line) {
         this.call = call;
         this.loaded = loaded;
-        this.work = new Work(call, loaded);
+        this.line = line;
+        this.rule = line.endRule(loaded.stack());
+        this.work = new Work(call, loaded, line.tellsPreparation());
         this.begun = call.surroundings().clock().instant();
     }
 
     int run(Request.Up request) throws IOException, InterruptedException {
         work.checkStrictly(request);
-        Set<ServiceName> idle = idle(request);
+        Set<ServiceName> all = all(request);
+        AttachedOutput.Scope scope = scope(request, all);
+        Set<ServiceName> idle = idle(all);
         Thread working = Thread.currentThread();
         try (var _ = call.house().onInterrupt(() -> interrupted(working))) {
             try {
                 Event.Settled settled = work.carryOut(request);
-                return settled.asAsked() ? follow(request, idle) : failed(settled);
+                return settled.asAsked() ? follow(scope, all, idle) : failed(settled, all);
             } catch (ClosedByInterruptException cutOff) {
                 return stopWhatWasBegun(idle);
             } catch (InterruptedException stopped) {
@@ -55,10 +61,17 @@ final class AttachedUp {
         working.interrupt();
     }
 
+    /// What is asked for, with what that depends on.
+    private Set<ServiceName> all(Request.Up request) {
+        return new TreeSet<>(Wanted.nothing(loaded.stack())
+                .asked(request, loaded.stack(), begun)
+                .services()
+                .keySet());
+    }
+
     /// What is asked for and doesn't run yet: that it does later on is this command's doing.
-    private Set<ServiceName> idle(Request.Up request) throws IOException {
-        Wanted asked = Wanted.nothing(loaded.stack()).asked(request, loaded.stack(), begun);
-        var idle = new TreeSet<>(asked.services().keySet());
+    private Set<ServiceName> idle(Set<ServiceName> all) throws IOException {
+        var idle = new TreeSet<>(all);
         try (Engine engine = call.engine(loaded)) {
             for (Instance instance : engine.observe(loaded.stack().name()).instances()) {
                 if (instance.isRunning()) {
@@ -69,32 +82,72 @@ final class AttachedUp {
         return idle;
     }
 
-    private int failed(Event.Settled settled) throws IOException, InterruptedException {
+    private int failed(Event.Settled settled, Set<ServiceName> all) throws IOException, InterruptedException {
         List<Problem> problems = Work.problems(settled);
         new UpReport(call, loaded, work.board()).printTrouble(problems, work.troubles());
-        call.err().println("What runs goes on: \"hauban down\" takes it away.");
+        if (rule.stopsTheOthers()) {
+            stopAll(all);
+        } else {
+            call.err().println("What runs goes on: \"hauban down\" takes it away.");
+        }
         return ExitCode.of(problems).number();
     }
 
-    private int follow(Request.Up request, Set<ServiceName> idle) throws IOException, InterruptedException {
-        try (var output = new AttachedOutput(call, loaded, request.services(), begun)) {
+    private AttachedOutput.Scope scope(Request.Up request, Set<ServiceName> all) {
+        Set<ServiceName> awaited = request.services().isEmpty() ? all : Set.copyOf(request.services());
+        return new AttachedOutput.Scope(awaited, line.shown(loaded.stack(), request.services(), all), rule, begun);
+    }
+
+    private int follow(AttachedOutput.Scope scope, Set<ServiceName> all, Set<ServiceName> idle)
+            throws IOException, InterruptedException {
+        Optional<Instance> culprit;
+        try (var output = new AttachedOutput(call, loaded, scope)) {
             try {
-                output.await();
+                culprit = output.await();
+                if (culprit.isPresent()) {
+                    call.err().println(ended(culprit.get()) + "; stopping all");
+                    call.err().flush();
+                    stopAll(all);
+                }
             } catch (InterruptedException stopped) {
                 // What services say while they end is shown, too.
                 return stopWhatWasBegun(idle);
             }
         }
-        return outcome(request.services());
+        return rule.stopsTheOthers() ? verdict(culprit) : outcome(scope.awaited());
     }
 
-    private int outcome(List<ServiceName> named) throws IOException {
+    private void stopAll(Set<ServiceName> services) throws InterruptedException {
+        Event.Settled settled = work.carryOutInLines(new Request.Stop(List.copyOf(services), Asking.grace(call)));
+        new ProblemPrinter(call.surroundings()).print(Work.problems(settled));
+    }
+
+    /// The exit code of the service that was named for it, else of the one on whose account all were stopped.
+    private int verdict(Optional<Instance> culprit) throws IOException {
+        if (rule.judge().isEmpty()) {
+            return culprit.map(EndRule::code).orElse(ExitCode.SUCCESS.number());
+        }
+        int code = ExitCode.SUCCESS.number();
         try (Engine engine = call.engine(loaded)) {
             for (Instance instance : engine.observe(loaded.stack().name()).instances()) {
-                boolean isMeant =
-                        named.isEmpty() || named.contains(instance.id().service());
+                if (instance.id().service().equals(rule.judge().get())) {
+                    code = Math.max(code, EndRule.code(instance));
+                }
+            }
+        }
+        return code;
+    }
+
+    private static String ended(Instance instance) {
+        return instance.id() + " ended with " + EndRule.code(instance);
+    }
+
+    private int outcome(Set<ServiceName> named) throws IOException {
+        try (Engine engine = call.engine(loaded)) {
+            for (Instance instance : engine.observe(loaded.stack().name()).instances()) {
+                boolean isMeant = named.contains(instance.id().service());
                 if (isMeant && instance.phase() instanceof Instance.Phase.Exited exited && exited.code() != 0) {
-                    call.err().println(instance.id() + " ended with " + exited.code());
+                    call.err().println(ended(instance));
                     return ExitCode.SERVICE_FAILED.number();
                 }
             }

@@ -17,10 +17,10 @@ final class DetachedUp {
     private final Loaded loaded;
     private final Work work;
 
-    DetachedUp(Call call, Loaded loaded) {
+    DetachedUp(Call call, Loaded loaded, UpLine line) {
         this.call = call;
         this.loaded = loaded;
-        this.work = new Work(call, loaded);
+        this.work = new Work(call, loaded, line.tellsPreparation());
     }
 
     /// Why the waiting ended before it was over.

@@ -10,6 +10,7 @@ import dev.hauban.cli.screen.QuietProgress;
 import dev.hauban.engine.Engine;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Request;
+import dev.hauban.plan.Step;
 import dev.hauban.problem.Problem;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
@@ -23,11 +24,18 @@ final class Work {
     private final Call call;
     private final Loaded loaded;
     private final String engine;
+    private final boolean tellsPreparation;
     private final Board board = new Board();
     private final List<Event.Troubled> troubles = new ArrayList<>();
     private final Set<Problem> told = new HashSet<>();
 
     Work(Call call, Loaded loaded) {
+        this(call, loaded, true);
+    }
+
+    /// @param tellsPreparation whether it is shown how far downloads and builds are
+    Work(Call call, Loaded loaded, boolean tellsPreparation) {
+        this.tellsPreparation = tellsPreparation;
         this.call = call;
         this.loaded = loaded;
         this.engine = call.engineChoice(loaded).name();
@@ -84,7 +92,10 @@ final class Work {
     }
 
     private void see(Event event, ProgressView view) {
-        view.see(event);
+        boolean isPreparation = event instanceof Event.StepProgress progress && progress.step() instanceof Step.Prepare;
+        if (tellsPreparation || !isPreparation) {
+            view.see(event);
+        }
         synchronized (this) {
             board.see(event);
             if (event instanceof Event.Troubled troubled) {

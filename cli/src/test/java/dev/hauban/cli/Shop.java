@@ -83,11 +83,11 @@ final class Shop {
     }
 
     static Instance exited(ServiceName name, int code) {
-        return instance(
-                name,
-                1,
-                new Instance.Phase.Exited(code, NOW.minusSeconds(95), NOW.minusSeconds(90)),
-                NOW.minusSeconds(100));
+        return exited(name, code, NOW.minusSeconds(90));
+    }
+
+    static Instance exited(ServiceName name, int code, Instant at) {
+        return instance(name, 1, new Instance.Phase.Exited(code, NOW.minusSeconds(95), at), NOW.minusSeconds(100));
     }
 
     static LogLine line(ServiceName name, LogLine.Source source, String text) {
@@ -131,7 +131,7 @@ final class Shop {
                 details);
     }
 
-    private static Service service(
+    static Service service(
             ServiceName name, String image, Map<ServiceName, Dependency> needs, Optional<HealthCheck> check) {
         var program = new Service.Program(
                 Optional.of(ImageReference.parse(image)),

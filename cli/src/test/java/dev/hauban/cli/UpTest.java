@@ -49,7 +49,7 @@ final class UpTest {
                         List.of(Shop.WEB, Shop.JOB, Shop.DB),
                         new Request.UpOptions(
                                 true,
-                                true,
+                                Request.Renewal.all(),
                                 true,
                                 ServiceWanted.Until.READY,
                                 java.util.Map.of(Shop.WEB, 3),

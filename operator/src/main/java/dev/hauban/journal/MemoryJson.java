@@ -24,11 +24,16 @@ final class MemoryJson {
         MembersBuilder setbacks = Json.object();
         memory.setbacks().forEach((key, setback) -> setbacks.with(key, write(setback)));
         MembersBuilder prepared = Json.object();
-        memory.prepared().forEach((service, hash) -> prepared.with(service.text(), hash));
+        MembersBuilder preparedAt = Json.object();
+        memory.prepared().forEach((service, known) -> {
+            prepared.with(service.text(), known.hash());
+            preparedAt.with(service.text(), known.at().toString());
+        });
         return Json.object()
                 .with("instances", instances.build())
                 .with("setbacks", setbacks.build())
                 .with("prepared", prepared.build())
+                .with("preparedAt", preparedAt.build())
                 .build();
     }
 
@@ -43,12 +48,21 @@ final class MemoryJson {
         for (String key : failed.values().keySet()) {
             setbacks.put(key, readSetback(failed.members(key)));
         }
-        Map<ServiceName, String> prepared = new TreeMap<>();
+        return new Memory(instances, Map.of(), setbacks, readPrepared(members));
+    }
+
+    /// An older program has not written when it was.
+    private static Map<ServiceName, Memory.Prepared> readPrepared(Json.Members members) throws MalformedJson {
+        Map<ServiceName, Memory.Prepared> prepared = new TreeMap<>();
         Json.Members hashes = members.members("prepared");
+        Json.Members moments = members.find("preparedAt").isPresent()
+                ? members.members("preparedAt")
+                : Json.object().build();
         for (String service : hashes.values().keySet()) {
-            prepared.put(new ServiceName(service), hashes.text(service));
+            Instant at = moments.findText(service).map(Instant::parse).orElse(Instant.EPOCH);
+            prepared.put(new ServiceName(service), new Memory.Prepared(hashes.text(service), at));
         }
-        return new Memory(instances, Map.of(), setbacks, prepared);
+        return prepared;
     }
 
     private static Json write(InstanceMemory memory) {

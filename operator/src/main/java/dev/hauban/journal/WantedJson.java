@@ -51,7 +51,13 @@ final class WantedJson {
                 .with("askedAt", wish.askedAt().toString())
                 .with("until", wish.until().name())
                 .with("waitsForDependencies", wish.waitsForDependencies())
-                .withText("recreateOlderThan", wish.recreateOlderThan().map(Instant::toString))
+                .with("isAnyFresh", wish.freshness().isAnyFresh())
+                .with("renewsVolumes", wish.freshness().renewsVolumes())
+                .withText(
+                        "recreateOlderThan",
+                        wish.freshness().recreateOlderThan().map(Instant::toString))
+                .withText(
+                        "prepareOlderThan", wish.freshness().prepareOlderThan().map(Instant::toString))
                 .withText("restartOlderThan", wish.restartOlderThan().map(Instant::toString))
                 .withText("grace", wish.grace().map(Duration::toString))
                 .build();
@@ -64,8 +70,17 @@ final class WantedJson {
                 Instant.parse(members.text("askedAt")),
                 ServiceWanted.Until.valueOf(members.text("until")),
                 members.bool("waitsForDependencies"),
-                members.findText("recreateOlderThan").map(Instant::parse),
+                new ServiceWanted.Freshness(
+                        flag(members, "isAnyFresh"),
+                        flag(members, "renewsVolumes"),
+                        members.findText("recreateOlderThan").map(Instant::parse),
+                        members.findText("prepareOlderThan").map(Instant::parse)),
                 members.findText("restartOlderThan").map(Instant::parse),
                 members.findText("grace").map(Duration::parse));
+    }
+
+    /// What an older program did not write is not so.
+    private static boolean flag(Json.Members members, String name) throws MalformedJson {
+        return members.find(name).isPresent() && members.bool(name);
     }
 }

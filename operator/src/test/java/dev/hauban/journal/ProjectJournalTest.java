@@ -91,7 +91,8 @@ class ProjectJournalTest {
                                 NOW,
                                 ServiceWanted.Until.READY,
                                 false,
-                                Optional.of(NOW.minusSeconds(1)),
+                                new ServiceWanted.Freshness(
+                                        true, true, Optional.of(NOW.minusSeconds(1)), Optional.of(NOW.minusSeconds(3))),
                                 Optional.of(NOW.minusSeconds(2)),
                                 Optional.of(Duration.ofMillis(300)))),
                 Optional.of(new Wanted.Teardown(true)),

@@ -73,7 +73,9 @@ class HasteTest {
     }
 
     private static Request up(ServiceWanted.Until until) {
-        return new Request.Up(List.of(), new Request.UpOptions(false, false, false, until, Map.of(), Optional.empty()));
+        return new Request.Up(
+                List.of(),
+                new Request.UpOptions(false, Request.Renewal.outdated(), false, until, Map.of(), Optional.empty()));
     }
 
     @Test

@@ -134,7 +134,8 @@ final class OperatorHouse implements AutoCloseable {
     }
 
     static Request up(String... services) {
-        var ready = new Request.UpOptions(false, false, false, ServiceWanted.Until.READY, Map.of(), Optional.empty());
+        var ready = new Request.UpOptions(
+                false, Request.Renewal.outdated(), false, ServiceWanted.Until.READY, Map.of(), Optional.empty());
         return new Request.Up(Stream.of(services).map(ServiceName::new).toList(), ready);
     }
 

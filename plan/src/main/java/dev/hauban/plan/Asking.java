@@ -48,8 +48,8 @@ final class Asking {
         for (ServiceName name : all) {
             Service service = service(name);
             int replicas = options.scale().getOrDefault(name, service.replicas());
-            Optional<Instant> recreate =
-                    options.forceRecreate() && named.contains(name) ? Optional.of(now) : Optional.empty();
+            Request.Renewal renewal = options.renewal();
+            Request.Recreation recreation = named.contains(name) ? renewal.named() : renewal.dependencies();
             wishes.put(
                     name,
                     new ServiceWanted(
@@ -58,7 +58,7 @@ final class Asking {
                             now,
                             options.until(),
                             !options.withoutDependencies(),
-                            recreate,
+                            ServiceWanted.Freshness.of(renewal, recreation, name, now),
                             Optional.empty(),
                             options.grace()));
         }
@@ -101,7 +101,7 @@ final class Asking {
                             now,
                             ServiceWanted.Until.STARTED,
                             known.waitsForDependencies(),
-                            Optional.empty(),
+                            ServiceWanted.Freshness.usual(),
                             Optional.of(now),
                             restart.grace()));
         }
@@ -113,7 +113,7 @@ final class Asking {
                 scale.services(),
                 new Request.UpOptions(
                         scale.withoutDependencies(),
-                        false,
+                        Request.Renewal.outdated(),
                         false,
                         ServiceWanted.Until.STARTED,
                         keepingOtherScales(scale),

@@ -16,12 +16,12 @@ import java.util.function.UnaryOperator;
 /// @param instances attempts, probes and exits of each instance
 /// @param underWay steps that were begun and have not ended, by their subject
 /// @param setbacks steps that failed, until they are asked for again, by `kind subject`
-/// @param prepared the config hash for which a service was prepared
+/// @param prepared for what each service was last prepared, and when
 public record Memory(
         Map<InstanceId, InstanceMemory> instances,
         Map<String, Step> underWay,
         Map<String, Setback> setbacks,
-        Map<ServiceName, String> prepared) {
+        Map<ServiceName, Prepared> prepared) {
 
     public Memory {
         instances = Collections.unmodifiableMap(new TreeMap<>(instances));
@@ -35,6 +35,11 @@ public record Memory(
     /// @param mayPass whether it may be tried again without anybody acting
     /// @param attempts how often it failed in a row
     public record Setback(Problem problem, boolean mayPass, int attempts, Instant at) {}
+
+    /// A service's programs were looked after.
+    ///
+    /// @param hash the config hash that the service had
+    public record Prepared(String hash, Instant at) {}
 
     public static Memory empty() {
         return new Memory(Map.of(), Map.of(), Map.of(), Map.of());
@@ -88,7 +93,7 @@ public record Memory(
         Memory next = switch (outcome) {
             case Outcome.Succeeded _ -> {
                 failed.remove(key(step));
-                yield new Memory(instances, steps, failed, preparedAfter(step, hash));
+                yield new Memory(instances, steps, failed, preparedAfter(step, hash, at));
             }
             case Outcome.Failed failure -> {
                 int before = setback(step).map(Setback::attempts).orElse(0);
@@ -144,12 +149,12 @@ public record Memory(
         return new Memory(instances, Map.of(), setbacks, prepared);
     }
 
-    private Map<ServiceName, String> preparedAfter(Step step, Optional<String> hash) {
+    private Map<ServiceName, Prepared> preparedAfter(Step step, Optional<String> hash, Instant at) {
         if (!(step instanceof Step.Prepare prepare) || hash.isEmpty()) {
             return prepared;
         }
-        Map<ServiceName, String> known = new TreeMap<>(prepared);
-        known.put(prepare.service(), hash.get());
+        Map<ServiceName, Prepared> known = new TreeMap<>(prepared);
+        known.put(prepare.service(), new Prepared(hash.get(), at));
         return known;
     }
 

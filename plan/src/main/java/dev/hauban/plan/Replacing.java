@@ -15,13 +15,14 @@ final class Replacing {
 
     /// Why it must be replaced; empty when it may stay.
     static Optional<String> reason(Stack stack, Service service, Instance instance, ServiceWanted wish) {
-        if (wish.goal() != ServiceWanted.Goal.RUNNING) {
+        if (wish.goal() != ServiceWanted.Goal.RUNNING || wish.freshness().isAnyFresh()) {
             return Optional.empty();
         }
         if (!instance.hash().equals(service.hash())) {
             return Optional.of("configuration changed");
         }
-        boolean isAskedFor = wish.recreateOlderThan()
+        boolean isAskedFor = wish.freshness()
+                .recreateOlderThan()
                 .filter(moment -> instance.createdAt().isBefore(moment))
                 .isPresent();
         return isAskedFor ? Optional.of("asked to be made anew") : loosened(stack, service, instance.ties());

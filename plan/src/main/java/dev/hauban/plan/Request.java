@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a person asks for, before it is folded into [Wanted]. An empty list of services means all.
 public sealed interface Request {
@@ -23,7 +24,7 @@ public sealed interface Request {
     /// @param grace for instances that must be replaced
     record UpOptions(
             boolean withoutDependencies,
-            boolean forceRecreate,
+            Renewal renewal,
             boolean removeOrphans,
             ServiceWanted.Until until,
             Map<ServiceName, Integer> scale,
@@ -33,7 +34,39 @@ public sealed interface Request {
         }
 
         public static UpOptions plain() {
-            return new UpOptions(false, false, false, ServiceWanted.Until.STARTED, Map.of(), Optional.empty());
+            return new UpOptions(
+                    false, Renewal.outdated(), false, ServiceWanted.Until.STARTED, Map.of(), Optional.empty());
+        }
+    }
+
+    /// When an instance that is there is made anew.
+    enum Recreation {
+        /// Not even where its service is another one now.
+        NEVER,
+        /// Where it is no longer what its service says.
+        OUTDATED,
+        ALWAYS
+    }
+
+    /// What is made anew of what is there.
+    ///
+    /// @param named instances of the services that were named, of all where none was
+    /// @param dependencies instances of the services that those need
+    /// @param volumes whether a new instance begins without the anonymous volumes of the one before
+    /// @param programs services whose programs or images are looked after although nothing has changed
+    record Renewal(Recreation named, Recreation dependencies, boolean volumes, Set<ServiceName> programs) {
+        public Renewal {
+            programs = Set.copyOf(programs);
+        }
+
+        /// Only what is no longer what its service says.
+        public static Renewal outdated() {
+            return new Renewal(Recreation.OUTDATED, Recreation.OUTDATED, false, Set.of());
+        }
+
+        /// The instances of the services that were named, whatever they are.
+        public static Renewal all() {
+            return new Renewal(Recreation.ALWAYS, Recreation.OUTDATED, false, Set.of());
         }
     }
 

@@ -78,7 +78,7 @@ final class Running {
     private void takeAway(Service service, ServiceWanted wish, Instance instance, String reason) {
         Step step = instance.isUp()
                 ? new Step.Stop(instance.id(), grace(service, wish))
-                : new Step.Remove(instance.id(), false);
+                : new Step.Remove(instance.id(), wish.freshness().renewsVolumes());
         draft.step(service.name(), step, new Draft.PlannedReason(reason, instance.id() + " to be removed"));
     }
 
@@ -90,11 +90,12 @@ final class Running {
                 && kept.stream()
                         .noneMatch(
                                 instance -> replacement(service, instance, wish).isPresent());
-        boolean isOutdated =
-                !service.hash().equals(situation.memory().prepared().get(service.name()));
+        boolean isAskedFor = wish.freshness().prepareOlderThan().isPresent();
         boolean possible = true;
-        if (!isMade && isOutdated) {
-            String reason = isFirst(service) ? "not there yet" : "configuration changed";
+        if ((!isMade || isAskedFor) && !isPrepared(service, wish)) {
+            String reason = isAskedFor
+                    ? "asked to be looked after"
+                    : isFirst(service) ? "not there yet" : "configuration changed";
             possible = draft.step(
                     service.name(), new Step.Prepare(service.name()), new Draft.PlannedReason(reason, "its programs"));
         }
@@ -117,8 +118,18 @@ final class Running {
         return situation.instances(service.name()).isEmpty();
     }
 
-    private boolean isSupplied(Service service) {
-        return service.hash().equals(situation.memory().prepared().get(service.name()))
+    private boolean isPrepared(Service service, ServiceWanted wish) {
+        Memory.Prepared known = situation.memory().prepared().get(service.name());
+        return known != null
+                && known.hash().equals(service.hash())
+                && wish.freshness()
+                        .prepareOlderThan()
+                        .filter(known.at()::isBefore)
+                        .isEmpty();
+    }
+
+    private boolean isSupplied(Service service, ServiceWanted wish) {
+        return isPrepared(service, wish)
                 && missingNetworks(service).isEmpty()
                 && missingVolumes(service).isEmpty();
     }
@@ -156,7 +167,7 @@ final class Running {
             }
             missing--;
             String waitingFor = id + " to be created";
-            if (isSupplied(service) && areHostsMade(service)) {
+            if (isSupplied(service, wish) && areHostsMade(service)) {
                 draft.step(service.name(), new Step.Create(id), new Draft.PlannedReason("not there yet", waitingFor));
             } else {
                 draft.waiting(service.name(), waitingFor);
@@ -204,11 +215,11 @@ final class Running {
 
     /// The old one goes only when the new one can be made and could start.
     private void replace(Service service, ServiceWanted wish, Instance instance, String reason) {
-        if (!isSupplied(service) || !isGateOpen(service)) {
+        if (!isSupplied(service, wish) || !isGateOpen(service)) {
             return;
         }
         if (situation.observed().habits().recreates()) {
-            Step step = new Step.Recreate(instance.id(), grace(service, wish));
+            Step step = new Step.Recreate(instance.id(), wish.freshness().renewsVolumes(), grace(service, wish));
             draft.step(service.name(), step, new Draft.PlannedReason(reason, instance.id() + " to be made anew"));
         } else {
             takeAway(service, wish, instance, reason);

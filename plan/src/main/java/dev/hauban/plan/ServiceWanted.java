@@ -1,5 +1,6 @@
 package dev.hauban.plan;
 
+import dev.hauban.stack.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
 ///     is left to its restart policy
 /// @param until from when on the one who asked is content
 /// @param waitsForDependencies false for `--no-deps`
-/// @param recreateOlderThan instances created before are made anew
+/// @param freshness which of what is there is made anew
 /// @param restartOlderThan instances started before are restarted
 /// @param grace instead of the stack's own
 public record ServiceWanted(
@@ -20,7 +21,7 @@ public record ServiceWanted(
         Instant askedAt,
         Until until,
         boolean waitsForDependencies,
-        Optional<Instant> recreateOlderThan,
+        Freshness freshness,
         Optional<Instant> restartOlderThan,
         Optional<Duration> grace) {
 
@@ -33,6 +34,33 @@ public record ServiceWanted(
         STOPPED,
         /// No instance is left.
         REMOVED
+    }
+
+    /// Which of what is there is made anew.
+    ///
+    /// @param isAnyFresh instances stay, even where the service is another one now
+    /// @param renewsVolumes a new instance begins without the anonymous volumes of the one before
+    /// @param recreateOlderThan instances created before are made anew
+    /// @param prepareOlderThan programs or images that were looked after before are looked after again
+    public record Freshness(
+            boolean isAnyFresh,
+            boolean renewsVolumes,
+            Optional<Instant> recreateOlderThan,
+            Optional<Instant> prepareOlderThan) {
+        private static final Freshness USUAL = new Freshness(false, false, Optional.empty(), Optional.empty());
+
+        /// What is no longer what the service says is made anew.
+        public static Freshness usual() {
+            return USUAL;
+        }
+
+        static Freshness of(Request.Renewal renewal, Request.Recreation recreation, ServiceName name, Instant now) {
+            return new Freshness(
+                    recreation == Request.Recreation.NEVER,
+                    renewal.volumes(),
+                    recreation == Request.Recreation.ALWAYS ? Optional.of(now) : Optional.empty(),
+                    renewal.programs().contains(name) ? Optional.of(now) : Optional.empty());
+        }
     }
 
     /// From when on the one who asked is content.
@@ -55,7 +83,7 @@ public record ServiceWanted(
                 now,
                 Until.STARTED,
                 waitsForDependencies,
-                Optional.empty(),
+                Freshness.usual(),
                 Optional.empty(),
                 newGrace);
     }
@@ -63,11 +91,11 @@ public record ServiceWanted(
     /// The same wish, but nobody has asked since anything ran.
     ServiceWanted askedLongAgo() {
         return new ServiceWanted(
-                goal, replicas, Instant.EPOCH, until, waitsForDependencies, recreateOlderThan, restartOlderThan, grace);
+                goal, replicas, Instant.EPOCH, until, waitsForDependencies, freshness, restartOlderThan, grace);
     }
 
     static ServiceWanted first(Goal goal, int replicas, Instant now) {
         return new ServiceWanted(
-                goal, replicas, now, Until.STARTED, true, Optional.empty(), Optional.empty(), Optional.empty());
+                goal, replicas, now, Until.STARTED, true, Freshness.usual(), Optional.empty(), Optional.empty());
     }
 }

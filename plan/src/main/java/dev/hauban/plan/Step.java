@@ -68,8 +68,8 @@ public sealed interface Step {
 
     /// Put another instance in the place of one that is no longer what its service says: the new one is made, then the
     /// old one is stopped and taken away. What only the old one held (its anonymous volumes) goes over to the new
-    /// one, which is not yet started. Planned only for engines whose [Habits#recreates].
-    record Recreate(InstanceId instance, Duration grace) implements Step {
+    /// one, unless `renewsVolumes`; it is not yet started. Planned only for engines whose [Habits#recreates].
+    record Recreate(InstanceId instance, boolean renewsVolumes, Duration grace) implements Step {
         @Override
         public String subject() {
             return "instance " + instance;

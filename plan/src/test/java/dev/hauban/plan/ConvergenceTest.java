@@ -24,7 +24,13 @@ class ConvergenceTest {
     private static Request up() {
         return new Request.Up(
                 List.of(),
-                new Request.UpOptions(false, false, true, ServiceWanted.Until.READY, Map.of(), Optional.empty()));
+                new Request.UpOptions(
+                        false,
+                        Request.Renewal.outdated(),
+                        true,
+                        ServiceWanted.Until.READY,
+                        Map.of(),
+                        Optional.empty()));
     }
 
     @Test

@@ -27,7 +27,14 @@ class CoursesOfEventsTest {
 
     private static Request up(ServiceWanted.Until until, boolean forceRecreate) {
         return new Request.Up(
-                List.of(), new Request.UpOptions(false, forceRecreate, false, until, Map.of(), Optional.empty()));
+                List.of(),
+                new Request.UpOptions(
+                        false,
+                        forceRecreate ? Request.Renewal.all() : Request.Renewal.outdated(),
+                        false,
+                        until,
+                        Map.of(),
+                        Optional.empty()));
     }
 
     private static Stack chain() {
@@ -274,7 +281,12 @@ class CoursesOfEventsTest {
         world.ask(new Request.Up(
                         List.of(),
                         new Request.UpOptions(
-                                false, false, true, ServiceWanted.Until.STARTED, Map.of(), Optional.empty())))
+                                false,
+                                Request.Renewal.outdated(),
+                                true,
+                                ServiceWanted.Until.STARTED,
+                                Map.of(),
+                                Optional.empty())))
                 .run();
         assertThat(world.observed().instance(first("old"))).isEmpty();
     }

@@ -21,7 +21,8 @@ class PatienceTest {
     private static final Request UP = new Request.Up(List.of(), Request.UpOptions.plain());
     private static final Request UP_AND_WAIT = new Request.Up(
             List.of(),
-            new Request.UpOptions(false, false, false, ServiceWanted.Until.READY, Map.of(), Optional.empty()));
+            new Request.UpOptions(
+                    false, Request.Renewal.outdated(), false, ServiceWanted.Until.READY, Map.of(), Optional.empty()));
 
     @Test
     void who_waits_until_all_is_ready_waits_for_the_end_of_a_one_shot_also_when_it_runs_again() {

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.stack.Dependency.Condition;
 import dev.hauban.stack.RestartPolicy;
+import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,14 @@ class TakingTurnsTest {
 
     private static Request up(ServiceWanted.Until until, boolean forceRecreate) {
         return new Request.Up(
-                List.of(), new Request.UpOptions(false, forceRecreate, false, until, Map.of(), Optional.empty()));
+                List.of(),
+                new Request.UpOptions(
+                        false,
+                        forceRecreate ? Request.Renewal.all() : Request.Renewal.outdated(),
+                        false,
+                        until,
+                        Map.of(),
+                        Optional.empty()));
     }
 
     private static Stack pair() {
@@ -223,5 +232,89 @@ class TakingTurnsTest {
                         .run()
                         .steps())
                 .containsSubsequence("Stop instance web-1", "Remove instance web-1");
+    }
+
+    /// Where all has been running for a day.
+    private static World aged(Stack files) {
+        return new World(files, running(files)).pass(Duration.ofDays(1));
+    }
+
+    /// `up` for one of the pair, with what is to be made anew.
+    private static Request web(Request.Renewal renewal) {
+        return new Request.Up(
+                List.of(new ServiceName("web")),
+                new Request.UpOptions(false, renewal, false, ServiceWanted.Until.READY, Map.of(), Optional.empty()));
+    }
+
+    private static Request.Renewal renewal(Request.Recreation named, Request.Recreation dependencies) {
+        return new Request.Renewal(named, dependencies, false, Set.of());
+    }
+
+    @Test
+    void a_forced_service_is_made_anew_and_what_it_depends_on_is_not() {
+        World world = aged(pair());
+
+        assertThat(world.ask(web(Request.Renewal.all())).run().steps())
+                .contains("Recreate instance web-1")
+                .doesNotContain("Recreate instance database-1");
+    }
+
+    @Test
+    void what_a_service_depends_on_can_be_made_anew_without_it() {
+        World world = aged(pair());
+
+        assertThat(world.ask(web(renewal(Request.Recreation.OUTDATED, Request.Recreation.ALWAYS)))
+                        .run()
+                        .steps())
+                .contains("Recreate instance database-1")
+                .doesNotContain("Recreate instance web-1");
+    }
+
+    @Test
+    void nothing_is_made_anew_where_that_is_not_wanted_whatever_has_changed() {
+        Stack changed = stack().with(service("database").checked().keepsData().hash("new"))
+                .with(service("web").after("database", Condition.HEALTHY))
+                .build();
+        Observed before = seen(
+                running(pair()),
+                "web",
+                known -> tied(known, new Ties(false, false, Optional.of(new TreeSet<>()), Optional.empty())));
+        World world = new World(changed, before).pass(Duration.ofDays(1));
+
+        assertThat(world.ask(web(renewal(Request.Recreation.NEVER, Request.Recreation.NEVER)))
+                        .run()
+                        .steps())
+                .noneMatch(step -> step.startsWith("Recreate") || step.startsWith("Stop"));
+        assertThat(world.last().isDone()).isTrue();
+    }
+
+    @Test
+    void anonymous_volumes_stay_behind_only_where_that_is_asked_for() {
+        World kept = aged(pair()).ask(web(Request.Renewal.all()));
+        World renewed = aged(pair())
+                .ask(web(new Request.Renewal(Request.Recreation.ALWAYS, Request.Recreation.OUTDATED, true, Set.of())));
+
+        assertThat(recreations(kept.run())).isNotEmpty().noneMatch(Step.Recreate::renewsVolumes);
+        assertThat(recreations(renewed.run())).isNotEmpty().allMatch(Step.Recreate::renewsVolumes);
+    }
+
+    private static List<Step.Recreate> recreations(World world) {
+        return world.performed().stream()
+                .filter(Step.Recreate.class::isInstance)
+                .map(Step.Recreate.class::cast)
+                .toList();
+    }
+
+    @Test
+    void programs_are_looked_after_once_each_time_that_it_is_asked_for() {
+        var both = new Request.Renewal(
+                Request.Recreation.OUTDATED, Request.Recreation.OUTDATED, false, Set.of(new ServiceName("web")));
+        World world = aged(pair()).ask(web(both)).run();
+
+        assertThat(world.steps()).containsExactly("Prepare service web");
+        world.ask(web(both)).run();
+        assertThat(world.steps()).containsExactly("Prepare service web", "Prepare service web");
+        world.ask(UP).run();
+        assertThat(world.steps()).hasSize(2);
     }
 }

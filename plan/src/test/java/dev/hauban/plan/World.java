@@ -28,6 +28,7 @@ final class World {
     private boolean failuresMayPass = true;
 
     private Wanted wanted;
+    private final List<Step> performed = new ArrayList<>();
     private Observed observed = Observed.nothing();
     private Memory memory = Memory.empty();
     private Instant now = START;
@@ -163,6 +164,7 @@ final class World {
             transcript.add(String.format(
                     "%.1f %s: %s", Duration.between(START, now).toMillis() / 1000.0, words(step), planned.reason()));
         }
+        performed.add(step);
         memory = memory.begun(step, now);
         Outcome outcome = outcome(step);
         Optional<String> hash = step instanceof Step.Prepare prepare
@@ -205,6 +207,10 @@ final class World {
 
     static String words(Step step) {
         return step.getClass().getSimpleName() + " " + step.subject();
+    }
+
+    List<Step> performed() {
+        return List.copyOf(performed);
     }
 
     List<String> transcript() {

@@ -33,6 +33,23 @@ public record Service(
         labels = Maps.inOrder(labels);
     }
 
+    /// The same with other words about where its program is from, of which the config-hash takes no note.
+    public Service with(Program newProgram, Specification newSpecification) {
+        return new Service(
+                name,
+                configHash,
+                place,
+                replicas,
+                newProgram,
+                attachments,
+                lifecycle,
+                limits,
+                extension,
+                profiles,
+                labels,
+                newSpecification);
+    }
+
     /// The config-hash as a text.
     public String hash() {
         return configHash.text();
@@ -61,6 +78,22 @@ public record Service(
             entrypoint = entrypoint.map(List::copyOf);
             command = command.map(List::copyOf);
             environment = Maps.inOrder(environment);
+        }
+
+        /// The same, from another image, or built in another way.
+        public Program from(Optional<ImageReference> newImage, Optional<Build> newBuild) {
+            return new Program(
+                    newImage,
+                    newBuild,
+                    entrypoint,
+                    command,
+                    environment,
+                    user,
+                    workingDirectory,
+                    hostname,
+                    init,
+                    terminal,
+                    standardInput);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hauban.stack;
 import dev.hauban.json.Json;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,16 @@ public final class Specification {
     /// The same, with the form of it that its config-hash is taken of.
     public Specification hashed(Json.Members form) {
         return new Specification(maker, form);
+    }
+
+    /// The same, but for one key; without a value, without the key. Not for what the config-hash is taken of.
+    public Specification with(String key, Optional<Json> value) {
+        Supplier<Json.Members> changed = () -> {
+            var values = new TreeMap<>(members().values());
+            value.ifPresentOrElse(given -> values.put(key, given), () -> values.remove(key));
+            return new Json.Members(values);
+        };
+        return new Specification(changed, hashed);
     }
 
     public Json.Members members() {

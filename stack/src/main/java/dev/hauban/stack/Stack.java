@@ -1,8 +1,10 @@
 package dev.hauban.stack;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A whole stack, resolved: what the Compose files mean.
 ///
@@ -49,6 +51,13 @@ public record Stack(
                 Map.of(),
                 StackExtension.none(),
                 Origin.none());
+    }
+
+    /// The same with each service changed.
+    public Stack withServices(UnaryOperator<Service> change) {
+        var changed = new LinkedHashMap<ServiceName, Service>();
+        services.forEach((service, before) -> changed.put(service, change.apply(before)));
+        return new Stack(name, changed, disabled, networks, volumes, configs, secrets, groups, extension, origin);
     }
 
     public Optional<Service> service(ServiceName wanted) {

@@ -141,7 +141,7 @@ public abstract class EngineContract {
         Stack stack = started(Behavior.RUNS);
         Instance before = instance();
 
-        succeeds(stack, new Step.Recreate(WEB, Duration.ZERO));
+        succeeds(stack, new Step.Recreate(WEB, false, Duration.ZERO));
 
         assertThat(observed().instances()).hasSize(1);
         assertThat(instance().phase()).isEqualTo(new Instance.Phase.Created());

@@ -10,10 +10,10 @@ import dev.hauban.json.Json;
 import dev.hauban.json.MalformedJson;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Outcome;
+import dev.hauban.plan.Step;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,8 @@ final class Creation {
     }
 
     /// The old one keeps answering until the new one is made.
-    Outcome recreate(InstanceId instance, Duration grace) throws IOException, InterruptedException {
+    Outcome recreate(Step.Recreate recreate) throws IOException, InterruptedException {
+        InstanceId instance = recreate.instance();
         Optional<Service> service = stack.service(instance.service());
         if (service.isEmpty()) {
             return DockerProblems.failed(DockerProblems.noSuchService(instance));
@@ -61,13 +62,13 @@ final class Creation {
         if (old.isPresent()) {
             if (successor(instance, service.get()).isEmpty()) {
                 var identity = new ContainerIdentity.Replacing(
-                        instance.number(), old.get().id(), mounts(old.get()));
+                        instance.number(), old.get().id(), recreate.renewsVolumes() ? List.of() : mounts(old.get()));
                 Outcome made = make(service.get(), identity);
                 if (!(made instanceof Outcome.Succeeded)) {
                     return made;
                 }
             }
-            motion.stop(old.get(), grace);
+            motion.stop(old.get(), recreate.grace());
             motion.remove(old.get(), false);
         }
         return create(instance);

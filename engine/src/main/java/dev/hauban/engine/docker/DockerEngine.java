@@ -112,8 +112,7 @@ public final class DockerEngine implements Engine {
             case Step.CreateVolume create -> new Furnishing(daemon, lent).createVolume(stack, create.key());
             case Step.RemoveVolume remove -> new Furnishing(daemon, lent).removeVolume(remove.name());
             case Step.Create create -> new Creation(surroundings, stack).create(create.instance());
-            case Step.Recreate recreate ->
-                new Creation(surroundings, stack).recreate(recreate.instance(), recreate.grace());
+            case Step.Recreate recreate -> new Creation(surroundings, stack).recreate(recreate);
             case Step.Start start -> new Launch(surroundings, stack).start(start.instance());
             case Step.Probe probe -> new Outcome.Probed(probe(project, probe.instance()));
             case Step.Stop stop -> new Motion(daemon, stack).stop(stop.instance(), stop.grace());

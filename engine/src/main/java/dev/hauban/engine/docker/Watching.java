@@ -23,6 +23,7 @@ final class Watching implements Engine.Watch {
     private final DockerRequest request;
     private final Inspected inspected;
     private final Runnable changed;
+    private volatile @Nullable Thread listener;
     private volatile @Nullable DockerStream stream;
     private volatile boolean isClosed;
 
@@ -47,10 +48,11 @@ final class Watching implements Engine.Watch {
         var watching = new Watching(daemon, inspected, project, changed);
         watching.stream = daemon.open(watching.request);
         inspected.listen();
-        Thread.ofVirtual().name("events of " + project).start(watching::listen);
+        watching.listener = Thread.ofVirtual().name("events of " + project).start(watching::listen);
         return watching;
     }
 
+    /// Nothing is told any more once this has returned: whoever listens may close the engine then.
     @Override
     public void close() {
         isClosed = true;
@@ -58,6 +60,15 @@ final class Watching implements Engine.Watch {
         DockerStream open = stream;
         if (open != null) {
             open.close();
+        }
+        Thread known = listener;
+        if (known != null && known != Thread.currentThread()) {
+            known.interrupt();
+            try {
+                known.join();
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -113,7 +113,7 @@ public final class LocalEngine implements Engine {
         if (!(stopped instanceof Outcome.Succeeded)) {
             return stopped;
         }
-        Outcome removed = new Creation(project()).remove(recreate.instance(), false);
+        Outcome removed = new Creation(project()).remove(recreate.instance(), recreate.renewsVolumes());
         return removed instanceof Outcome.Succeeded
                 ? new Creation(project()).create(stack, recreate.instance())
                 : removed;
