@@ -83,11 +83,16 @@ final class DockerPlace implements AutoCloseable {
         return all;
     }
 
-    /// Docker Compose, with the stack's options; it must end well.
-    Outcome compose(String... words) throws Exception {
+    /// Docker Compose, with the stack's options, however it ends.
+    Outcome composeAsItEnds(String... words) throws Exception {
         var command = new ArrayList<>(List.of(compose));
         command.addAll(with(words));
-        Outcome outcome = place.run(command);
+        return place.run(command);
+    }
+
+    /// Docker Compose, with the stack's options; it must end well.
+    Outcome compose(String... words) throws Exception {
+        Outcome outcome = composeAsItEnds(words);
         if (outcome.code() != 0) {
             throw new AssertionError("docker compose " + String.join(" ", words) + " failed\n" + outcome);
         }

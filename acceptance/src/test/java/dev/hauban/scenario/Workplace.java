@@ -297,7 +297,7 @@ final class Workplace implements AutoCloseable {
         return program;
     }
 
-    private static Path program() {
+    static Path program() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("hauban"))) {
             folder = folder.getParent();

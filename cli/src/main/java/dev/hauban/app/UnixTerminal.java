@@ -1,10 +1,12 @@
 package dev.hauban.app;
 
 import dev.hauban.cli.Terminal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Asks the system what the standard streams are. On Linux that costs a look into `/proc`; elsewhere nobody is thought
 /// to look, and `--progress tty` says otherwise.
@@ -30,6 +32,20 @@ final class UnixTerminal implements Terminal {
     public int width() {
         String columns = System.getenv().getOrDefault("COLUMNS", "");
         return columns.isEmpty() ? widthOfTerminal() : number(columns);
+    }
+
+    @Override
+    public Optional<String> line() throws IOException {
+        var line = new ByteArrayOutputStream();
+        int next = System.in.read();
+        if (next < 0) {
+            return Optional.empty();
+        }
+        while (next >= 0 && next != '\n') {
+            line.write(next);
+            next = System.in.read();
+        }
+        return Optional.of(line.toString(StandardCharsets.UTF_8));
     }
 
     private static boolean isTerminal(int descriptor) {

@@ -13,6 +13,7 @@ import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.engine.Engine;
+import dev.hauban.engine.ProjectSeen;
 import dev.hauban.engine.StateFolder;
 import dev.hauban.engine.docker.DockerEngine;
 import dev.hauban.engine.docker.Surroundings.Streams;
@@ -99,6 +100,16 @@ final class Wiring implements House {
             new Operating(surroundings, places, this::open).replaceKilled();
         }
         return local(loaded.directory(), places.state(loaded));
+    }
+
+    @Override
+    public List<ProjectSeen> projects(String engine) throws IOException, InterruptedException {
+        if (engine.equals(DOCKER)) {
+            try (Engine docker = docker()) {
+                return docker.byHand().projects();
+            }
+        }
+        return new LocalProjects(places, this::open).seen();
     }
 
     @Override

@@ -19,9 +19,20 @@ final class Commands {
             "stop",
             "restart",
             "scale",
+            "kill",
+            "pause",
+            "unpause",
+            "rm",
+            "ls",
             "ps",
             "status",
             "logs",
+            "events",
+            "top",
+            "stats",
+            "port",
+            "volumes",
+            "wait",
             "exec",
             "config",
             "why",
@@ -34,8 +45,8 @@ final class Commands {
 
     /// What Docker Compose has and Hauban does not, so that nobody looks for a typing mistake.
     private static final List<String> COMPOSE_ONLY = List.of(
-            "attach", "bridge", "build", "commit", "cp", "create", "events", "export", "images", "kill", "ls", "pause",
-            "port", "publish", "pull", "push", "rm", "run", "stats", "top", "unpause", "volumes", "wait", "watch");
+            "attach", "bridge", "build", "commit", "cp", "create", "export", "images", "publish", "pull", "push", "run",
+            "watch");
 
     private Commands() {}
 
@@ -48,6 +59,17 @@ final class Commands {
             case "stop" -> Optional.of(new StopCommand());
             case "restart" -> Optional.of(new RestartCommand());
             case "scale" -> Optional.of(new ScaleCommand());
+            case "kill" -> Optional.of(new KillCommand());
+            case "pause" -> Optional.of(new PauseCommand());
+            case "unpause" -> Optional.of(new PauseCommand.Back());
+            case "rm" -> Optional.of(new RmCommand());
+            case "ls" -> Optional.of(new LsCommand());
+            case "events" -> Optional.of(new EventsCommand());
+            case "top" -> Optional.of(new TopCommand());
+            case "stats" -> Optional.of(new StatsCommand());
+            case "port" -> Optional.of(new PortCommand());
+            case "volumes" -> Optional.of(new VolumesCommand());
+            case "wait" -> Optional.of(new WaitCommand());
             case "ps" -> Optional.of(new PsCommand());
             case "status" -> Optional.of(new StatusCommand());
             case "logs" -> Optional.of(new LogsCommand());

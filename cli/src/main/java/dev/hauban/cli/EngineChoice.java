@@ -23,6 +23,13 @@ record EngineChoice(String name, String reason) {
         return choice.checked();
     }
 
+    /// For what is about no stack in particular.
+    static String withoutFiles(CommonOptions options) {
+        return new EngineChoice(options.engine().orElse("local"), "it was asked for")
+                .checked()
+                .name();
+    }
+
     private EngineChoice checked() {
         if (name.equals("local") || name.equals("docker")) {
             return this;

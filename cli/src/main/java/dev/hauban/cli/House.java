@@ -5,6 +5,7 @@ import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.engine.Engine;
+import dev.hauban.engine.ProjectSeen;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.Memory;
@@ -54,6 +55,11 @@ public interface House {
 
     /// @param name one that [EngineChoice] lets through
     Engine engine(String name, Loaded loaded) throws IOException;
+
+    /// The projects that an engine has, without a look into any file; in the order of names.
+    ///
+    /// @param engine one that [EngineChoice] lets through
+    List<ProjectSeen> projects(String engine) throws IOException, InterruptedException;
 
     /// Whoever keeps stacks as they are wanted.
     Keeper keeper();

@@ -1,5 +1,8 @@
 package dev.hauban.cli;
 
+import java.io.IOException;
+import java.util.Optional;
+
 /// Which of the standard streams a person looks at, and how wide their window is.
 public interface Terminal {
     boolean showsOutput();
@@ -10,6 +13,11 @@ public interface Terminal {
 
     /// In characters; asked again whenever something is drawn, because windows change.
     int width();
+
+    /// The next line that is typed, or that comes through a pipe; empty at the end.
+    default Optional<String> line() throws IOException {
+        return Optional.empty();
+    }
 
     /// Nobody looks: everything goes to files or pipes.
     static Terminal none() {

@@ -1,5 +1,6 @@
 package dev.hauban.cli;
 
+import dev.hauban.engine.ByHand;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
 import dev.hauban.engine.LogLine;
@@ -29,6 +30,7 @@ final class MemoryEngine implements Engine {
     final List<Execution> executions = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
     final List<Problem> problems = new ArrayList<>();
+    final MemoryByHand byHand = new MemoryByHand();
     int exitCode;
 
     @Override
@@ -81,6 +83,11 @@ final class MemoryEngine implements Engine {
     @Override
     public List<Finding> describe(Stack stack) {
         return findings;
+    }
+
+    @Override
+    public ByHand byHand() {
+        return byHand;
     }
 
     @Override

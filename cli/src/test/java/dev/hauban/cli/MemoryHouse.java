@@ -8,6 +8,7 @@ import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.engine.Engine;
+import dev.hauban.engine.ProjectSeen;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
@@ -37,6 +38,7 @@ final class MemoryHouse implements House {
     final List<Event> events = new ArrayList<>();
     final List<Problem> notes = new ArrayList<>();
     final Map<InstanceId, Health> healths = new HashMap<>();
+    final List<ProjectSeen> projects = new ArrayList<>();
     final MemoryEngine engine = new MemoryEngine();
     Optional<OperatorStatus> operator = Optional.empty();
     Optional<Runnable> onCtrlC = Optional.empty();
@@ -101,6 +103,11 @@ final class MemoryHouse implements House {
     @Override
     public Engine engine(String name, Loaded loaded) {
         return engine;
+    }
+
+    @Override
+    public List<ProjectSeen> projects(String engineName) {
+        return projects;
     }
 
     @Override

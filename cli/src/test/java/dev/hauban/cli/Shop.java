@@ -1,6 +1,7 @@
 package dev.hauban.cli;
 
 import dev.hauban.engine.LogLine;
+import dev.hauban.engine.ProjectSeen;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.problem.Place;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// A small stack for tests: a database with a health check, a web service that waits for it, a job that runs once.
 final class Shop {
@@ -104,6 +106,10 @@ final class Shop {
         house.healths.put(new InstanceId(DB, 1), dev.hauban.plan.Health.HEALTHY);
         house.engine.lines.add(line(WEB, LogLine.Source.OUTPUT, "GET / 200"));
         house.engine.lines.add(line(DB, LogLine.Source.ERROR, "ready"));
+        house.projects.add(
+                new ProjectSeen("blog", new TreeMap<>(Map.of("exited", 1)), List.of("/work/blog/compose.yaml")));
+        house.projects.add(new ProjectSeen(
+                "shop", new TreeMap<>(Map.of("exited", 1, "running", 2)), List.of("/work/compose.yaml")));
         house.engine.findings.add(new dev.hauban.engine.Engine.Finding("isolation", "rung 2", true));
         house.engine.findings.add(new dev.hauban.engine.Engine.Finding("limits", "none can be set", false));
         return house;

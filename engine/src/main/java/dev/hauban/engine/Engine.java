@@ -60,6 +60,11 @@ public interface Engine extends AutoCloseable {
     /// What a person wants to know of this engine and of how it would run the stack: for `doctor`.
     List<Finding> describe(Stack stack) throws InterruptedException;
 
+    /// What can be done to single instances, beside what a stack says.
+    default ByHand byHand() {
+        return this::name;
+    }
+
     @Override
     void close();
 

@@ -1,7 +1,11 @@
 package dev.hauban.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hauban.engine.ByHand;
+import dev.hauban.engine.Deed;
+import dev.hauban.engine.Ended;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
 import dev.hauban.engine.LogLine;
@@ -12,6 +16,8 @@ import dev.hauban.plan.Observed;
 import dev.hauban.plan.Outcome;
 import dev.hauban.plan.ProbeResult;
 import dev.hauban.plan.Step;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.ServiceName;
@@ -26,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +141,54 @@ public abstract class EngineContract {
         succeeds(stack, new Step.Start(WEB));
 
         assertThat(instance().isRunning()).isTrue();
+    }
+
+    @Test
+    void whoever_waits_is_told_how_an_instance_ended_that_was_killed_by_hand() throws Exception {
+        started(Behavior.RUNS);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = threads.submit(() -> engine().byHand().awaitEnd(project(), WEB));
+            engine().byHand().carryOut(project(), WEB, new Deed.Kill("SIGKILL"));
+
+            Ended ended = waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(ended.code()).isEqualTo(137);
+            assertThat(ended.id()).isNotBlank();
+        }
+        assertThat(engine().byHand().awaitEnd(project(), WEB).code())
+                .as("one that has ended already")
+                .isEqualTo(137);
+    }
+
+    @Test
+    void sends_no_signal_to_what_does_not_run() throws Exception {
+        made(Behavior.RUNS);
+
+        assertThatThrownBy(() -> engine().byHand().carryOut(project(), WEB, new Deed.Kill("HUP")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("web-1");
+    }
+
+    /// Which of the two it is, is the engine's; half of it is not.
+    @Test
+    void pauses_an_instance_twice_without_harm_or_refuses_it_with_a_way_out() throws Exception {
+        started(Behavior.RUNS);
+        ByHand byHand = engine().byHand();
+        try {
+            byHand.carryOut(project(), WEB, new Deed.Pause());
+        } catch (ProblemException refused) {
+            Problem problem = refused.problems().getFirst();
+            assertThat(problem.code()).isEqualTo("engine.not-by-hand");
+            assertThat(problem.message()).contains(byHand.engine());
+            assertThat(problem.remedy()).isPresent();
+            assertThat(instance().isRunning()).isTrue();
+            return;
+        }
+        byHand.carryOut(project(), WEB, new Deed.Pause());
+        assertThat(instance().phase()).isInstanceOf(Instance.Phase.Paused.class);
+        for (int time = 0; time < 2; time++) {
+            byHand.carryOut(project(), WEB, new Deed.Unpause());
+            assertThat(instance().isRunning()).isTrue();
+        }
     }
 
     @Test

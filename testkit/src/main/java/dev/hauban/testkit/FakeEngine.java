@@ -1,9 +1,13 @@
 package dev.hauban.testkit;
 
+import dev.hauban.engine.ByHand;
+import dev.hauban.engine.Deed;
+import dev.hauban.engine.Ended;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
+import dev.hauban.engine.Signals;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Observed;
@@ -14,6 +18,7 @@ import dev.hauban.problem.Problem;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -176,6 +181,42 @@ public final class FakeEngine implements Engine {
     @Override
     public List<Finding> describe(Stack stack) {
         return List.of(new Finding("engine", "a fake one, in memory", true));
+    }
+
+    /// It sends signals, all of which end an instance, and waits.
+    @Override
+    public ByHand byHand() {
+        return new ByHand() {
+            @Override
+            public String engine() {
+                return name();
+            }
+
+            @Override
+            public void carryOut(ProjectName project, InstanceId instance, Deed deed)
+                    throws IOException, InterruptedException {
+                if (!(deed instanceof Deed.Kill(String signal))) {
+                    ByHand.super.carryOut(project, instance, deed);
+                    return;
+                }
+                if (!project(project).isRunning(instance)) {
+                    throw FakeProject.notRunning(instance);
+                }
+                exit(project, instance, 128 + Signals.number(signal));
+            }
+
+            @Override
+            public Ended awaitEnd(ProjectName project, InstanceId instance) throws InterruptedException {
+                while (true) {
+                    for (Instance seen : observe(project).instances()) {
+                        if (seen.id().equals(instance) && seen.phase() instanceof Instance.Phase.Exited exited) {
+                            return new Ended(seen.details().name(), exited.code());
+                        }
+                    }
+                    Thread.sleep(2);
+                }
+            }
+        };
     }
 
     @Override

@@ -5,26 +5,36 @@ import java.util.List;
 
 /// Rows in columns.
 public final class Table {
-    private static final int GAP = 3;
-
     private final int narrowest;
+    private final int gap;
     private final boolean endsInBlanks;
     private final List<List<String>> rows = new ArrayList<>();
 
-    private Table(int narrowest, boolean endsInBlanks) {
+    private Table(int narrowest, int gap, boolean endsInBlanks) {
         this.narrowest = narrowest;
+        this.gap = gap;
         this.endsInBlanks = endsInBlanks;
     }
 
     /// As Docker Compose sets them, to the byte: at least 20 characters wide, three blanks between, the blanks also
     /// before a last cell that is empty.
     public static Table likeCompose(String... titles) {
-        return new Table(20, true).row(titles);
+        return new Table(20, 3, true).row(titles);
+    }
+
+    /// As Docker's own commands set them: at least 10 characters wide.
+    public static Table likeDocker(String... titles) {
+        return new Table(10, 3, true).row(titles);
+    }
+
+    /// As Docker Compose sets processes: two blanks between.
+    public static Table likeTop(String... titles) {
+        return new Table(4, 2, true).row(titles);
     }
 
     /// Columns only as wide as they need to be.
     public static Table narrow(String... titles) {
-        return new Table(0, false).row(titles);
+        return new Table(0, 3, false).row(titles);
     }
 
     public Table row(String... cells) {
@@ -38,7 +48,7 @@ public final class Table {
         for (List<String> row : rows) {
             for (int column = 0; column < columns; column++) {
                 widths[column] = Math.max(
-                        widths[column], Math.max(narrowest, row.get(column).length() + GAP));
+                        widths[column], Math.max(narrowest, row.get(column).length() + gap));
             }
         }
         var text = new StringBuilder();

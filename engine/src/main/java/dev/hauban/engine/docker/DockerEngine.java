@@ -1,5 +1,6 @@
 package dev.hauban.engine.docker;
 
+import dev.hauban.engine.ByHand;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
 import dev.hauban.engine.LogLine;
@@ -159,6 +160,11 @@ public final class DockerEngine implements Engine {
     @Override
     public List<Finding> describe(Stack stack) throws InterruptedException {
         return new Description(daemon).of(stack);
+    }
+
+    @Override
+    public ByHand byHand() {
+        return new ContainersByHand(daemon);
     }
 
     @Override

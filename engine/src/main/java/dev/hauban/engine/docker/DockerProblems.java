@@ -77,6 +77,11 @@ final class DockerProblems {
                 .remedy("Start it: hauban start " + id.service());
     }
 
+    static Problem waitCutOff() {
+        return Problem.error("docker.wait-cut-off", Actor.MACHINE, "the daemon did not say how the container ended")
+                .remedy("See whether it runs: hauban ps --all. Then wait again.");
+    }
+
     /// In the daemon's words, which name the port, the device or the program.
     static Problem notStarted(InstanceId id, Service service, DockerRefusal refusal) {
         String reason = refusal.reason();

@@ -1,5 +1,6 @@
 package dev.hauban.engine.local;
 
+import dev.hauban.engine.Signals;
 import dev.hauban.engine.local.host.Strays;
 import dev.hauban.engine.local.keep.Inside;
 import dev.hauban.engine.local.keep.Kept;

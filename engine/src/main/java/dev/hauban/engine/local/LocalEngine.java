@@ -1,5 +1,6 @@
 package dev.hauban.engine.local;
 
+import dev.hauban.engine.ByHand;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
 import dev.hauban.engine.LogLine;
@@ -154,6 +155,11 @@ public final class LocalEngine implements Engine {
     @Override
     public List<Finding> describe(Stack stack) throws InterruptedException {
         return new Description(project()).of(stack);
+    }
+
+    @Override
+    public ByHand byHand() {
+        return new ProcessesByHand(project());
     }
 
     /// Services go on: they belong to the machine, not to this program.

@@ -1,0 +1,74 @@
+package dev.hauban.cli;
+
+import dev.hauban.engine.ByHand;
+import dev.hauban.engine.Deed;
+import dev.hauban.engine.Ended;
+import dev.hauban.engine.Happening;
+import dev.hauban.engine.HappeningQuery;
+import dev.hauban.engine.Processes;
+import dev.hauban.engine.Usage;
+import dev.hauban.engine.VolumeSeen;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.stack.ProjectName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// Notes what was done by hand, and answers what it was given.
+final class MemoryByHand implements ByHand {
+    final List<String> done = new ArrayList<>();
+    final List<HappeningQuery> queries = new ArrayList<>();
+    int endsWith;
+
+    @Override
+    public String engine() {
+        return "memory";
+    }
+
+    @Override
+    public void carryOut(ProjectName project, InstanceId instance, Deed deed) {
+        done.add(instance + " " + deed);
+    }
+
+    @Override
+    public Processes processes(ProjectName project, InstanceId instance) {
+        return instance.service().equals(Shop.DB)
+                ? new Processes(List.of("PID", "CMD"), List.of(List.of("17", "postgres"), List.of("18", "writer")))
+                : new Processes(List.of("PID", "TTY", "CMD"), List.of(List.of("19", "?", "web")));
+    }
+
+    @Override
+    public Ended awaitEnd(ProjectName project, InstanceId instance) {
+        return new Ended("id-of-" + instance, endsWith);
+    }
+
+    @Override
+    public Usage usage(ProjectName project, InstanceId instance) {
+        return new Usage(
+                "0123456789abcdef-" + instance,
+                12.345,
+                new Usage.Memory(770_048, 25_276_000_000L),
+                new Usage.Flow(1_070, 0),
+                new Usage.Flow(0, 12_500_000),
+                2);
+    }
+
+    @Override
+    public List<VolumeSeen> volumes(ProjectName project) {
+        var labels = new TreeMap<String, String>();
+        labels.put("team", "shop");
+        labels.put("kept", "long");
+        return List.of(new VolumeSeen("shop_data", "local", "/volumes/shop_data", "local", labels));
+    }
+
+    @Override
+    public void happenings(ProjectName project, HappeningQuery query, Consumer<Happening> told, BooleanSupplier goOn) {
+        queries.add(query);
+        var attributes = new TreeMap<String, String>();
+        attributes.put("name", "shop-web-1");
+        attributes.put("image", "shop/web:1");
+        told.accept(new Happening(Shop.NOW, "start", "0123", Shop.WEB, attributes));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.hauban.engine.docker;
+
+import dev.hauban.engine.ByHand;
+import dev.hauban.engine.Deed;
+import dev.hauban.engine.Ended;
+import dev.hauban.engine.Happening;
+import dev.hauban.engine.HappeningQuery;
+import dev.hauban.engine.Processes;
+import dev.hauban.engine.ProjectSeen;
+import dev.hauban.engine.Usage;
+import dev.hauban.engine.VolumeSeen;
+import dev.hauban.engine.docker.wire.DockerDaemon;
+import dev.hauban.engine.docker.wire.DockerException;
+import dev.hauban.engine.docker.wire.DockerRefusal;
+import dev.hauban.engine.docker.wire.DockerRequest;
+import dev.hauban.engine.docker.wire.DockerStream;
+import dev.hauban.json.Json;
+import dev.hauban.plan.InstanceId;
+import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.ProjectName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// What is done to single containers, and asked of them.
+final class ContainersByHand implements ByHand {
+    private static final List<String> UP = List.of("running", "paused", "restarting");
+
+    private final DockerDaemon daemon;
+
+    ContainersByHand(DockerDaemon daemon) {
+        this.daemon = daemon;
+    }
+
+    @Override
+    public String engine() {
+        return "docker";
+    }
+
+    @Override
+    public void carryOut(ProjectName project, InstanceId instance, Deed deed) throws IOException, InterruptedException {
+        Optional<Container> container = new Containers(daemon).first(project, instance);
+        if (container.isEmpty() && deed instanceof Deed.Remove) {
+            return;
+        }
+        String id = container
+                .orElseThrow(() -> new ProblemException(DockerProblems.notRunning(instance)))
+                .id();
+        switch (deed) {
+            case Deed.Kill(String signal) -> kill(instance, id, signal);
+            case Deed.Pause _ -> pause(container.get());
+            case Deed.Unpause _ -> unpause(container.get());
+            case Deed.Remove(boolean volumes) -> remove(id, volumes);
+        }
+    }
+
+    private void kill(InstanceId instance, String id, String signal) throws IOException, InterruptedException {
+        try {
+            daemon.call(DockerRequest.post("/containers/{}/kill", id).query("signal", signal));
+        } catch (DockerRefusal refusal) {
+            if (refusal.reason().contains("is not running")) {
+                throw new ProblemException(DockerProblems.notRunning(instance), refusal);
+            }
+            throw told(refusal);
+        }
+    }
+
+    private void pause(Container container) throws IOException, InterruptedException {
+        if (!container.status().equals("paused")) {
+            call(DockerRequest.post("/containers/{}/pause", container.id()));
+        }
+    }
+
+    private void unpause(Container container) throws IOException, InterruptedException {
+        if (container.status().equals("paused")) {
+            call(DockerRequest.post("/containers/{}/unpause", container.id()));
+        }
+    }
+
+    /// Without force: one that was started in between stays.
+    private void remove(String id, boolean volumes) throws IOException, InterruptedException {
+        try {
+            daemon.call(DockerRequest.delete("/containers/{}", id).query("v", volumes));
+        } catch (DockerRefusal refusal) {
+            if (!refusal.isNotFound()) {
+                throw told(refusal);
+            }
+        }
+    }
+
+    @Override
+    public Processes processes(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
+        Container container = running(project, instance);
+        Json.Members said = Containers.members(call(DockerRequest.get("/containers/{}/top", container.id())));
+        var rows = new ArrayList<List<String>>();
+        for (Json row : said.array("Processes").values()) {
+            if (row instanceof Json.Array cells) {
+                rows.add(cells.texts());
+            }
+        }
+        return new Processes(said.array("Titles").texts(), rows);
+    }
+
+    @Override
+    public Ended awaitEnd(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
+        return awaitEnd(there(project, instance).id());
+    }
+
+    /// Of a container, whatever it belongs to.
+    Ended awaitEnd(String id) throws IOException, InterruptedException {
+        try (DockerStream ended = daemon.open(DockerRequest.post("/containers/{}/wait", id))) {
+            Optional<Json.Members> end = ended.nextObject();
+            if (end.isEmpty()) {
+                throw new ProblemException(DockerProblems.waitCutOff());
+            }
+            return new Ended(id, Math.toIntExact(end.get().wholeNumber("StatusCode")));
+        }
+    }
+
+    @Override
+    public Usage usage(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
+        Container container = there(project, instance);
+        if (!UP.contains(container.status())) {
+            return Usage.none(container.id());
+        }
+        Json said =
+                call(DockerRequest.get("/containers/{}/stats", container.id()).query("stream", false));
+        return new UsageReader(Containers.members(said)).usage(container.id());
+    }
+
+    @Override
+    public List<VolumeSeen> volumes(ProjectName project) throws IOException, InterruptedException {
+        try {
+            return new Listing(daemon).volumes(project);
+        } catch (DockerException failure) {
+            throw told(failure);
+        }
+    }
+
+    @Override
+    public List<ProjectSeen> projects() throws IOException, InterruptedException {
+        try {
+            return new Listing(daemon).projects();
+        } catch (DockerException failure) {
+            throw told(failure);
+        }
+    }
+
+    @Override
+    public void happenings(ProjectName project, HappeningQuery query, Consumer<Happening> told, BooleanSupplier goOn)
+            throws IOException, InterruptedException {
+        new Happenings(daemon, project, query).tell(told, goOn);
+    }
+
+    private Container running(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
+        Container container = there(project, instance);
+        if (!UP.contains(container.status())) {
+            throw new ProblemException(DockerProblems.notRunning(instance));
+        }
+        return container;
+    }
+
+    private Container there(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
+        return new Containers(daemon)
+                .first(project, instance)
+                .orElseThrow(() -> new ProblemException(DockerProblems.notRunning(instance)));
+    }
+
+    private Json call(DockerRequest request) throws IOException, InterruptedException {
+        try {
+            return daemon.call(request);
+        } catch (DockerException failure) {
+            throw told(failure);
+        }
+    }
+
+    private static ProblemException told(DockerException failure) {
+        return new ProblemException(failure.problem(), failure);
+    }
+}
