@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +34,9 @@ final class Build {
     private static final Pattern NAME_OF_PROGRAM = Pattern.compile("[0-9a-f]{16}");
 
     /// A program that was replaced is kept this long at least: somebody may be about to start it.
+    /// Usually some seconds; a start without a cache is better than none.
+    private static final Duration LONGEST_TRAINING = Duration.ofMinutes(2);
+
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final Path root;
@@ -257,7 +261,9 @@ final class Build {
                 .redirectOutput(log.toFile())
                 .start();
         training.getOutputStream().close();
-        if (training.waitFor() != 0 || !Files.exists(cache)) {
+        boolean hasEnded = training.waitFor(LONGEST_TRAINING.toSeconds(), TimeUnit.SECONDS);
+        training.destroyForcibly();
+        if (!hasEnded || training.waitFor() != 0 || !Files.exists(cache)) {
             say("");
             System.err.println("hauban: the cache for a fast start could not be made; Hauban works, but starts slowly"
                     + " (see " + log + ")");

@@ -55,6 +55,19 @@ final class HabitsTest {
     }
 
     @Test
+    void virtual_threads_are_refused_where_the_daemon_is_talked_to() {
+        var room = file("x/engine/docker/package-info.java", ROOM.lines().toArray(String[]::new));
+        var line = "Thread.ofVirtual().start(this::listen);";
+
+        assertThat(SourceHabits.violations(List.of(room, file("x/engine/docker/Thing.java", line))))
+                .singleElement()
+                .asString()
+                .contains("holds the command up");
+        assertThat(SourceHabits.violations(List.of(ROOM, file("x/Thing.java", line))))
+                .isEmpty();
+    }
+
+    @Test
     void ordinary_lines_are_let_through() {
         var source = file(
                 "x/Thing.java",

@@ -37,6 +37,18 @@ public final class Training {
             List.of("-f", "small.yaml", "down", "--volumes", "--timeout", "0"),
             List.of("operator", "stop"));
 
+    /// The same on Docker, with a daemon in this very process that runs nothing.
+    private static final List<List<String>> DOCKER = List.of(
+            List.of("-f", "docker.yaml", "up", "-d"),
+            List.of("-f", "docker.yaml", "up", "-d"),
+            List.of("-f", "docker.yaml", "ps"),
+            List.of("-f", "docker.yaml", "ps", "--quiet"),
+            List.of("-f", "docker.yaml", "logs", "--tail", "10"),
+            List.of("-f", "docker.yaml", "stop", "--timeout", "0"),
+            List.of("-f", "docker.yaml", "start"),
+            List.of("-f", "docker.yaml", "up", "-d", "--force-recreate"),
+            List.of("-f", "docker.yaml", "down", "--volumes", "--timeout", "0"));
+
     /// With an operator in this very process, and services that run. Where they can't be started, less is learnt.
     private static final List<List<String>> OPERATOR = List.of(
             List.of("-f", "small.yaml", "up", "-d", "--wait"),
@@ -57,6 +69,21 @@ public final class Training {
                 image: training/job:1
                 depends_on: {tool: {condition: service_healthy}}
                 x-hauban: {local: {command: ["true"]}}
+            """;
+
+    private static final String ON_DOCKER = """
+            name: on-docker
+            services:
+              tool:
+                image: training/tool:1
+                command: ["sleep", "30"]
+                environment: {LEVEL: info}
+                ports: ["127.0.0.1:8081:81"]
+                volumes: ["./init.sql:/init.sql:ro"]
+                restart: unless-stopped
+              job:
+                image: training/tool:1
+                depends_on: [tool]
             """;
 
     private static final String STACK = """
@@ -124,7 +151,6 @@ public final class Training {
             Files.writeString(folder.resolve("compose.yaml"), STACK);
             Files.writeString(folder.resolve("small.yaml"), SMALL);
             Files.writeString(folder.resolve(".env"), "# training\nDB_PASSWORD=none-at-all\nDB_USER='app'\n");
-            Files.writeString(folder.resolve("init.sql"), "select 1;\n");
             var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             var surroundings = new Surroundings(
                     environment(folder), folder, nowhere, nowhere, InstantSource.system(), new UnixTerminal());
@@ -132,6 +158,7 @@ public final class Training {
                 asOperator(surroundings);
             } else {
                 COMMANDS.forEach(lesson -> Main.run(surroundings, lesson));
+                onDocker(surroundings);
             }
         } finally {
             delete(folder);
@@ -141,11 +168,30 @@ public final class Training {
     private static Map<String, String> environment(Path folder) {
         // The process's own, to be asked for as every command asks for them.
         var environment = new HashMap<>(System.getenv());
-        environment.keySet().removeIf(name -> name.startsWith("HAUBAN_") || name.startsWith("COMPOSE_"));
+        environment
+                .keySet()
+                .removeIf(name ->
+                        name.startsWith("HAUBAN_") || name.startsWith("COMPOSE_") || name.startsWith("DOCKER_"));
         environment.put("HOME", folder.toString());
         environment.put("HAUBAN_STATE_DIR", folder.resolve("state").toString());
         environment.put("HAUBAN_RUNTIME_DIR", folder.resolve("run").toString());
         return environment;
+    }
+
+    /// @return how each lesson ended
+    static List<Integer> onDocker(Surroundings usual) throws IOException {
+        Path socket = usual.directory().resolve("docker.sock");
+        Files.writeString(usual.directory().resolve("docker.yaml"), ON_DOCKER);
+        Files.writeString(usual.directory().resolve("init.sql"), "select 1;\n");
+        var environment = new HashMap<>(usual.environment());
+        environment.put("HAUBAN_ENGINE", "docker");
+        environment.put("DOCKER_HOST", "unix://" + socket);
+        environment.put("DOCKER_CONFIG", usual.directory().resolve("no-docker").toString());
+        var surroundings = new Surroundings(
+                environment, usual.directory(), usual.out(), usual.err(), usual.clock(), usual.terminal());
+        try (var _ = TrainingDaemon.start(socket, usual.clock())) {
+            return DOCKER.stream().map(lesson -> Main.run(surroundings, lesson)).toList();
+        }
     }
 
     private static void asOperator(Surroundings surroundings) throws InterruptedException {

@@ -53,7 +53,7 @@ final class AttachedOutput implements AutoCloseable {
         this.watch = engine.watch(loaded.stack().name(), this::look);
         var query =
                 new LogQuery(scope.shown(), true, OptionalInt.empty(), Optional.of(scope.since()), Optional.empty());
-        this.thread = Thread.ofVirtual().name("attached output").start(() -> show(query));
+        this.thread = Thread.ofPlatform().daemon().name("attached output").start(() -> show(query));
     }
 
     /// Returns when all have ended and none will be started again, when one has on whose account all others are to be

@@ -54,16 +54,18 @@ final class DetachedUp {
 
     private Thread alarm(AtomicReference<Cut> cut, Thread working) {
         OptionalInt limit = call.line().number("wait-timeout");
-        return Thread.ofVirtual().name("wait-timeout").start(() -> {
-            if (limit.isPresent()) {
-                try {
-                    Thread.sleep(Duration.ofSeconds(limit.getAsInt()));
-                    cutShort(cut, Cut.TIMEOUT, working);
-                } catch (InterruptedException doneInTime) {
-                    Thread.currentThread().interrupt();
-                }
+        Thread alarm = Thread.ofVirtual().name("wait-timeout").unstarted(() -> {
+            try {
+                Thread.sleep(Duration.ofSeconds(limit.orElseThrow()));
+                cutShort(cut, Cut.TIMEOUT, working);
+            } catch (InterruptedException doneInTime) {
+                Thread.currentThread().interrupt();
             }
         });
+        if (limit.isPresent()) {
+            alarm.start();
+        }
+        return alarm;
     }
 
     private int settled(Event.Settled settled) throws IOException, InterruptedException {

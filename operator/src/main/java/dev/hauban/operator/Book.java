@@ -54,7 +54,13 @@ final class Book implements AutoCloseable {
         /// Whoever comes next takes up what was wanted.
         FOR_GOOD,
         /// Until what is asked for is so. Nothing is wanted before, and nothing after: the engine keeps what runs.
-        ERRAND
+        ERRAND;
+
+        /// For what is done meanwhile. An errand's command ends when it is done, and the JVM waits 300 ms more where a
+        /// virtual thread has ever waited for a socket (docs/decisions/0044).
+        Thread.Builder thread() {
+            return this == ERRAND ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+        }
     }
 
     private Book(ProjectJournal.Opened opened, Term term, RememberedHealth health, Told told) {

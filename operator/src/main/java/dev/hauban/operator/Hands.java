@@ -29,21 +29,24 @@ final class Hands implements AutoCloseable {
     private final OperatorParts parts;
     private final Consumer<Occurrence> report;
     private final Semaphore probes = new Semaphore(PROBES_AT_ONCE);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Book.Term term;
+    private final ExecutorService threads;
 
     /// Who is at work on what.
     private final Map<String, Thread> busy = new ConcurrentHashMap<>();
 
-    Hands(Engine engine, OperatorParts parts, Consumer<Occurrence> report) {
-        this.engine = engine;
-        this.parts = parts;
+    Hands(Post post, Consumer<Occurrence> report) {
+        this.engine = post.engine();
+        this.parts = post.parts();
+        this.term = post.term();
         this.report = report;
+        this.threads = Executors.newThreadPerTaskExecutor(term.thread().factory());
     }
 
     /// Of two steps about one thing only one is carried out at a time: one that is still under way is given up.
     void perform(Stack stack, Step step) {
         Optional<Thread> overtaken = Optional.ofNullable(busy.get(step.subject()));
-        Thread thread = Thread.ofVirtual().name(step.subject()).unstarted(() -> {
+        Thread thread = term.thread().name(step.subject()).unstarted(() -> {
             try {
                 if (overtaken.isPresent()) {
                     overtaken.get().interrupt();

@@ -54,7 +54,7 @@ final class Keeper implements AutoCloseable {
         this.hold = hold;
         this.book = book;
         this.stand = stand;
-        this.hands = new Hands(post.engine(), post.parts(), post.queue()::add);
+        this.hands = new Hands(post, post.queue()::add);
         this.requests = new Requests(post, book, hands);
     }
 

@@ -33,7 +33,7 @@ final class Supervision implements AutoCloseable {
 
     private Supervision(Project project, Book.Term term, OperatorParts parts, Engine engine) {
         this.post = new Post(project, term, parts, engine, queue, new Audience());
-        this.thread = Thread.ofVirtual().name("project " + project.name()).unstarted(this::run);
+        this.thread = term.thread().name("project " + project.name()).unstarted(this::run);
     }
 
     /// @throws ProblemException if there is no such engine

@@ -81,7 +81,7 @@ final class Command {
     }
 
     private static Thread watchdog(DockerConversation conversation, Duration limit, AtomicBoolean isLate) {
-        return Thread.ofVirtual().name("limit of a command").start(() -> {
+        return Threads.named("limit of a command").start(() -> {
             try {
                 Thread.sleep(limit);
                 isLate.set(true);

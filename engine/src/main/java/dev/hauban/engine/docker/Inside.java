@@ -36,7 +36,7 @@ final class Inside {
                         .build());
         try (DockerConversation conversation = daemon.converse(start);
                 var _ = execution.terminal() ? RawTerminal.of(daemon, "/exec/{}/resize", id) : RawTerminal.none()) {
-            Thread typing = Thread.ofVirtual().name("input of " + id).start(() -> type(conversation));
+            Thread typing = Threads.named("input of " + id).start(() -> type(conversation));
             show(conversation.output(execution.terminal()));
             typing.interrupt();
         }

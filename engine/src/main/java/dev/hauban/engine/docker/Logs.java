@@ -114,7 +114,7 @@ final class Logs {
             var log = new ContainerLog(daemon, container);
             DockerStream stream = log.open(part(since, last == null && isFirst ? tail() : "all"));
             open.put(container.id(), stream);
-            Thread.ofVirtual().name("log of " + container.instance()).start(() -> {
+            Threads.named("log of " + container.instance()).start(() -> {
                 try (stream) {
                     log.read(stream, this::hear);
                 } catch (DockerException gone) {

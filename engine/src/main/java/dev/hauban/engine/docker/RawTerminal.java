@@ -34,7 +34,7 @@ final class RawTerminal implements AutoCloseable {
         if (before.isEmpty()) {
             return none();
         }
-        Thread sizing = Thread.ofVirtual().name("window").start(() -> followSize(daemon, path, id));
+        Thread sizing = Threads.named("window").start(() -> followSize(daemon, path, id));
         stty("raw", "-echo");
         return new RawTerminal(before, Optional.of(sizing));
     }

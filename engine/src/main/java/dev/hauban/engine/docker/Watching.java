@@ -23,8 +23,8 @@ final class Watching implements Engine.Watch {
     private final DockerRequest request;
     private final Inspected inspected;
     private final Runnable changed;
-    private volatile @Nullable Thread listener;
     private volatile @Nullable DockerStream stream;
+    private final Thread listening;
     private volatile boolean isClosed;
 
     private Watching(DockerDaemon daemon, Inspected inspected, ProjectName project, Runnable changed) {
@@ -38,6 +38,7 @@ final class Watching implements Engine.Watch {
                                 .with("type", Json.texts(List.of("container")))
                                 .with("label", Json.texts(List.of(ComposeLabels.PROJECT + "=" + project)))
                                 .build());
+        this.listening = Threads.named("events of " + project).unstarted(this::listen);
     }
 
     /// From here on, every change is told.
@@ -48,7 +49,7 @@ final class Watching implements Engine.Watch {
         var watching = new Watching(daemon, inspected, project, changed);
         watching.stream = daemon.open(watching.request);
         inspected.listen();
-        watching.listener = Thread.ofVirtual().name("events of " + project).start(watching::listen);
+        watching.listening.start();
         return watching;
     }
 
@@ -61,14 +62,15 @@ final class Watching implements Engine.Watch {
         if (open != null) {
             open.close();
         }
-        Thread known = listener;
-        if (known != null && known != Thread.currentThread()) {
-            known.interrupt();
-            try {
-                known.join();
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-            }
+        if (listening == Thread.currentThread()) {
+            return;
+        }
+        try {
+            // Whoever ends the program right after must not find it in the middle of a read.
+            listening.interrupt();
+            listening.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -94,7 +94,7 @@ final class KeyRing {
 
     private Said said(Process process, String input) throws InterruptedException {
         var text = new FutureTask<>(() -> process.getInputStream().readAllBytes());
-        Thread.ofVirtual().name("answer of " + name).start(text);
+        Thread.ofPlatform().daemon().name("answer of " + name).start(text);
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException notListening) {
