@@ -33,9 +33,7 @@ final class Builds implements BuildRunner {
     private static final InstanceId RUN = new InstanceId(new ServiceName("run"), 1);
     private static final int SIGTERM = 15;
     private static final Pattern TOP = Pattern.compile("(?<![\\w.$}~-])/([a-zA-Z0-9_][\\w.-]*)");
-    /// Without a view of its own, root would change the machine itself with these.
-    private static final Pattern CHANGES_THE_MACHINE = Pattern.compile(
-            "(^|[\\s;&|(])((dpkg|zypper|pacman)\\s|rm\\s+(-\\w+\\s+)+/(usr|etc|var|opt|lib|bin|sbin)\\b)");
+    private static final Pattern NOT_ALLOWED = Pattern.compile("(?i)permission denied|\\bEACCES\\b|not permitted");
     private static final int REFUSED = 125;
 
     private final LocalProject project;
@@ -47,11 +45,6 @@ final class Builds implements BuildRunner {
     @Override
     public int run(Command command, Consumer<String> output) throws IOException, InterruptedException {
         int rung = Math.max(2, project.ladder().rung());
-        String text = String.join(" ", command.words());
-        if (rung == 3 && Trees.isRoot() && CHANGES_THE_MACHINE.matcher(text).find()) {
-            output.accept("this would change the machine itself: it needs rung 2 of isolation (docs/local-engine.md)");
-            return REFUSED;
-        }
         Path builds = Files.createDirectories(project.folder().root().resolve("builds"));
         Path work = Files.createTempDirectory(builds, "run-");
         try {
@@ -65,15 +58,25 @@ final class Builds implements BuildRunner {
             throws IOException, InterruptedException {
         Files.createDirectories(work.instance(RUN));
         Files.createDirectories(work.logFolder(RUN));
-        Map<String, Piece> places = places(command);
         var spec = new Spec()
                 .instance("build@" + work.root().getFileName(), work.instance(RUN), work.log(RUN))
                 .with("rung", Integer.toString(rung));
-        if (rung == 3) {
-            rewritten(spec, command, places);
-        } else {
-            viewed(spec, command, places, work);
+        if (rung < 3) {
+            viewed(spec, command, places(command), work);
+            int code = run(spec, work, output);
+            if (code == 0) {
+                keepLayers(work, command.root());
+            }
+            return code;
         }
+        if (Trees.isRoot()) {
+            return runAsGuest(spec, command, work, output);
+        }
+        rewritten(spec, command, places(command));
+        return runHere(spec, work, output);
+    }
+
+    private int run(Spec spec, LocalFolder work, Consumer<String> output) throws IOException, InterruptedException {
         return switch (project.shim().run(spec)) {
             case Start.Refused refused -> {
                 output.accept(refused.reason());
@@ -81,16 +84,59 @@ final class Builds implements BuildRunner {
             }
             case Start.Running running -> {
                 follow(running.shim(), work, output);
-                int code = new InstanceFolder(work.instance(RUN))
+                yield new InstanceFolder(work.instance(RUN))
                         .ended()
                         .map(InstanceFolder.Ended::code)
                         .orElse(REFUSED);
-                if (code == 0 && rung < 3) {
-                    keepLayers(work, command.root());
-                }
-                yield code;
             }
         };
+    }
+
+    /// With no view of its own.
+    private int runHere(Spec spec, LocalFolder work, Consumer<String> output) throws IOException, InterruptedException {
+        boolean[] wasRefused = {false};
+        int code = run(spec, work, line -> {
+            wasRefused[0] |= NOT_ALLOWED.matcher(line).find();
+            output.accept(line);
+        });
+        if (code != 0 && wasRefused[0]) {
+            output.accept("(on rung 3 of isolation, a RUN line can't write to this machine's own folders)");
+        }
+        return code;
+    }
+
+    /// What root's own folders keep for package managers is not lent: the stage keeps what they fetch.
+    private int runAsGuest(Spec spec, Command command, LocalFolder work, Consumer<String> output)
+            throws IOException, InterruptedException {
+        var guest = new Guest();
+        var own = new Command(
+                command.words(),
+                command.environment(),
+                command.workingDirectory(),
+                command.root(),
+                command.pieces().stream()
+                        .filter(piece -> piece.use() != Piece.Use.WRITE_THROUGH || isOurs(command, piece.source()))
+                        .toList(),
+                command.identity());
+        Map<String, Piece> places = places(own);
+        rewritten(spec, own, places);
+        guest.runs(spec);
+        try {
+            guest.lend(own.root());
+            for (Piece piece : places.values()) {
+                if (piece.use() == Piece.Use.WRITE_THROUGH) {
+                    guest.lend(piece.source());
+                }
+            }
+            return runHere(spec, work, output);
+        } finally {
+            guest.giveBack(own.identity().orElse(new Identity(0, 0)));
+        }
+    }
+
+    private boolean isOurs(Command command, Path source) {
+        return source.startsWith(command.root())
+                || source.startsWith(project.folder().root());
     }
 
     private void viewed(Spec spec, Command command, Map<String, Piece> places, LocalFolder work) throws IOException {
@@ -129,7 +175,19 @@ final class Builds implements BuildRunner {
         Files.createDirectories(Path.of(directory));
         Map<String, String> environment = new LinkedHashMap<>(rewriting.environment(command.environment()));
         SearchFolders.insert(environment, command.pieces());
+        installInto(command, environment);
         spec.environment(environment).with("cwd", directory).command(rewriting.words(command.words()));
+    }
+
+    /// Languages' package managers, which would install where the runtime lies, install into the stage.
+    private static void installInto(Command command, Map<String, String> environment) {
+        Path prefix = command.root().resolve("usr/local");
+        environment.putIfAbsent("NPM_CONFIG_PREFIX", prefix.toString());
+        // Who says --user means the home.
+        if (command.words().stream().noneMatch(word -> word.contains("--user"))) {
+            environment.putIfAbsent("PYTHONUSERBASE", prefix.toString());
+        }
+        environment.computeIfPresent("PATH", (_, path) -> prefix.resolve("bin") + ":" + path);
     }
 
     /// What appears inside another piece is reached through a link there. The link is not part of the stage: whoever

@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ final class Scenarios {
         all.put("a service runs as the user that it asks for, who can write its volume", Scenarios::user);
         all.put("a Dockerfile's RUN writes into its stage", Scenarios::build);
         all.put("what a Dockerfile's RUN makes elsewhere is the stage's too", Scenarios::buildElsewhere);
+        all.put("a Dockerfile's RUN changes nothing of this machine", Scenarios::buildChangesNothing);
         all.put("a failing RUN tells its code and what it said", Scenarios::buildFails);
         return all;
     }
@@ -257,6 +259,32 @@ final class Scenarios {
                 .isZero();
         assertThat(bench.project().resolve("stage/hauban-app/uploads/file")).hasContent("x");
         assertThat(Path.of("/hauban-app")).doesNotExist();
+    }
+
+    /// What root could change. Somebody else's own files are his to change, by a RUN line too.
+    private static void buildChangesNothing(Workbench bench) throws Exception {
+        if (!Trees.isRoot()) {
+            return;
+        }
+        Path machines = Files.createDirectories(bench.project().resolveSibling("machine"));
+        Path file = Files.writeString(machines.resolve("file"), "as it was");
+        var said = new ArrayList<String>();
+        String line = "(echo changed > %1$s/file; rm -rf %1$s; touch %1$s/new; chmod 777 %1$s; ln %1$s/file /src/other"
+                + "; echo changed > /src/other; mkdir -p made; echo x > made/file; true) 2>&1";
+        assertThat(build(bench, said, line.formatted(machines)))
+                .as(said.toString())
+                .isZero();
+
+        assertThat(file).hasContent("as it was");
+        assertThat(machines).isDirectoryContaining(path -> path.equals(file));
+        assertThat(machines.resolve("new")).doesNotExist();
+        assertThat(Files.getPosixFilePermissions(machines)).doesNotContain(PosixFilePermission.OTHERS_WRITE);
+        assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(0);
+        for (String made : List.of("made", "made/file", "input")) {
+            assertThat(Files.getAttribute(bench.project().resolve("stage/src").resolve(made), "unix:uid"))
+                    .as("whom " + made + " belongs to")
+                    .isEqualTo(0);
+        }
     }
 
     private static void buildFails(Workbench bench) throws Exception {
