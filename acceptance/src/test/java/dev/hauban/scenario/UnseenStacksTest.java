@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hauban.json.Json;
 import dev.hauban.json.JsonReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -144,6 +148,45 @@ final class UnseenStacksTest {
             }
             assertThat(place.hauban("exec", "-T", "app", "no-such-program").code())
                     .isEqualTo(127);
+        }
+    }
+
+    @Test
+    void packages_of_python_are_the_images_own_with_and_without_a_view() throws Exception {
+        needs("python3");
+        for (String rung : List.of("", "3")) {
+            try (var place = Workplace.copyOf("bakery", "acceptance/src/test/stacks/bakery")) {
+                int first = Workplace.freePorts(3);
+                place.set("FIRST_PORT", Integer.toString(first));
+                place.set("SECOND_PORT", Integer.toString(first + 1));
+                place.set("THIRD_PORT", Integer.toString(first + 2));
+                place.set("HAUBAN_RUNG", rung);
+                wheel(place.file("bread-1.0-py3-none-any.whl"));
+                up(place);
+
+                for (int port = first; port < first + 3; port++) {
+                    assertThat(Web.get(port, "/")).isEqualTo("baguette");
+                }
+                assertThat(place.must("logs", "--no-log-prefix", "plain").out()).contains("baguette is baked");
+            }
+        }
+    }
+
+    /// A package that no machine has.
+    private static void wheel(Path file) throws Exception {
+        String about = "bread-1.0.dist-info/";
+        var files = new LinkedHashMap<String, String>();
+        files.put(
+                "bread/__init__.py", "NAME = 'baguette'\n\n\ndef bake():\n    print(NAME + ' is baked', flush=True)\n");
+        files.put(about + "METADATA", "Metadata-Version: 2.1\nName: bread\nVersion: 1.0\n");
+        files.put(about + "WHEEL", "Wheel-Version: 1.0\nGenerator: us\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+        files.put(about + "entry_points.txt", "[console_scripts]\nbake-bread = bread:bake\n");
+        files.put(about + "RECORD", String.join(",,\n", files.keySet()) + ",,\n" + about + "RECORD,,\n");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (var each : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(each.getKey()));
+                zip.write(each.getValue().getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 

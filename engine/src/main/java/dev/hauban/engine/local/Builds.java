@@ -168,7 +168,10 @@ final class Builds implements BuildRunner {
         places.forEach((target, piece) -> hosts.put(target, piece.source().toString()));
         linkNested(places);
         var rewriting = new Rewriting(hosts, Map.of());
-        String directory = rewriting.path(command.workingDirectory());
+        // The stage's own files at the top lie in its folder, not in the machine's.
+        String directory = command.workingDirectory().equals("/")
+                ? command.root().toString()
+                : rewriting.path(command.workingDirectory());
         if (directory.equals(command.workingDirectory()) && !Files.isDirectory(Path.of(directory))) {
             directory = command.root().resolve(directory.substring(1)).toString();
         }

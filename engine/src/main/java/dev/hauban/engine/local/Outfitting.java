@@ -274,6 +274,9 @@ final class Outfitting {
 
     /// A working directory that neither a piece nor the machine has is an empty one of the instance's own.
     private static String directory(Draft draft, Path instance, Map<String, String> places) throws IOException {
+        if (draft.directory().equals("/")) {
+            return top(instance, places);
+        }
         String rewritten = new Rewriting(places, Map.of()).path(draft.directory());
         if (Files.isDirectory(Path.of(rewritten))) {
             return rewritten;
@@ -289,6 +292,21 @@ final class Outfitting {
         }
         places.put(draft.directory(), own.toString());
         return own.toString();
+    }
+
+    /// A Dockerfile without WORKDIR has its files at the top, where they can't be on the machine: a folder of links to
+    /// them.
+    private static String top(Path instance, Map<String, String> places) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>(places);
+        files.keySet().removeIf(target -> target.lastIndexOf('/') > 0);
+        if (files.values().stream().noneMatch(source -> Files.isRegularFile(Path.of(source)))) {
+            return "/";
+        }
+        Path top = Files.createDirectories(instance.resolve("work").resolve("%"));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            link(top.resolve(file.getKey().substring(1)), Path.of(file.getValue()));
+        }
+        return top.toString();
     }
 
     /// What is mounted inside an instance's own copy of a folder is reached through a link there.

@@ -2,11 +2,13 @@ package dev.hauban.engine.local;
 
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.local.image.LocalProgram;
+import dev.hauban.engine.local.image.Piece;
 import dev.hauban.engine.local.image.Provision;
 import dev.hauban.engine.local.image.Provisioned;
 import dev.hauban.problem.Problem;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,12 @@ final class Programs {
         this.provision = provision;
     }
 
-    private record Found(Service service, Provisioned provisioned) {}
+    private record Found(Service service, Provisioned provisioned) {
+        /// Somebody may have taken away what was built or fetched: then it is again.
+        boolean isThere() {
+            return provisioned.program().pieces().stream().map(Piece::source).allMatch(Files::exists);
+        }
+    }
 
     /// Looks anew: sources may have changed although the configuration hasn't.
     Provisioned prepare(Service service, Consumer<Engine.Progress> progress) throws InterruptedException {
@@ -37,7 +44,7 @@ final class Programs {
     /// What was prepared for this service, or is prepared now.
     Provisioned of(Service service) throws InterruptedException {
         Found known = found.get(service.name());
-        if (known != null && known.service().equals(service)) {
+        if (known != null && known.service().equals(service) && known.isThere()) {
             return known.provisioned();
         }
         return prepare(service, _ -> {});

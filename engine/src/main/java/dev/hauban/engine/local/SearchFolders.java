@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Set;
 
 /// PATH for a process that no view shows an image's programs: in front of each folder, where its programs really lie.
+/// The same for Python's packages.
 final class SearchFolders {
     private SearchFolders() {}
 
-    /// @param environment with or without PATH
+    /// @param environment with or without these
     static void insert(Map<String, String> environment, List<Piece> pieces) {
-        environment.computeIfPresent("PATH", (_, path) -> inserted(path, pieces));
+        for (String name : List.of("PATH", "PYTHONPATH")) {
+            environment.computeIfPresent(name, (_, path) -> inserted(path, pieces));
+        }
     }
 
     private static String inserted(String path, List<Piece> pieces) {

@@ -312,7 +312,7 @@ final class DockerfileBuild {
                 List.copyOf(end.volumes), List.copyOf(end.exposed), end.healthCheck, end.stopSignal, end.notes);
         return new BuiltImage(
                 root,
-                end.environment,
+                PythonFolders.added(end.environment, root),
                 end.entrypoint,
                 end.command,
                 end.workingDirectory,

@@ -128,6 +128,9 @@ final class StageCopy {
         }
         BuildContext own = whole(stage.root());
         String inStage = StageTree.canonical(source);
+        if (own.matching(inStage).isEmpty()) {
+            inStage = PythonFolders.moved(stage.root(), inStage).orElse(inStage);
+        }
         if (!own.matching(inStage).isEmpty() || !StageTree.isShared(inStage)) {
             return in(own, copy, inStage, "stage " + copy.from().get());
         }

@@ -335,6 +335,32 @@ class DockerfileBuildTest {
     }
 
     @Test
+    void pythons_packages_are_found_wherever_this_machines_pip_has_put_them() throws Exception {
+        file("one.py", "1");
+        BuiltImage prefixed = build("""
+                FROM python:3.12-slim AS build
+                COPY one.py /install/local/lib/python3.11/dist-packages/
+                COPY one.py /install/local/bin/tool
+                FROM python:3.12-slim
+                ENV PYTHONPATH=/app PATH=/bin
+                COPY --from=build /install /usr/local
+                """);
+        assertThat(prefixed.environment())
+                .containsEntry("PYTHONPATH", "/app:/usr/local/local/lib/python3.11/dist-packages")
+                .containsEntry("PATH", "/bin:/usr/local/local/bin");
+
+        BuiltImage copied = build("""
+                FROM python:3.12-slim AS build
+                COPY one.py /usr/local/lib/python3.11/dist-packages/
+                FROM python:3.12-slim
+                COPY --from=build /usr/local/lib/python3.12/site-packages /usr/local/lib/python3.12/site-packages
+                """);
+        assertThat(copied.root().resolve("usr/local/lib/python3.12/site-packages/one.py"))
+                .hasContent("1");
+        assertThat(copied.environment()).containsEntry("PYTHONPATH", "/usr/local/lib/python3.12/site-packages");
+    }
+
+    @Test
     void the_projects_state_is_no_source() throws Exception {
         file(".dockerignore", "*.log\n!keep.log\n");
         file(".hauban/shop/local/volumes/data/file", "1");
