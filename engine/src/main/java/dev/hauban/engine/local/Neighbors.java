@@ -2,6 +2,7 @@ package dev.hauban.engine.local;
 
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.keep.LocalFolder;
+import dev.hauban.json.Json;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.stack.NetworkAttachment;
 import dev.hauban.stack.Service;
@@ -100,6 +101,7 @@ final class Neighbors {
             }
         }
         if (!names.isEmpty() || isSame) {
+            names.addAll(links(service, other));
             names.add(other.name().text());
             other.attachments().containerName().ifPresent(names::add);
             if (other.attachments().containerName().isEmpty()) {
@@ -108,6 +110,19 @@ final class Neighbors {
             other.program().hostname().filter(_ -> isSame).ifPresent(names::add);
         }
         return names;
+    }
+
+    /// What `service` alone calls `other`: `links` with `other:alias`.
+    private static List<String> links(Service service, Service other) {
+        String start = other.name() + ":";
+        return service.specification().members().find("links").stream()
+                .filter(Json.Array.class::isInstance)
+                .flatMap(links -> ((Json.Array) links).values().stream())
+                .filter(Json.Text.class::isInstance)
+                .map(link -> ((Json.Text) link).value())
+                .filter(link -> link.startsWith(start))
+                .map(link -> link.substring(start.length()))
+                .toList();
     }
 
     private static String hostGateway(int rung) {
