@@ -2,7 +2,10 @@ package dev.hauban.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +85,106 @@ class DockerByHandTest {
             assertThat(docker.containers()).isEmpty();
             assertThat(docker.networks()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void a_container_for_a_command_is_made_as_compose_makes_it(String host) throws Exception {
+        try (DockerPlace docker = shop(host)) {
+            String[] words = {
+                "run",
+                "-d",
+                "--name",
+                "by-hand-one",
+                "-e",
+                "A=$b",
+                "-l",
+                "x=y",
+                "-u",
+                "7",
+                "-w",
+                "/tmp",
+                "-p",
+                "127.0.0.1::80",
+                "-v",
+                "./compose.yaml:/f:ro",
+                "web",
+                "sleep",
+                "100"
+            };
+            docker.compose(words);
+            Map<String, String> expected = looks(docker);
+            assertThat(docker.hauban(words).out()).matches("[0-9a-f]{64}\n");
+
+            assertThat(looks(docker)).isEqualTo(expected);
+            assertThat(docker.ids().keySet())
+                    .as("of the service itself, there is none")
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void run_is_a_command_among_others(String host) throws Exception {
+        try (DockerPlace docker = shop(host)) {
+            docker.place().write("words.env", "B=two\n");
+            String[] environment = {"--env-from-file", "words.env", "-e", "A=one", "db", "sh", "-c", "echo $A $B"};
+            var words = new ArrayList<>(List.of("run", "--rm", "-T"));
+            words.addAll(List.of(environment));
+            assertThat(docker.hauban(words.toArray(String[]::new)).out()).isEqualTo("one two\n");
+            Outcome failed = docker.place().hauban("run", "--rm", "db", "sh", "-c", "exit 9");
+            assertThat(failed.code()).as(failed.toString()).isEqualTo(9);
+            Outcome missing = docker.place().hauban("run", "--rm", "db", "no-such-program");
+            assertThat(missing.code()).as(missing.toString()).isEqualTo(6);
+            Outcome piped = docker.place()
+                    .run(List.of("sh", "-c", "echo through | " + Workplace.program() + " run --rm -T db cat"));
+            assertThat(piped.out()).as(piped.toString()).isEqualTo("through\n");
+
+            assertThat(docker.ids()).as("nothing is left").isEmpty();
+            docker.hauban("up", "-d", "--scale", "db=1", "db");
+            try (Running attached = docker.place().begin("attach", "--no-stdin", "db")) {
+                docker.place().until("it is attached", () -> events(docker).contains("\"attach\""));
+                docker.hauban("kill", "db");
+                assertThat(attached.end(Workplace.LIMIT).code()).isEqualTo(137);
+            }
+        }
+    }
+
+    private static String events(DockerPlace docker) throws Exception {
+        return docker.hauban("events", "--json", "--since", "1m", "--until", "0s", "db")
+                .out();
+    }
+
+    /// What the container is like; then it is taken away.
+    private static Map<String, String> looks(DockerPlace docker) throws Exception {
+        var looks = new TreeMap<String, String>();
+        for (String part : List.of(
+                ".Config.Cmd",
+                ".Config.Env",
+                ".Config.User",
+                ".Config.WorkingDir",
+                ".Config.Tty",
+                ".Config.OpenStdin",
+                ".Config.StdinOnce",
+                ".Config.AttachStdin",
+                ".Config.ExposedPorts",
+                ".HostConfig.Binds",
+                ".HostConfig.PortBindings",
+                ".HostConfig.RestartPolicy",
+                ".HostConfig.AutoRemove",
+                ".HostConfig.NetworkMode")) {
+            looks.put(
+                    part,
+                    String.join(" ", docker.docker("inspect", "--format", "{{json " + part + "}}", "by-hand-one")));
+        }
+        String labels = "{{range $name, $value := .Config.Labels}}{{$name}}={{$value}} {{end}}";
+        for (String label : docker.docker("inspect", "--format", labels, "by-hand-one")) {
+            if (!label.contains(".slug=") && !label.contains(".config-hash=")) {
+                looks.put(label, "");
+            }
+        }
+        docker.docker("rm", "--force", "--volumes", "by-hand-one");
+        return looks;
     }
 
     private static void same(DockerPlace docker, String... words) throws Exception {

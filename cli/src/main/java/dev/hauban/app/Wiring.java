@@ -21,6 +21,7 @@ import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.local.LocalEngine;
 import dev.hauban.engine.local.supply.Machine;
 import dev.hauban.journal.RememberedHealth;
+import dev.hauban.json.Json;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.Memory;
@@ -78,6 +79,11 @@ final class Wiring implements House {
     @Override
     public OriginReading origins(CommonOptions.Source source, List<String> services) {
         return new Reading(surroundings).origins(source, services);
+    }
+
+    @Override
+    public Service typed(Json.Members words) {
+        return new TypedService(surroundings).of(words);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.hauban.plan.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 
 /// What the commands that change something have in common.
 final class Asking {
@@ -18,6 +19,11 @@ final class Asking {
         Event.Settled settled = new Work(call, loaded).carryOut(request);
         new ProblemPrinter(call.surroundings()).print(Work.problems(settled));
         return ExitCode.of(Work.problems(settled)).number();
+    }
+
+    /// Those of the system: virtual ones that ask a daemon hold a JVM up that ends (docs/decisions/0044).
+    static ThreadFactory threads() {
+        return Thread.ofPlatform().daemon().name("asking ", 1).factory();
     }
 
     static Optional<Duration> grace(Call call) {

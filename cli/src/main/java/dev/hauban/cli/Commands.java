@@ -33,7 +33,9 @@ final class Commands {
             "port",
             "volumes",
             "wait",
+            "attach",
             "exec",
+            "run",
             "config",
             "why",
             "doctor",
@@ -45,8 +47,7 @@ final class Commands {
 
     /// What Docker Compose has and Hauban does not, so that nobody looks for a typing mistake.
     private static final List<String> COMPOSE_ONLY = List.of(
-            "attach", "bridge", "build", "commit", "cp", "create", "export", "images", "publish", "pull", "push", "run",
-            "watch");
+            "bridge", "build", "commit", "cp", "create", "export", "images", "publish", "pull", "push", "watch");
 
     private Commands() {}
 
@@ -73,6 +74,8 @@ final class Commands {
             case "ps" -> Optional.of(new PsCommand());
             case "status" -> Optional.of(new StatusCommand());
             case "logs" -> Optional.of(new LogsCommand());
+            case "attach" -> Optional.of(new AttachCommand());
+            case "run" -> Optional.of(new RunCommand());
             case "exec" -> Optional.of(new ExecCommand());
             case "config" -> Optional.of(new ConfigCommand());
             case "why" -> Optional.of(new WhyCommand());

@@ -6,6 +6,7 @@ import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.ProjectSeen;
+import dev.hauban.json.Json;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.Memory;
@@ -43,6 +44,10 @@ public interface House {
     ///
     /// @param services only these and what they depend on; empty means all
     OriginReading origins(CommonOptions.Source source, List<String> services) throws IOException;
+
+    /// A service that is typed instead of written into a file, understood by the same rules. Relative paths begin where
+    /// the user stands. What is wrong is thrown.
+    Service typed(Json.Members words);
 
     /// The Compose files that would be read, merged or not, right or wrong.
     List<Path> files(CommonOptions.Source source);

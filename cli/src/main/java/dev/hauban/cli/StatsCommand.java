@@ -81,7 +81,7 @@ final class StatsCommand implements Command {
     /// Each look takes its time, so all are looked at together.
     private static List<Usage> usages(Loaded loaded, Engine engine, List<Instance> instances)
             throws IOException, InterruptedException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Asking.threads())) {
             var looks = new ArrayList<Future<Usage>>();
             for (Instance instance : instances) {
                 looks.add(threads.submit(

@@ -69,7 +69,7 @@ final class WaitCommand implements Command {
     private static int await(Call call, Loaded loaded, Engine engine, List<Instance> instances, int enough)
             throws IOException, InterruptedException {
         int code = 0;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Asking.threads())) {
             CompletionService<Ended> ends = new ExecutorCompletionService<>(threads);
             for (Instance instance : instances) {
                 ends.submit(() -> engine.byHand().awaitEnd(loaded.stack().name(), instance.id()));

@@ -1,15 +1,21 @@
 package dev.hauban.cli;
 
+import dev.hauban.engine.Attachment;
 import dev.hauban.engine.ByHand;
 import dev.hauban.engine.Deed;
 import dev.hauban.engine.Ended;
 import dev.hauban.engine.Happening;
 import dev.hauban.engine.HappeningQuery;
+import dev.hauban.engine.Joining;
+import dev.hauban.engine.OneOff;
 import dev.hauban.engine.Processes;
 import dev.hauban.engine.Usage;
 import dev.hauban.engine.VolumeSeen;
+import dev.hauban.json.Json;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.stack.ProjectName;
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,6 +25,7 @@ import java.util.function.Consumer;
 /// Notes what was done by hand, and answers what it was given.
 final class MemoryByHand implements ByHand {
     final List<String> done = new ArrayList<>();
+    final List<Json.Members> ran = new ArrayList<>();
     final List<HappeningQuery> queries = new ArrayList<>();
     int endsWith;
 
@@ -70,5 +77,49 @@ final class MemoryByHand implements ByHand {
         attributes.put("name", "shop-web-1");
         attributes.put("image", "shop/web:1");
         told.accept(new Happening(Shop.NOW, "start", "0123", Shop.WEB, attributes));
+    }
+
+    @Override
+    public Attachment attach(ProjectName project, InstanceId instance, Joining joining) {
+        done.add(instance + " " + joining);
+        return attachment();
+    }
+
+    @Override
+    public Attachment runOnce(Stack stack, ServiceName service, OneOff oneOff, Joining joining) {
+        ran.add(stack.service(service).orElseThrow().specification().members());
+        done.add(service + " " + oneOff + " " + joining);
+        return attachment();
+    }
+
+    @Override
+    public String startOnce(Stack stack, ServiceName service, OneOff oneOff) {
+        ran.add(stack.service(service).orElseThrow().specification().members());
+        done.add(service + " " + oneOff);
+        return oneOff.slug();
+    }
+
+    private Attachment attachment() {
+        return new Attachment() {
+            @Override
+            public String id() {
+                return "0123";
+            }
+
+            @Override
+            public int await() {
+                return endsWith;
+            }
+
+            @Override
+            public void signal(String signal) {
+                done.add("signal " + signal);
+            }
+
+            @Override
+            public void close() {
+                done.add("let go");
+            }
+        };
     }
 }

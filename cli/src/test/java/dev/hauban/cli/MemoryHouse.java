@@ -10,6 +10,7 @@ import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.ProjectSeen;
 import dev.hauban.event.Event;
+import dev.hauban.json.Json;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
@@ -19,6 +20,7 @@ import dev.hauban.plan.Wanted;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Service;
+import dev.hauban.stack.Specification;
 import dev.hauban.stack.Stack;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class MemoryHouse implements House {
     final List<Event> events = new ArrayList<>();
     final List<Problem> notes = new ArrayList<>();
     final Map<InstanceId, Health> healths = new HashMap<>();
+    final List<Json.Members> typed = new ArrayList<>();
     final List<ProjectSeen> projects = new ArrayList<>();
     final MemoryEngine engine = new MemoryEngine();
     Optional<OperatorStatus> operator = Optional.empty();
@@ -88,6 +91,14 @@ final class MemoryHouse implements House {
         ComposeRequest request =
                 ComposeRequest.in(FOLDER, Map.of("HOME", "/home/me")).withServices(services);
         return new ComposeReader(new OneFile(FOLDER, Shop.TEXT)).origins(request);
+    }
+
+    @Override
+    public Service typed(Json.Members words) {
+        typed.add(words);
+        return stack.services()
+                .get(Shop.WEB)
+                .with(stack.services().get(Shop.WEB).program(), Specification.of(words));
     }
 
     @Override

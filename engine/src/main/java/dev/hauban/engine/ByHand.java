@@ -5,6 +5,8 @@ import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ProjectName;
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -59,6 +61,38 @@ public interface ByHand {
     /// The projects that there are, in the order of names.
     default List<ProjectSeen> projects() throws IOException, InterruptedException {
         throw refused("list projects");
+    }
+
+    /// Joins this process's standard streams to those of a running instance.
+    default Attachment attach(ProjectName project, InstanceId instance, Joining joining)
+            throws IOException, InterruptedException {
+        throw refused("attach to a service");
+    }
+
+    /// Makes one more instance of a service for a single command, with what the service needs besides others, and
+    /// starts
+    /// it, with this process's standard streams. Instances that `up` keeps are left alone.
+    ///
+    /// @param stack in which the service is as this one instance shall be
+    default Attachment runOnce(Stack stack, ServiceName service, OneOff oneOff, Joining joining)
+            throws IOException, InterruptedException {
+        throw noOneOffs();
+    }
+
+    /// The same without the streams.
+    ///
+    /// @return by what the engine knows it
+    default String startOnce(Stack stack, ServiceName service, OneOff oneOff) throws IOException, InterruptedException {
+        throw noOneOffs();
+    }
+
+    private ProblemException noOneOffs() {
+        return new ProblemException(Problem.error(
+                        "engine.not-by-hand",
+                        Actor.MACHINE,
+                        "the " + engine() + " engine can't make an instance for a single command")
+                .remedy("hauban exec SERVICE COMMAND runs it in one that runs. On Docker it can be had: --engine"
+                        + " docker."));
     }
 
     /// For what can't be had on this engine.

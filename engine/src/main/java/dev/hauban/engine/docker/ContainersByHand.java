@@ -1,10 +1,13 @@
 package dev.hauban.engine.docker;
 
+import dev.hauban.engine.Attachment;
 import dev.hauban.engine.ByHand;
 import dev.hauban.engine.Deed;
 import dev.hauban.engine.Ended;
 import dev.hauban.engine.Happening;
 import dev.hauban.engine.HappeningQuery;
+import dev.hauban.engine.Joining;
+import dev.hauban.engine.OneOff;
 import dev.hauban.engine.Processes;
 import dev.hauban.engine.ProjectSeen;
 import dev.hauban.engine.Usage;
@@ -16,8 +19,12 @@ import dev.hauban.engine.docker.wire.DockerRequest;
 import dev.hauban.engine.docker.wire.DockerStream;
 import dev.hauban.json.Json;
 import dev.hauban.plan.InstanceId;
+import dev.hauban.plan.Outcome;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ProjectName;
+import dev.hauban.stack.Service;
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +36,14 @@ import java.util.function.Consumer;
 final class ContainersByHand implements ByHand {
     private static final List<String> UP = List.of("running", "paused", "restarting");
 
+    private final Surroundings surroundings;
+    private final Images images;
     private final DockerDaemon daemon;
 
-    ContainersByHand(DockerDaemon daemon) {
-        this.daemon = daemon;
+    ContainersByHand(Surroundings surroundings, Images images) {
+        this.surroundings = surroundings;
+        this.images = images;
+        this.daemon = surroundings.daemon();
     }
 
     @Override
@@ -153,6 +164,42 @@ final class ContainersByHand implements ByHand {
     public void happenings(ProjectName project, HappeningQuery query, Consumer<Happening> told, BooleanSupplier goOn)
             throws IOException, InterruptedException {
         new Happenings(daemon, project, query).tell(told, goOn);
+    }
+
+    @Override
+    public Attachment attach(ProjectName project, InstanceId instance, Joining joining)
+            throws IOException, InterruptedException {
+        Container container = running(project, instance);
+        var process = new ContainerAttachment.Process(container.id(), container.hasTerminal(), "not-running");
+        return ContainerAttachment.open(surroundings, process, joining);
+    }
+
+    @Override
+    public Attachment runOnce(Stack stack, ServiceName service, OneOff oneOff, Joining joining)
+            throws IOException, InterruptedException {
+        try {
+            return run(stack, service).attached(oneOff, joining);
+        } catch (DockerException failure) {
+            throw told(failure);
+        }
+    }
+
+    @Override
+    public String startOnce(Stack stack, ServiceName service, OneOff oneOff) throws IOException, InterruptedException {
+        try {
+            return run(stack, service).detached(oneOff);
+        } catch (DockerException failure) {
+            throw told(failure);
+        }
+    }
+
+    private OneOffRun run(Stack stack, ServiceName name) throws IOException, InterruptedException {
+        Service service = stack.service(name)
+                .orElseThrow(() -> new ProblemException(DockerProblems.noSuchService(new InstanceId(name, 1))));
+        if (images.prepare(stack, name, _ -> {}) instanceof Outcome.Failed failed) {
+            throw new ProblemException(failed.problem());
+        }
+        return new OneOffRun(surroundings, stack, service);
     }
 
     private Container running(ProjectName project, InstanceId instance) throws IOException, InterruptedException {

@@ -101,21 +101,26 @@ final class Creation {
     private Outcome make(Service service, ContainerIdentity identity) throws IOException, InterruptedException {
         ContainerBody body =
                 ContainerBody.of(stack, service, identity, new Conditions(surroundings, stack).of(service));
-        DockerRequest request = DockerRequest.post("/containers/create").query("name", body.name());
-        if (body.platform().isPresent()) {
-            request = request.query("platform", body.platform().get());
-        }
         try {
-            String id =
-                    Containers.members(daemon.call(request.body(body.json()))).text("Id");
-            for (ContainerBody.Connection connection : body.connections()) {
-                daemon.call(DockerRequest.post("/networks/{}/connect", connection.network())
-                        .body(connection.json(id)));
-            }
+            make(body);
             return new Outcome.Succeeded();
         } catch (DockerRefusal refusal) {
             return DockerProblems.failed(DockerProblems.notMade(service, refusal));
         }
+    }
+
+    /// @return the container's id
+    String make(ContainerBody body) throws IOException, InterruptedException {
+        DockerRequest request = DockerRequest.post("/containers/create").query("name", body.name());
+        if (body.platform().isPresent()) {
+            request = request.query("platform", body.platform().get());
+        }
+        String id = Containers.members(daemon.call(request.body(body.json()))).text("Id");
+        for (ContainerBody.Connection connection : body.connections()) {
+            daemon.call(DockerRequest.post("/networks/{}/connect", connection.network())
+                    .body(connection.json(id)));
+        }
+        return id;
     }
 
     private void rename(Container container) throws IOException, InterruptedException {

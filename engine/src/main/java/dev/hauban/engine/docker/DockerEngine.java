@@ -164,7 +164,7 @@ public final class DockerEngine implements Engine {
 
     @Override
     public ByHand byHand() {
-        return new ContainersByHand(daemon);
+        return new ContainersByHand(surroundings, images);
     }
 
     @Override

@@ -84,20 +84,24 @@ final class DockerProblems {
 
     /// In the daemon's words, which name the port, the device or the program.
     static Problem notStarted(InstanceId id, Service service, DockerRefusal refusal) {
+        return notStarted(id.toString(), service, refusal);
+    }
+
+    static Problem notStarted(String what, Service service, DockerRefusal refusal) {
         String reason = refusal.reason();
         boolean isPort = reason.contains("port is already allocated") || reason.contains("address already in use");
         if (isPort) {
             return Problem.error(
                             "docker.port-taken",
                             Actor.MACHINE,
-                            id + " could not be started: a port is taken: " + reason)
+                            what + " could not be started: a port is taken: " + reason)
                     .at(service.place())
                     .about("services." + service.name() + ".ports")
                     .remedy("See who holds it (docker ps, ss -ltnp), end that, or choose another port.");
         }
         boolean isProgram =
                 reason.contains("executable file not found") || reason.contains("no such file or directory");
-        Problem told = Problem.error("docker.not-started", Actor.SERVICE, id + " could not be started: " + reason)
+        Problem told = Problem.error("docker.not-started", Actor.SERVICE, what + " could not be started: " + reason)
                 .at(service.place());
         return isProgram
                 ? told.remedy("The image has no such program, or what is mounted over it hides it: see `command`,"

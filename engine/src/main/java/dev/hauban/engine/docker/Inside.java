@@ -4,14 +4,9 @@ import dev.hauban.engine.Execution;
 import dev.hauban.engine.docker.wire.DockerConversation;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerRequest;
-import dev.hauban.engine.docker.wire.OutputPiece;
-import dev.hauban.engine.docker.wire.OutputReader;
 import dev.hauban.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Optional;
 
 /// Runs a command inside a container for a person or a script: with their standard streams.
 final class Inside {
@@ -36,9 +31,7 @@ final class Inside {
                         .build());
         try (DockerConversation conversation = daemon.converse(start);
                 var _ = execution.terminal() ? RawTerminal.of(daemon, "/exec/{}/resize", id) : RawTerminal.none()) {
-            Thread typing = Threads.named("input of " + id).start(() -> type(conversation));
-            show(conversation.output(execution.terminal()));
-            typing.interrupt();
+            new Talk(conversation, surroundings.streams()).toTheEnd(true, execution.terminal());
         }
         Json.Members ended = Containers.members(daemon.call(DockerRequest.get("/exec/{}/json", id)));
         return Math.toIntExact(ended.findWholeNumber("ExitCode").orElse(0L));
@@ -57,33 +50,5 @@ final class Inside {
                 .withText("WorkingDir", execution.workingDirectory())
                 .withText("User", execution.user())
                 .build();
-    }
-
-    private void type(DockerConversation conversation) {
-        InputStream input = surroundings.streams().input();
-        byte[] buffer = new byte[8 * 1024];
-        try (OutputStream out = conversation.input()) {
-            int count = input.read(buffer);
-            while (count >= 0) {
-                out.write(buffer, 0, count);
-                count = input.read(buffer);
-            }
-        } catch (IOException over) {
-            // The command has ended, and nobody reads what is typed any more.
-            return;
-        }
-    }
-
-    private void show(OutputReader reader) throws IOException, InterruptedException {
-        Optional<OutputPiece> piece = reader.next();
-        while (piece.isPresent()) {
-            boolean isError = piece.get().source() == OutputPiece.Source.STANDARD_ERROR;
-            OutputStream stream = isError
-                    ? surroundings.streams().error()
-                    : surroundings.streams().output();
-            stream.write(piece.get().bytes());
-            stream.flush();
-            piece = reader.next();
-        }
     }
 }

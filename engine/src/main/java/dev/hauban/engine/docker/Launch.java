@@ -52,7 +52,7 @@ final class Launch {
             new Motion(daemon, stack).remove(container.get(), false);
             return new Outcome.Succeeded();
         }
-        copyFiles(service.get(), container.get());
+        copyFiles(service.get(), container.get().id());
         try {
             daemon.call(
                     DockerRequest.post("/containers/{}/start", container.get().id())
@@ -64,7 +64,7 @@ final class Launch {
     }
 
     /// Secrets and configs that are no plain files of this machine.
-    private void copyFiles(Service service, Container container) throws IOException, InterruptedException {
+    void copyFiles(Service service, String container) throws IOException, InterruptedException {
         List<SuppliedFile> files = SuppliedFile.toCopy(stack, service, new ConfigurationFile(surroundings).text());
         if (files.isEmpty()) {
             return;
@@ -80,7 +80,7 @@ final class Launch {
                     content(service, file));
         }
         byte[] bytes = archive.bytes();
-        daemon.call(DockerRequest.put("/containers/{}/archive", container.id())
+        daemon.call(DockerRequest.put("/containers/{}/archive", container)
                 .query("path", "/")
                 .tar(out -> out.write(bytes)));
     }
