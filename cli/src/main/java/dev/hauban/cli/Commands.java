@@ -36,6 +36,10 @@ final class Commands {
             "attach",
             "exec",
             "run",
+            "build",
+            "pull",
+            "push",
+            "images",
             "config",
             "why",
             "doctor",
@@ -46,8 +50,7 @@ final class Commands {
             "version");
 
     /// What Docker Compose has and Hauban does not, so that nobody looks for a typing mistake.
-    private static final List<String> COMPOSE_ONLY = List.of(
-            "bridge", "build", "commit", "cp", "create", "export", "images", "publish", "pull", "push", "watch");
+    private static final List<String> COMPOSE_ONLY = List.of("bridge", "commit", "cp", "create", "export", "publish", "watch");
 
     private Commands() {}
 
@@ -77,6 +80,10 @@ final class Commands {
             case "attach" -> Optional.of(new AttachCommand());
             case "run" -> Optional.of(new RunCommand());
             case "exec" -> Optional.of(new ExecCommand());
+            case "build" -> Optional.of(new BuildCommand());
+            case "pull" -> Optional.of(new PullCommand());
+            case "push" -> Optional.of(new PushCommand());
+            case "images" -> Optional.of(new ImagesCommand());
             case "config" -> Optional.of(new ConfigCommand());
             case "why" -> Optional.of(new WhyCommand());
             case "doctor" -> Optional.of(new DoctorCommand());

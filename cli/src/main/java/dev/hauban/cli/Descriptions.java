@@ -21,6 +21,9 @@ final class Descriptions {
         ExitCode.INTERRUPTED
     };
 
+    /// How a command may end that builds or carries images.
+    static final ExitCode[] IMAGES = {ExitCode.FILES, ExitCode.MACHINE, ExitCode.OUTSIDE, ExitCode.INTERRUPTED};
+
     private Descriptions() {}
 
     static Option timeout(String summary) {

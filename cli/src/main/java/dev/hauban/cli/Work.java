@@ -1,12 +1,8 @@
 package dev.hauban.cli;
 
 import dev.hauban.cli.screen.Board;
-import dev.hauban.cli.screen.Ink;
-import dev.hauban.cli.screen.JsonProgress;
-import dev.hauban.cli.screen.LiveTable;
-import dev.hauban.cli.screen.PlainProgress;
+import dev.hauban.cli.screen.Preparation;
 import dev.hauban.cli.screen.ProgressView;
-import dev.hauban.cli.screen.QuietProgress;
 import dev.hauban.engine.Engine;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Request;
@@ -61,7 +57,7 @@ final class Work {
     }
 
     private Event.Settled carryOut(Request request, boolean isDrawn) throws InterruptedException {
-        try (ProgressView view = view(isDrawn)) {
+        try (ProgressView view = Views.of(call, isDrawn, Preparation.usual())) {
             return call.house().keeper().apply(loaded, engine, request, event -> see(event, view));
         } finally {
             tellNotes();
@@ -107,24 +103,5 @@ final class Work {
     /// The problems of a request that can't come true, each once.
     static List<Problem> problems(Event.Settled settled) {
         return settled.problems().stream().distinct().toList();
-    }
-
-    private ProgressView view(boolean isDrawn) {
-        return switch (call.options().progress()) {
-            case TTY -> isDrawn ? table() : new PlainProgress(call.err());
-            case PLAIN -> new PlainProgress(call.err());
-            case JSON -> new JsonProgress(call.err());
-            case QUIET -> new QuietProgress();
-            case AUTO ->
-                isDrawn && call.surroundings().terminal().showsErrors() ? table() : new PlainProgress(call.err());
-        };
-    }
-
-    private ProgressView table() {
-        return new LiveTable(
-                call.err(),
-                call.surroundings().clock(),
-                call.surroundings().terminal()::width,
-                new Ink(call.options().color()));
     }
 }

@@ -57,6 +57,11 @@ public interface Engine extends AutoCloseable {
     /// @return its exit code
     int execute(ProjectName project, InstanceId instance, Execution execution) throws IOException, InterruptedException;
 
+    /// What a person does with images.
+    default ImageStore images() {
+        return this::name;
+    }
+
     /// What a person wants to know of this engine and of how it would run the stack: for `doctor`.
     List<Finding> describe(Stack stack) throws InterruptedException;
 

@@ -20,6 +20,16 @@ import java.util.TreeMap;
 public final class Board {
     private final Map<ServiceName, Row> rows = new TreeMap<>();
     private final Set<ServiceName> begun = new HashSet<>();
+    private final Preparation preparation;
+
+    public Board() {
+        this(Preparation.usual());
+    }
+
+    public Board(Preparation preparation) {
+        this.preparation = preparation;
+    }
+
     /// A service and how far it is.
     ///
     /// @param state in one word or two: `starting`, `healthy`
@@ -102,7 +112,7 @@ public final class Board {
 
     private void stepBegun(Step step, Instant at) {
         switch (step) {
-            case Step.Prepare prepare -> working(prepare.service(), "preparing", at);
+            case Step.Prepare prepare -> working(prepare.service(), preparation.doing(), at);
             case Step.Create create -> working(begin(create.instance()), "creating", at);
             case Step.Recreate recreate -> working(begin(recreate.instance()), "recreating", at);
             case Step.Start start -> working(begin(start.instance()), "starting", at);
@@ -141,9 +151,9 @@ public final class Board {
         }
     }
 
-    private static String doneWord(Step step) {
+    private String doneWord(Step step) {
         return switch (step) {
-            case Step.Prepare _ -> "prepared";
+            case Step.Prepare _ -> preparation.done();
             case Step.Create _ -> "created";
             case Step.Recreate _ -> "recreated";
             case Step.Start _ -> "started";

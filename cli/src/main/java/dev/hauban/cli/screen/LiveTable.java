@@ -32,11 +32,16 @@ public final class LiveTable implements ProgressView {
 
     /// @param width of the window, asked once a second because people change it
     public LiveTable(PrintStream stream, InstantSource clock, IntSupplier width, Ink ink) {
+        this(stream, clock, width, ink, new Board());
+    }
+
+    /// @param board which the lines are taken from
+    public LiveTable(PrintStream stream, InstantSource clock, IntSupplier width, Ink ink, Board board) {
         this.stream = stream;
         this.clock = clock;
         this.width = width;
         this.ink = ink;
-        this.board = new Board();
+        this.board = board;
         stream.print(HIDE_CURSOR);
         this.drawing = Thread.ofVirtual().name("live table").start(this::drawUntilClosed);
     }

@@ -12,11 +12,17 @@ import java.util.Map;
 /// A line for everything that matters, as for a pipe or a log of somebody else's.
 public final class PlainProgress implements ProgressView {
     private final PrintStream stream;
+    private final Preparation preparation;
     private final Map<String, Instant> begun = new HashMap<>();
     private final Map<String, Integer> toldTenths = new HashMap<>();
 
     public PlainProgress(PrintStream stream) {
+        this(stream, Preparation.usual());
+    }
+
+    public PlainProgress(PrintStream stream, Preparation preparation) {
         this.stream = stream;
+        this.preparation = preparation;
     }
 
     @Override
@@ -94,9 +100,12 @@ public final class PlainProgress implements ProgressView {
     }
 
     /// @param ending `ing` while it is done, `ed` when it is
-    private static String verb(Step step, String ending) {
+    private String verb(Step step, String ending) {
+        if (step instanceof Step.Prepare) {
+            return ending.equals("ing") ? preparation.doing() : preparation.done();
+        }
         String stem = switch (step) {
-            case Step.Prepare _ -> "prepar";
+            case Step.Prepare _ -> "";
             case Step.CreateNetwork _, Step.CreateVolume _, Step.Create _ -> "creat";
             case Step.Recreate _ -> "recreat";
             case Step.RemoveNetwork _, Step.RemoveVolume _, Step.Remove _ -> "remov";

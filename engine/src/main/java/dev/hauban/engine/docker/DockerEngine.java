@@ -3,6 +3,7 @@ package dev.hauban.engine.docker;
 import dev.hauban.engine.ByHand;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
+import dev.hauban.engine.ImageStore;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
 import dev.hauban.engine.docker.wire.DockerDaemon;
@@ -155,6 +156,11 @@ public final class DockerEngine implements Engine {
             throw new ProblemException(DockerProblems.notRunning(instance));
         }
         return new Inside(surroundings, container).execute(execution);
+    }
+
+    @Override
+    public ImageStore images() {
+        return new ContainerImages(surroundings, images);
     }
 
     @Override

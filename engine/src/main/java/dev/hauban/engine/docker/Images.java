@@ -2,7 +2,9 @@ package dev.hauban.engine.docker;
 
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.docker.image.Credentials;
+import dev.hauban.engine.docker.image.LocalImage;
 import dev.hauban.engine.docker.image.Provisioning;
+import dev.hauban.engine.docker.image.Pushing;
 import dev.hauban.engine.docker.translate.Proxies;
 import dev.hauban.json.Json;
 import dev.hauban.plan.InstanceId;
@@ -30,13 +32,30 @@ final class Images {
         if (service.isEmpty()) {
             return DockerProblems.failed(DockerProblems.noSuchService(new InstanceId(name, 1)));
         }
-        String platform = surroundings.environment().getOrDefault("DOCKER_DEFAULT_PLATFORM", "");
-        provisioning().provide(stack, service.get(), platform.strip(), progress);
+        provisioning().provide(stack, service.get(), platform(), progress);
         return new Outcome.Succeeded();
     }
 
+    /// What nobody names is the daemon's own.
+    String platform() {
+        return surroundings
+                .environment()
+                .getOrDefault("DOCKER_DEFAULT_PLATFORM", "")
+                .strip();
+    }
+
+    /// @param name or id
+    Optional<LocalImage> find(String name) throws IOException, InterruptedException {
+        return new dev.hauban.engine.docker.image.Images(surroundings.daemon()).find(name);
+    }
+
+    Pushing pushing() throws IOException {
+        Json.Members configuration = new ConfigurationFile(surroundings).members();
+        return new Pushing(surroundings.daemon(), new Credentials(configuration, surroundings.environment()));
+    }
+
     /// Made for the first service: who only looks needs no credentials.
-    private synchronized Provisioning provisioning() throws IOException {
+    synchronized Provisioning provisioning() throws IOException {
         Provisioning provisioning = known;
         if (provisioning == null) {
             Json.Members configuration = new ConfigurationFile(surroundings).members();

@@ -3,6 +3,7 @@ package dev.hauban.engine.local;
 import dev.hauban.engine.ByHand;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
+import dev.hauban.engine.ImageStore;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
 import dev.hauban.engine.StateFolder;
@@ -124,6 +125,11 @@ public final class LocalEngine implements Engine {
         Outcome outcome = project().ending().stop(stop.instance(), stop.grace());
         project().position().tellNeighbors(stack);
         return outcome;
+    }
+
+    @Override
+    public ImageStore images() {
+        return new LocalImages(project());
     }
 
     private Outcome prepare(Stack stack, ServiceName name, Consumer<Progress> progress) throws InterruptedException {

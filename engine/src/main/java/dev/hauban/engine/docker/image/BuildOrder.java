@@ -1,5 +1,6 @@
 package dev.hauban.engine.docker.image;
 
+import dev.hauban.engine.BuildOptions;
 import dev.hauban.json.Json;
 import dev.hauban.stack.Build;
 import dev.hauban.stack.ImageReference;
@@ -13,22 +14,7 @@ import java.util.Optional;
 /// A service whose image is to be built.
 ///
 /// @param build where from; the service has one
-public record BuildOrder(Stack stack, Service service, Build build, Options options) {
-    /// What somebody asks for on top of what the file says.
-    ///
-    /// @param arguments in place of the file's
-    public record Options(boolean withoutCache, boolean pull, Map<String, String> arguments) {
-        private static final Options NONE = new Options(false, false, Map.of());
-
-        public Options {
-            arguments = Map.copyOf(arguments);
-        }
-
-        public static Options none() {
-            return NONE;
-        }
-    }
-
+public record BuildOrder(Stack stack, Service service, Build build, BuildOptions options) {
     /// The name that the image gets.
     String name() {
         return name(stack, service);

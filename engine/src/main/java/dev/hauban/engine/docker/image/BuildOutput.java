@@ -4,6 +4,7 @@ import dev.hauban.engine.Engine;
 import dev.hauban.json.Json;
 import dev.hauban.json.MalformedJson;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 
 /// What the classic builder tells while it builds: `Step 3/7 : RUN make`, and what each step writes.
 final class BuildOutput {
@@ -11,13 +12,16 @@ final class BuildOutput {
     private static final int LONGEST_LINE = 500;
 
     private final String image;
+    private final Consumer<String> lines;
     private final ArrayDeque<String> last = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
     private String step = "";
     private double done = -1;
 
-    BuildOutput(String image) {
+    /// @param lines told of each as it is written
+    BuildOutput(String image, Consumer<String> lines) {
         this.image = image;
+        this.lines = lines;
     }
 
     /// @return whether another step begins
@@ -48,6 +52,7 @@ final class BuildOutput {
 
     private void endLine() {
         if (!line.isEmpty()) {
+            lines.accept(line.toString());
             last.add(line.toString());
             line.setLength(0);
             if (last.size() > MOST_LINES) {

@@ -1,6 +1,6 @@
 package dev.hauban.engine.docker.image;
 
-import dev.hauban.engine.Engine;
+import dev.hauban.engine.ImageStore;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerRefusal;
 import dev.hauban.engine.docker.wire.DockerRequest;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /// Has the daemon build images with its classic builder, which every daemon has. What that can't do, [#limits] says.
 public final class Building {
@@ -44,14 +43,14 @@ public final class Building {
     }
 
     /// @throws ProblemException where it can't be built, with what the build said last
-    public void build(BuildOrder order, Consumer<Engine.Progress> progress) throws IOException, InterruptedException {
+    public void build(BuildOrder order, ImageStore.Telling telling) throws IOException, InterruptedException {
         List<Problem> errors = limits(order).stream().filter(Problem::isError).toList();
         if (!errors.isEmpty()) {
             throw new ProblemException(errors);
         }
         ContextArchive archive = ContextArchive.of(order);
-        var output = new BuildOutput(order.name());
-        progress.accept(output.progress());
+        var output = new BuildOutput(order.name(), telling.line());
+        telling.progress().accept(output.progress());
         DockerRequest request = request(order, archive.dockerfile())
                 .header("X-Registry-Config", Login.encoded(credentials.all()))
                 .tar(archive::writeTo)
@@ -63,7 +62,7 @@ public final class Building {
                     throw failed(order, error.get(), output);
                 }
                 if (output.heard(next.get())) {
-                    progress.accept(output.progress());
+                    telling.progress().accept(output.progress());
                 }
             }
         } catch (DockerRefusal refusal) {
@@ -86,6 +85,10 @@ public final class Building {
         }
         if (order.flag("pull") || order.options().pull()) {
             request = request.query("pull", true);
+        }
+        if (order.options().memory().isPresent()) {
+            request = request.query(
+                    "memory", Long.toString(order.options().memory().getAsLong()));
         }
         return circumstances(request, order);
     }

@@ -1,6 +1,8 @@
 package dev.hauban.engine.docker.image;
 
+import dev.hauban.engine.BuildOptions;
 import dev.hauban.engine.Engine;
+import dev.hauban.engine.ImageStore;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.json.Json;
 import dev.hauban.problem.Actor;
@@ -70,6 +72,39 @@ public final class Provisioning {
         }
     }
 
+    /// Builds the image of a service that has a `build`, although it may be here. Where several services have one
+    /// image,
+    /// it is the first's.
+    ///
+    /// @throws ProblemException where it can't be built
+    public void build(Stack stack, Service service, BuildOptions options, ImageStore.Telling telling)
+            throws IOException, InterruptedException {
+        try {
+            building.build(
+                    new BuildOrder(stack, service, service.program().build().orElseThrow(), options), telling);
+        } catch (ProblemException failure) {
+            throw new ProblemException(placed(service, failure.problems()));
+        }
+    }
+
+    /// Gets the image of a service from a registry.
+    ///
+    /// @param always although it is here
+    /// @throws ProblemException where the registry or the daemon refuses
+    public void pull(
+            Stack stack, Service service, String defaultPlatform, boolean always, Consumer<Engine.Progress> progress)
+            throws IOException, InterruptedException {
+        String name = BuildOrder.name(stack, service);
+        var errand = new Errand(stack, service, name, platform(service, defaultPlatform));
+        try {
+            if (always || local(errand).isEmpty()) {
+                pull(errand, progress);
+            }
+        } catch (ProblemException failure) {
+            throw new ProblemException(placed(service, failure.problems()));
+        }
+    }
+
     private Turn turn(String name) {
         synchronized (turns) {
             return turns.computeIfAbsent(name, _ -> new Turn());
@@ -104,7 +139,7 @@ public final class Provisioning {
         return switch (Provision.of(situation, local, clock.instant())) {
             case Provision.Nothing _ -> false;
             case Provision.Build _ -> {
-                building.build(build.orElseThrow(), progress);
+                building.build(build.orElseThrow(), ImageStore.Telling.of(progress));
                 yield true;
             }
             case Provision.Pull(boolean orElseBuild) -> {
@@ -126,7 +161,7 @@ public final class Provisioning {
             pull(errand, progress);
         } catch (ProblemException notPulled) {
             if (!isHere) {
-                building.build(order, progress);
+                building.build(order, ImageStore.Telling.of(progress));
             }
         }
     }
@@ -160,7 +195,7 @@ public final class Provisioning {
             boolean isSame = BuildOrder.name(errand.stack(), service).equals(errand.name());
             if (isSame && service.program().build().isPresent()) {
                 return Optional.of(new BuildOrder(
-                        errand.stack(), service, service.program().build().get(), BuildOrder.Options.none()));
+                        errand.stack(), service, service.program().build().get(), BuildOptions.none()));
             }
         }
         return Optional.empty();
@@ -205,7 +240,7 @@ public final class Provisioning {
         return service.program().build().isEmpty()
                 ? List.of()
                 : Building.limits(
-                        new BuildOrder(stack, service, service.program().build().get(), BuildOrder.Options.none()));
+                        new BuildOrder(stack, service, service.program().build().get(), BuildOptions.none()));
     }
 
     private static Problem notHere(Errand errand) {

@@ -3,7 +3,9 @@ package dev.hauban.engine.docker.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hauban.engine.BuildOptions;
 import dev.hauban.engine.Engine;
+import dev.hauban.engine.ImageStore;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.FakeDaemon;
 import dev.hauban.json.Json;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,13 +108,20 @@ final class BuildingTest {
         answer("{}");
         simple("args: {A: file, B: file}");
         BuildOrder order = project.order("web");
-        var options = new BuildOrder.Options(true, true, Map.of("A", "asked"));
+        var options = new BuildOptions(true, true, Map.of("A", "asked"), OptionalLong.of(64));
 
         new Building(daemon, nobody(), Map.of())
-                .build(new BuildOrder(order.stack(), order.service(), order.build(), options), _ -> {});
+                .build(
+                        new BuildOrder(order.stack(), order.service(), order.build(), options),
+                        ImageStore.Telling.of(_ -> {}));
 
         assertThat(query())
-                .contains("buildargs={\"B\":\"file\",\"A\":\"asked\"}", "nocache=true", "pull=true", "t=work-web");
+                .contains(
+                        "buildargs={\"B\":\"file\",\"A\":\"asked\"}",
+                        "nocache=true",
+                        "pull=true",
+                        "memory=64",
+                        "t=work-web");
     }
 
     @Test
@@ -121,7 +131,7 @@ final class BuildingTest {
         simple("args: {HTTP_PROXY: file}");
 
         new Building(daemon, nobody(), Map.of("HTTP_PROXY", "http://p:1", "NO_PROXY", "localhost"))
-                .build(project.order("web"), _ -> {});
+                .build(project.order("web"), ImageStore.Telling.of(_ -> {}));
 
         assertThat(query()).contains("buildargs={\"NO_PROXY\":\"localhost\",\"HTTP_PROXY\":\"file\"}");
     }
@@ -172,8 +182,10 @@ final class BuildingTest {
                 "{\"errorDetail\":{\"code\":2,\"message\":\"m\"},\"error\":\"The command 'make' returned a non-zero code: 2\"}");
         simple("target: x");
         var told = new ArrayList<Engine.Progress>();
+        var lines = new ArrayList<String>();
 
-        assertThatThrownBy(() -> new Building(daemon, nobody(), Map.of()).build(project.order("web"), told::add))
+        assertThatThrownBy(() -> new Building(daemon, nobody(), Map.of())
+                        .build(project.order("web"), new ImageStore.Telling(told::add, lines::add)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageEndingWith("""
                         compose.yaml:2:3: services.web.build: the image work-web could not be built: The command 'make' \
@@ -182,6 +194,7 @@ final class BuildingTest {
                           Step 1/2 : FROM scratch
                           Step 2/2 : RUN make
                           make: no rule""");
+        assertThat(lines).containsExactly("Step 1/2 : FROM scratch", "Step 2/2 : RUN make", "make: no rule");
         assertThat(told)
                 .containsExactly(
                         new Engine.Progress("building work-web", -1),
@@ -247,7 +260,7 @@ final class BuildingTest {
     }
 
     private void build(String service) throws IOException, InterruptedException {
-        new Building(daemon, nobody(), Map.of()).build(project.order(service), _ -> {});
+        new Building(daemon, nobody(), Map.of()).build(project.order(service), ImageStore.Telling.of(_ -> {}));
     }
 
     private static Credentials nobody() {

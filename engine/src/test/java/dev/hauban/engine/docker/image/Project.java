@@ -4,6 +4,7 @@ import dev.hauban.compose.ComposeReader;
 import dev.hauban.compose.Reading;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.DiskFiles;
+import dev.hauban.engine.BuildOptions;
 import dev.hauban.problem.Problem;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
@@ -41,6 +42,6 @@ record Project(Path folder) {
 
     BuildOrder order(String name) {
         Service service = service(name);
-        return new BuildOrder(stack(), service, service.program().build().orElseThrow(), BuildOrder.Options.none());
+        return new BuildOrder(stack(), service, service.program().build().orElseThrow(), BuildOptions.none());
     }
 }
