@@ -50,7 +50,8 @@ final class Commands {
             "version");
 
     /// What Docker Compose has and Hauban does not, so that nobody looks for a typing mistake.
-    private static final List<String> COMPOSE_ONLY = List.of("bridge", "commit", "cp", "create", "export", "publish", "watch");
+    private static final List<String> COMPOSE_ONLY =
+            List.of("bridge", "commit", "cp", "create", "export", "publish", "watch");
 
     private Commands() {}
 
