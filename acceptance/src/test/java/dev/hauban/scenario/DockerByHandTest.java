@@ -150,6 +150,47 @@ class DockerByHandTest {
         }
     }
 
+    /// Each copies in and out what the other one does, into the same tree.
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void copies_are_composes(String host) throws Exception {
+        try (DockerPlace docker = shop(host)) {
+            docker.compose("up", "-d", "web");
+            String made = "mkdir -p here/sub && echo x >here/sub/f && chmod 640 here/sub/f && ln -s sub/f here/l"
+                    + " && mkdir out";
+            docker.place().run(List.of("sh", "-c", made));
+            for (String way : List.of("here web:/data", "here/. web:/data/all", "-L here/l web:/data/followed")) {
+                String[] words = ("cp " + way).split(" ");
+                docker.compose(words);
+                String expected = tree(docker);
+                docker.hauban(words);
+                assertThat(tree(docker)).as(way).isEqualTo(expected);
+            }
+            docker.hauban("cp", "here/.", "web:/data/all");
+            docker.compose("cp", "web:/data/.", "out/theirs");
+            docker.hauban("cp", "web:/data/.", "out/ours");
+            assertThat(docker.place()
+                            .run(List.of("diff", "-r", "--no-dereference", "out/theirs", "out/ours"))
+                            .out())
+                    .isEmpty();
+            assertThat(docker.place().file("out/ours/all/sub/f")).hasContent("x\n");
+            String through = Workplace.program() + " cp web:/data - | " + Workplace.program() + " cp - web:/tmp";
+            docker.place().run(List.of("sh", "-c", through));
+            assertThat(docker.hauban("exec", "-T", "web", "cat", "/tmp/data/all/l")
+                            .out())
+                    .isEqualTo("x\n");
+            Outcome missing = docker.place().hauban("cp", "web:/nothing", ".");
+            assertThat(missing.code()).isEqualTo(4);
+            assertThat(missing.err()).contains("there is no /nothing in the container");
+        }
+    }
+
+    /// What is in the volume; then it is empty again.
+    private static String tree(DockerPlace docker) throws Exception {
+        String script = "cd /data; find . | sort | while read f; do stat -c '%n %a %u %F' $f; done; rm -rf /data/*";
+        return docker.compose("exec", "-T", "web", "sh", "-c", script).out();
+    }
+
     private static String events(DockerPlace docker) throws Exception {
         return docker.hauban("events", "--json", "--since", "1m", "--until", "0s", "db")
                 .out();

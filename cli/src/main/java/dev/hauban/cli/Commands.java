@@ -33,6 +33,7 @@ final class Commands {
             "port",
             "volumes",
             "wait",
+            "cp",
             "attach",
             "exec",
             "run",
@@ -51,7 +52,7 @@ final class Commands {
 
     /// What Docker Compose has and Hauban does not, so that nobody looks for a typing mistake.
     private static final List<String> COMPOSE_ONLY =
-            List.of("bridge", "commit", "cp", "create", "export", "publish", "watch");
+            List.of("bridge", "commit", "create", "export", "publish", "watch");
 
     private Commands() {}
 
@@ -78,6 +79,7 @@ final class Commands {
             case "ps" -> Optional.of(new PsCommand());
             case "status" -> Optional.of(new StatusCommand());
             case "logs" -> Optional.of(new LogsCommand());
+            case "cp" -> Optional.of(new CpCommand());
             case "attach" -> Optional.of(new AttachCommand());
             case "run" -> Optional.of(new RunCommand());
             case "exec" -> Optional.of(new ExecCommand());

@@ -2,6 +2,7 @@ package dev.hauban.cli;
 
 import dev.hauban.engine.Attachment;
 import dev.hauban.engine.ByHand;
+import dev.hauban.engine.Copy;
 import dev.hauban.engine.Deed;
 import dev.hauban.engine.Ended;
 import dev.hauban.engine.Happening;
@@ -77,6 +78,11 @@ final class MemoryByHand implements ByHand {
         attributes.put("name", "shop-web-1");
         attributes.put("image", "shop/web:1");
         told.accept(new Happening(Shop.NOW, "start", "0123", Shop.WEB, attributes));
+    }
+
+    @Override
+    public void copy(ProjectName project, InstanceId instance, Copy copy) {
+        done.add(instance + " " + copy);
     }
 
     @Override

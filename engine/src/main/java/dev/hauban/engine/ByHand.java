@@ -63,6 +63,11 @@ public interface ByHand {
         throw refused("list projects");
     }
 
+    /// Copies files into an instance, or out of it; it need not run.
+    default void copy(ProjectName project, InstanceId instance, Copy copy) throws IOException, InterruptedException {
+        throw refused("copy files into a service or out of it");
+    }
+
     /// Joins this process's standard streams to those of a running instance.
     default Attachment attach(ProjectName project, InstanceId instance, Joining joining)
             throws IOException, InterruptedException {

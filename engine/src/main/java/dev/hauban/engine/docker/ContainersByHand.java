@@ -2,6 +2,7 @@ package dev.hauban.engine.docker;
 
 import dev.hauban.engine.Attachment;
 import dev.hauban.engine.ByHand;
+import dev.hauban.engine.Copy;
 import dev.hauban.engine.Deed;
 import dev.hauban.engine.Ended;
 import dev.hauban.engine.Happening;
@@ -164,6 +165,21 @@ final class ContainersByHand implements ByHand {
     public void happenings(ProjectName project, HappeningQuery query, Consumer<Happening> told, BooleanSupplier goOn)
             throws IOException, InterruptedException {
         new Happenings(daemon, project, query).tell(told, goOn);
+    }
+
+    @Override
+    public void copy(ProjectName project, InstanceId instance, Copy copy) throws IOException, InterruptedException {
+        String id = there(project, instance).id();
+        try {
+            switch (copy) {
+                case Copy.In in -> new CopyIn(surroundings, id).files(in);
+                case Copy.ArchiveIn in -> new CopyIn(surroundings, id).archive(in);
+                case Copy.Out out -> new CopyOut(surroundings, id).files(out);
+                case Copy.ArchiveOut out -> new CopyOut(surroundings, id).archive(out);
+            }
+        } catch (DockerException failure) {
+            throw told(failure);
+        }
     }
 
     @Override
