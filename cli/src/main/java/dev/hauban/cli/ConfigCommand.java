@@ -106,13 +106,12 @@ final class ConfigCommand implements Command {
     private static String answer(Call call, Part part) throws IOException {
         ReadingOptions written = options(call);
         // Lists are of what is written: they need no env_file.
-        ReadingOptions asProject =
-                written.withFoldedEnvironment(ReadingOptions.Reach.NONE).completed();
+        ReadingOptions asList =
+                written.withFoldedEnvironment(ReadingOptions.Reach.NONE).withoutContainerNames();
+        ReadingOptions asProject = asList.completed();
         List<String> words = call.line().words();
         return switch (part) {
-            case SERVICES ->
-                lines(read(call, List.of(), written.withFoldedEnvironment(ReadingOptions.Reach.NONE))
-                        .names("services"));
+            case SERVICES -> lines(read(call, List.of(), asList).names("services"));
             case VOLUMES -> lines(read(call, List.of(), asProject).names("volumes"));
             case NETWORKS -> lines(read(call, List.of(), asProject).names("networks"));
             case MODELS -> lines(read(call, List.of(), asProject).models());
@@ -126,7 +125,9 @@ final class ConfigCommand implements Command {
                 variables(
                         call,
                         read(call, List.of(), written.withoutInterpolation()).variables());
-            case ENVIRONMENT -> lines(read(call, words, written.completed()).environment());
+            case ENVIRONMENT ->
+                lines(read(call, words, written.withoutContainerNames().completed())
+                        .environment());
             case ORIGIN -> origins(call, words);
             case DOCUMENT -> document(call, read(call, words, written));
         };

@@ -29,9 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 /// A folder in `src/test/config` holds a stack and `commands.txt`, with variables in front as in a shell; a file in
 /// `src/test/config/answers` what Docker Compose 2.40.3 answered to each. Compared is what was printed, byte for byte,
 /// YAML too, and JSON as what it means; lists that Docker Compose prints in no order are sorted. Of the exit code only
-/// whether it is zero, because ours say more. Hashes of services with paths are not asked for: they are of the folder,
-/// too,
-/// and other tests compare them. `-Dhauban.oracle="docker compose"` asks that command anew.
+/// whether it is zero, because ours say more. A hash is of the service's paths too: it is asked for as if the stack lay
+/// below `/srv`, wherever it is tested. `-Dhauban.oracle="docker compose"` asks that command anew.
 final class ConfigAnswersTest {
     private static final Path FOLDER = Path.of("src/test/config").toAbsolutePath();
     private static final String ORACLE = System.getProperty("hauban.oracle", "");

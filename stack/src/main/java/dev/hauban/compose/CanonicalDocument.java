@@ -7,6 +7,7 @@ import dev.hauban.compose.shape.YamlOrder;
 import dev.hauban.compose.tree.GoText;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Rules;
 import dev.hauban.compose.yaml.YamlWriter;
 import dev.hauban.json.JsonStyle;
 import dev.hauban.problem.Problem;
@@ -15,42 +16,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The canonical form of a project: what `config` shows of it.
 public final class CanonicalDocument {
     private final Mapping root;
     private final Map<String, Mapping> disabled;
     private final Map<String, String> environment;
-    private final boolean raw;
+    /// Where a model that is no project has lists; null for a project.
+    private final @Nullable Rules<?> lists;
 
     CanonicalDocument(Mapping root, Map<String, Mapping> disabled, Map<String, String> environment) {
-        this(root, disabled, environment, false);
+        this(root, disabled, environment, null);
     }
 
     private CanonicalDocument(
-            Mapping root, Map<String, Mapping> disabled, Map<String, String> environment, boolean raw) {
+            Mapping root, Map<String, Mapping> disabled, Map<String, String> environment, @Nullable Rules<?> lists) {
         this.root = root;
         this.disabled = disabled;
         this.environment = environment;
-        this.raw = raw;
+        this.lists = lists;
     }
 
     /// One whose variables were not filled in, and which is therefore no project yet.
-    static CanonicalDocument raw(Mapping root, Map<String, String> environment) {
-        return new CanonicalDocument((Mapping) Casting.sorted(root), Map.of(), environment, true);
+    ///
+    /// @param lists where it has lists even if they are empty
+    static CanonicalDocument raw(Mapping root, Map<String, String> environment, Rules<?> lists) {
+        return new CanonicalDocument((Mapping) Casting.sorted(root), Map.of(), environment, lists);
     }
 
     /// As `docker compose config --format json`, with what that leaves out by mistake: models, and the `x-` keys below
     /// the top.
     public String json() {
-        return raw
-                ? JsonStyle.PRETTY.asGo().write(GoJson.any(root))
+        return lists != null
+                ? JsonStyle.PRETTY.asGo().write(GoJson.model(root, lists))
                 : escaped(JsonStyle.PRETTY.asGo().write(GoJson.project(shown(root))));
     }
 
     /// As `docker compose config`.
     public String yaml() {
-        return raw
+        return lists != null
                 ? YamlWriter.write((Mapping) YamlOrder.any(root))
                 : escaped(YamlWriter.write(YamlOrder.project(shown(root))));
     }
@@ -116,12 +121,12 @@ public final class CanonicalDocument {
 
     /// The same, with each image named by its digest, as far as that is known.
     public CanonicalDocument withDigests() {
-        return new CanonicalDocument(new ImageDigests(root).named(), disabled, environment, raw);
+        return new CanonicalDocument(new ImageDigests(root).named(), disabled, environment, lists);
     }
 
     /// Of each service its image alone: for a file that is laid over the others.
     public CanonicalDocument imagesAlone() {
-        return new CanonicalDocument(new ImageDigests(root).alone(), Map.of(), environment, raw);
+        return new CanonicalDocument(new ImageDigests(root).alone(), Map.of(), environment, lists);
     }
 
     /// Every profile that the files name, whether chosen or not.

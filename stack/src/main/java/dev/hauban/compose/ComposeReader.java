@@ -97,7 +97,8 @@ public final class ComposeReader {
             Loaded loaded = load(request, session);
             CanonicalDocument document = request.options().completes()
                     ? canonical(loaded, request, session)
-                    : CanonicalDocument.raw(loaded.root(), loaded.files().environment());
+                    : CanonicalDocument.raw(
+                            loaded.root(), loaded.files().environment(), Loader.lists(request.options()));
             if (problems.errors() == 0) {
                 return new DocumentReading.Read(document, problems.inFileOrder());
             }

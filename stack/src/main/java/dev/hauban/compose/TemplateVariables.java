@@ -1,5 +1,6 @@
 package dev.hauban.compose;
 
+import dev.hauban.compose.tree.KeyOrder;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Scalar;
@@ -60,7 +61,9 @@ public final class TemplateVariables {
     public String yaml() {
         var nowhere = new Mapping(new Source("-", "-"), 1, 1);
         Mapping root = Mapping.from(nowhere);
-        for (Variable variable : byName.values()) {
+        var ordered = new TreeMap<String, Variable>(KeyOrder.YAML);
+        ordered.putAll(byName);
+        for (Variable variable : ordered.values()) {
             root.put(
                     variable.name(),
                     Mapping.from(nowhere)
@@ -78,7 +81,7 @@ public final class TemplateVariables {
             case Sequence sequence -> sequence.items().forEach(this::collect);
             case Scalar scalar -> {
                 if (scalar.text() instanceof String text && text.indexOf('$') >= 0) {
-                    Template.mentions(text).forEach(this::add);
+                    Template.listed(text).forEach(this::add);
                 }
             }
         }

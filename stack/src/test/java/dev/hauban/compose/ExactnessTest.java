@@ -264,4 +264,83 @@ class ExactnessTest {
                         .yaml())
                 .contains("image: app");
     }
+
+    @Test
+    void a_number_is_the_twin_of_a_text_before_it_but_not_of_one_behind_it() {
+        for (String twins : List.of("[\"1000\", 1000]", "[\"1e3\", 1000]", "[\"0x10\", 16]", "[1, 1.0]")) {
+            Composed.service("group_add: " + twins)
+                    .with(ReadingOptions.ALL.withoutInterpolation())
+                    .isRefused();
+        }
+        for (String others : List.of("[1000, \"1000\"]", "[\"0777\", 511]", "[\"a\", 10]", "[\"1__0\", 10]")) {
+            assertThat(Composed.service("group_add: " + others).app()).contains("group_add");
+        }
+        // Of more than twenty items, texts and numbers are never the same.
+        String more = ", 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19";
+        Composed.service("group_add: [\"1\", 1" + more + "]").isRefused();
+        assertThat(Composed.service("group_add: [\"1\", 1" + more + ", 20]").app())
+                .contains("group_add");
+    }
+
+    @Test
+    void a_limit_without_its_value_is_refused_even_where_variables_are_left_alone() {
+        for (String place : List.of("ulimits: {nofile: \"${N}\"}", "build: {context: ., ulimits: {nofile: \"5\"}}")) {
+            Composed.service(place)
+                    .with(ReadingOptions.ALL.withoutInterpolation())
+                    .isRefused();
+        }
+    }
+
+    @Test
+    void of_a_file_that_is_extended_every_service_is_turned_into_long_syntax() {
+        for (String wrong : List.of(
+                "env_file: {path: a.env}",
+                "build: 5",
+                "gpus: 1",
+                "ports: 80",
+                "volumes: [5]",
+                "devices: [5]",
+                "configs: [5]",
+                "extends: 5",
+                "build: {ssh: default}",
+                "build: {additional_contexts: a}")) {
+            Composed.of("services: {app: {extends: {file: base.yaml, service: base}}}")
+                    .with("base.yaml", "services: {base: {image: base}, other: {%s}}".formatted(wrong))
+                    .isRefused();
+        }
+    }
+
+    @Test
+    void the_scale_stands_in_deploy_where_its_replicas_do() {
+        assertThat(Composed.service("scale: 1\ndeploy: {x-note: mine, labels: [a=b], mode: global}")
+                        .app())
+                .contains("""
+                        deploy:
+                          mode: global
+                          replicas: 1
+                          labels:
+                            a: b
+                          x-note: mine
+                        """);
+    }
+
+    @Test
+    void a_list_without_items_is_nothing_where_variables_are_left_alone() {
+        String json = Composed.service("entrypoint: []\nports: []\nenvironment: []\nbuild: {args: [], tags: []}")
+                .with(ReadingOptions.ALL.withoutInterpolation())
+                .json();
+        assertThat(json)
+                .contains("\"entrypoint\": null", "\"ports\": []", "\"environment\": null")
+                .contains("\"args\": null", "\"tags\": []");
+    }
+
+    @Test
+    void containers_of_one_name_are_refused_in_a_document_and_not_in_a_list() {
+        String twins = "services: {a: {image: a, container_name: one}, b: {image: b, container_name: one}}";
+        Composed.of(twins).isRefused();
+        assertThat(Composed.of(twins)
+                        .with(ReadingOptions.ALL.withoutContainerNames())
+                        .yaml())
+                .contains("container_name: one");
+    }
 }

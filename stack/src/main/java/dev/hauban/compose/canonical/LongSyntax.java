@@ -14,28 +14,6 @@ import java.util.Objects;
 
 /// Turns every short syntax of the specification into its long one.
 public final class LongSyntax {
-    private enum Turn {
-        /// A string is a list of one.
-        LIST,
-        /// A list of names is a mapping of them to nothing.
-        NAMES,
-        /// A list of `key=value` is a mapping.
-        PAIRS,
-        BUILD,
-        PRINTED,
-        DEPENDENCIES,
-        ENV_FILES,
-        EXTENDS,
-        EXTERNAL,
-        FILE_MOUNT,
-        GPUS,
-        PORTS,
-        SSH,
-        ULIMIT,
-        VOLUME,
-        DEVICE
-    }
-
     private static final Rules<Turn> TURNS = turns();
     private static final int VALUES_OF_PORT = 5;
     private static final int VALUES_OF_DEPENDENCY = 4;
@@ -57,6 +35,10 @@ public final class LongSyntax {
         Turn turn = rules.rule();
         if (turn == null) {
             rules.replaceInside(node, trail, this::turned);
+            return node;
+        }
+        if (!turn.takes(node)) {
+            problems.wrongType(node, trail, turn.expected(), turn.remedy());
             return node;
         }
         Node turned = turn(node, turn, trail);
@@ -267,7 +249,7 @@ public final class LongSyntax {
 
     private Node ulimit(Node node, Trail trail) {
         boolean fits = node instanceof Mapping || node instanceof Scalar scalar && scalar.value() instanceof Long;
-        if (!fits && !lenient) {
+        if (!fits) {
             problems.wrongType(
                     node,
                     trail,

@@ -7,11 +7,13 @@ import dev.hauban.compose.canonical.RelativePaths;
 import dev.hauban.compose.merge.Merging;
 import dev.hauban.compose.merge.Resets;
 import dev.hauban.compose.merge.Uniqueness;
+import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.compose.shape.Validation;
 import dev.hauban.compose.trace.Trace;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Problems;
+import dev.hauban.compose.tree.Rules;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
@@ -47,6 +49,11 @@ public final class Loader {
 
     Documents documents() {
         return documents;
+    }
+
+    /// The lists that are lists even if they are empty; to Go, all others are nothing then.
+    public static Rules<?> lists(ReadingOptions options) {
+        return Uniqueness.lists(options.normalizes());
     }
 
     /// The whole project, in long syntax, with all that follows from it; empty if the files say nothing.

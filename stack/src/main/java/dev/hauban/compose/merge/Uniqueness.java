@@ -31,12 +31,20 @@ public final class Uniqueness {
         VOLUME_TARGET
     }
 
-    private static final Rules<Identity> IDENTITIES = identities();
+    private static final List<String> VARIABLES = List.of("services.*.environment", "services.*.build.args");
+    private static final Rules<Identity> IDENTITIES = identities(VARIABLES);
+    private static final Rules<Identity> IDENTITIES_BUT_VARIABLES = identities(List.of());
 
     private final Problems problems;
 
     public Uniqueness(Problems problems) {
         this.problems = problems;
+    }
+
+    /// The lists whose items are looked at. Go has them as lists even if they are empty, unless the normalization made
+    /// them anew.
+    public static Rules<?> lists(boolean normalized) {
+        return normalized ? IDENTITIES_BUT_VARIABLES : IDENTITIES;
     }
 
     public void enforce(Mapping root) {
@@ -191,13 +199,13 @@ public final class Uniqueness {
         return spec instanceof VolumeSpec.Parsed parsed ? parsed.target() : null;
     }
 
-    private static Rules<Identity> identities() {
+    private static Rules<Identity> identities(List<String> variables) {
         var rules = new Rules<Identity>();
+        variables.forEach(path -> rules.add(path, Identity.KEY));
         for (String path : List.of(
                 "networks.*.labels",
                 "networks.*.ipam.options",
                 "services.*.annotations",
-                "services.*.build.args",
                 "services.*.build.additional_contexts",
                 "services.*.build.platform",
                 "services.*.build.tags",
@@ -208,7 +216,6 @@ public final class Uniqueness {
                 "services.*.dns",
                 "services.*.dns_opt",
                 "services.*.dns_search",
-                "services.*.environment",
                 "services.*.labels",
                 "services.*.links",
                 "services.*.networks.*.aliases",

@@ -91,7 +91,7 @@ public record Project(
                 foldEnvironment(others);
             }
             finish(named, wanted.services());
-            if (consistency != Reach.NONE) {
+            if (consistency != Reach.NONE && session.options().namesContainers()) {
                 Consistency.checkContainerNames(wanted.services(), problems);
             }
             return new Project(named, wanted.disabled(), files.environment(), labelFiles);

@@ -42,22 +42,29 @@ public final class Casting {
 
     /// The same service with its attributes in their order, whenever they came to it.
     public static Mapping inOrder(Mapping service) {
-        @Nullable
-        Node[] values = new @Nullable Node[ServiceShapes.SERVICE.attributes().size()];
-        for (Map.Entry<String, Node> entry : service.entries().entrySet()) {
-            Attribute attribute = ServiceShapes.SERVICE.attribute(entry.getKey());
+        Mapping ordered = inOrder(service, ServiceShapes.SERVICE);
+        if (ordered.mapping("deploy") instanceof Mapping deploy) {
+            ordered.put("deploy", inOrder(deploy, DeployShapes.DEPLOY));
+        }
+        return ordered;
+    }
+
+    private static Mapping inOrder(Mapping mapping, Shape shape) {
+        @Nullable Node[] values = new @Nullable Node[shape.attributes().size()];
+        for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
+            Attribute attribute = shape.attribute(entry.getKey());
             if (attribute != null) {
                 values[attribute.index()] = entry.getValue();
             }
         }
-        Mapping ordered = Mapping.from(service);
+        Mapping ordered = Mapping.from(mapping);
         for (int i = 0; i < values.length; i++) {
             Node value = values[i];
             if (value != null) {
-                ordered.add(ServiceShapes.SERVICE.attributes().get(i).key(), value);
+                ordered.add(shape.attributes().get(i).key(), value);
             }
         }
-        service.entries().forEach(ordered.entries()::putIfAbsent);
+        mapping.entries().forEach(ordered.entries()::putIfAbsent);
         return ordered;
     }
 

@@ -3,6 +3,7 @@ package dev.hauban.compose.shape;
 import dev.hauban.compose.shape.Shape.Attribute;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
+import dev.hauban.compose.tree.Rules;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.json.Json;
@@ -82,6 +83,28 @@ public final class GoJson {
         }
         MembersBuilder members = Json.object();
         ((Mapping) node).entries().forEach((key, value) -> members.with(key, any(value)));
+        return members.build();
+    }
+
+    /// A model that is no project. To Go, a list without items is nothing.
+    ///
+    /// @param lists where it is a list all the same
+    public static Json model(Node node, @Nullable Rules<?> lists) {
+        if (node instanceof Sequence sequence) {
+            if (sequence.isEmpty()) {
+                return lists != null && lists.rule() != null ? new Json.Array(List.of()) : Json.none();
+            }
+            Rules<?> below = lists == null ? null : lists.underItem();
+            List<Json> items = new ArrayList<>(sequence.items().size());
+            sequence.items().forEach(item -> items.add(model(item, below)));
+            return new Json.Array(items);
+        }
+        if (!(node instanceof Mapping mapping)) {
+            return any(node);
+        }
+        MembersBuilder members = Json.object();
+        mapping.entries()
+                .forEach((key, value) -> members.with(key, model(value, lists == null ? null : lists.under(key))));
         return members.build();
     }
 

@@ -8,8 +8,6 @@ import dev.hauban.compose.tree.Problems;
 import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Holds a tree against the specification's shapes. What doesn't fit is told and taken out, so that the phases after
@@ -130,9 +128,9 @@ public final class Validation {
     }
 
     private boolean refuseTwins(Sequence sequence, Trail trail) {
-        Set<String> seen = new HashSet<>();
+        var twins = new Twins(sequence.items().size());
         return sequence.change((index, item) -> {
-            if (seen.add(identity(item))) {
+            if (twins.isFirst(item)) {
                 return item;
             }
             problems.error(
@@ -143,10 +141,6 @@ public final class Validation {
                     "remove one of them");
             return null;
         });
-    }
-
-    private static String identity(Node node) {
-        return (node instanceof Scalar scalar && scalar.isText() ? "text " : node.kindName()) + node;
     }
 
     private boolean mappingFits(Mapping mapping, Rule rule, Trail trail) {

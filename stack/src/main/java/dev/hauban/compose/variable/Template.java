@@ -92,49 +92,68 @@ public final class Template {
     ///
     /// Of expressions with an operator in one line, the last comes first, as in Docker Compose.
     public static List<Mention> mentions(String text) {
-        var mentions = new ArrayList<Mention>();
-        collect(text, mentions, 0);
-        return mentions;
+        var gathering = new Gathering(new ArrayList<>(), false);
+        gathering.collect(text, 0);
+        return gathering.mentions();
     }
 
-    private static void collect(String text, List<Mention> mentions, int depth) {
-        if (depth > DEPTH) {
-            return;
-        }
-        var line = new Line(text);
-        var swallowed = new ArrayDeque<Braced>();
-        int at = 0;
-        for (int dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', at)) {
-            if (!swallowed.isEmpty() && dollar > line.lastBrace) {
-                collect(swallowed, mentions, depth);
+    /// The same as Docker Compose lists them: without those in messages, and what can't be read as an expression is a
+    /// variable without a name.
+    public static List<Mention> listed(String text) {
+        var gathering = new Gathering(new ArrayList<>(), true);
+        gathering.collect(text, 0);
+        return gathering.mentions();
+    }
+
+    /// What is gathered from a text.
+    ///
+    /// @param lists as Docker Compose does
+    private record Gathering(List<Mention> mentions, boolean lists) {
+
+        void collect(String text, int depth) {
+            if (depth > DEPTH) {
+                return;
             }
-            int next = dollar + 1;
-            boolean isBraced = next < text.length() && text.charAt(next) == '{';
-            Braced braced = isBraced ? Braced.at(line, dollar) : null;
-            if (braced == null) {
-                int end = endOfName(text, next);
-                if (end > next) {
-                    mentions.add(new Mention(text.substring(next, end), "", ""));
+            var line = new Line(text);
+            var swallowed = new ArrayDeque<Braced>();
+            int at = 0;
+            for (int dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', at)) {
+                if (!swallowed.isEmpty() && dollar > line.lastBrace) {
+                    collect(swallowed, depth);
                 }
-                boolean isEscape = end == next && next < text.length() && text.charAt(next) == '$';
-                at = isEscape ? next + 1 : end;
-            } else {
-                if (braced.operator().isEmpty()) {
-                    mentions.add(new Mention(braced.name(), "", ""));
+                int next = dollar + 1;
+                boolean isBraced = next < text.length() && text.charAt(next) == '{';
+                Braced braced = isBraced ? Braced.at(line, dollar) : null;
+                if (braced == null) {
+                    int end = endOfName(text, next);
+                    if (end > next) {
+                        mentions.add(new Mention(text.substring(next, end), "", ""));
+                    }
+                    boolean isEscape = end == next && next < text.length() && text.charAt(next) == '$';
+                    if (lists && end == next && !isEscape) {
+                        mentions.add(new Mention("", "", ""));
+                    }
+                    at = isEscape ? next + 1 : end;
                 } else {
-                    swallowed.push(braced);
+                    if (braced.operator().isEmpty()) {
+                        mentions.add(new Mention(braced.name(), "", ""));
+                    } else {
+                        swallowed.push(braced);
+                    }
+                    at = braced.end();
                 }
-                at = braced.end();
             }
+            collect(swallowed, depth);
         }
-        collect(swallowed, mentions, depth);
-    }
 
-    private static void collect(Deque<Braced> swallowed, List<Mention> mentions, int depth) {
-        while (!swallowed.isEmpty()) {
-            Braced braced = swallowed.pop();
-            mentions.add(new Mention(braced.name(), braced.operator(), braced.argument()));
-            collect(braced.argument(), mentions, depth + 1);
+        private void collect(Deque<Braced> swallowed, int depth) {
+            while (!swallowed.isEmpty()) {
+                Braced braced = swallowed.pop();
+                mentions.add(new Mention(braced.name(), braced.operator(), braced.argument()));
+                if (!(lists && braced.operator().endsWith("?"))) {
+                    collect(braced.argument(), depth + 1);
+                }
+            }
         }
     }
 

@@ -5,18 +5,17 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /// Plain texts between brackets, by the rules of YAML 1.1 that go-yaml still has: a question mark ends them, a colon
 /// belongs to them unless a space follows, and they don't begin with either.
 final class BracketTexts {
     private final String text;
-    private final boolean hasPairs;
+    private final Offsets offsets;
     private int depth;
 
-    BracketTexts(String text) {
+    BracketTexts(String text, Offsets offsets) {
         this.text = text;
-        this.hasPairs = text.codePointCount(0, text.length()) != text.length();
+        this.offsets = offsets;
     }
 
     /// What is wrong with a plain text that was taken for one of YAML 1.2, or null if both take it for the same.
@@ -60,15 +59,11 @@ final class BracketTexts {
         return start instanceof MappingStartEvent
                 && start.isFlow()
                 && keepsColon(first)
-                && text.charAt(offset(start.getStartMark().orElseThrow())) != '{';
+                && text.charAt(offsets.of(start.getStartMark().orElseThrow())) != '{';
     }
 
     private boolean isFollowed(ScalarEvent scalar, String by) {
-        int end = offset(scalar.getEndMark().orElseThrow());
+        int end = offsets.of(scalar.getEndMark().orElseThrow());
         return text.startsWith(":", end) && end + 1 < text.length() && by.indexOf(text.charAt(end + 1)) >= 0;
-    }
-
-    private int offset(Mark mark) {
-        return hasPairs ? text.offsetByCodePoints(0, mark.getIndex()) : mark.getIndex();
     }
 }

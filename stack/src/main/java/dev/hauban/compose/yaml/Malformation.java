@@ -41,6 +41,18 @@ record Malformation(int at, int begun, String message, String remedy) {
                 0, 0, "this is not YAML: " + other.getMessage(), "put texts with special characters in quotes");
     }
 
+    /// The parser takes the digits of an escape for a number before it has looked at them.
+    ///
+    /// @param last what was read before
+    static Malformation ofEscape(String text, @Nullable Event last) {
+        int at = Escapes.withoutCharacter(text, last);
+        return new Malformation(at, at, Escapes.UNKNOWN, Escapes.UNKNOWN_REMEDY);
+    }
+
+    boolean isEscape() {
+        return message.equals(Escapes.UNKNOWN);
+    }
+
     /// @param last what was read before
     static Malformation of(MarkedYamlEngineException malformed, @Nullable Event last) {
         String problem = malformed.getProblem() == null ? "" : malformed.getProblem();
@@ -117,11 +129,7 @@ record Malformation(int at, int begun, String message, String remedy) {
                     stopped, begun, "a text can't begin with `" + Legible.of(character) + "`", "put it in quotes");
         }
         if (context.contains("double-quoted")) {
-            return new Malformation(
-                    stopped,
-                    begun,
-                    "this is no escape that double quotes know",
-                    "double the backslash, or use single quotes");
+            return new Malformation(stopped, begun, Escapes.UNKNOWN, Escapes.UNKNOWN_REMEDY);
         }
         String text = context.isBlank() ? problem : context + ", " + problem;
         return new Malformation(

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -42,6 +43,7 @@ final class TreeBuilder {
     /// The budget is asked for so many values at once.
     private static final int PORTION = 1_000;
 
+    private static final Pattern OTHER_DIRECTIVE = Pattern.compile("^%(?!(?:YAML|TAG)\\s)", Pattern.MULTILINE);
     private static final String LONG_TAG = "tag:yaml.org,2002:";
 
     /// Nothing more is to be had from this text, and why has been told.
@@ -57,8 +59,11 @@ final class TreeBuilder {
     private final Problems problems;
     private final boolean hasHoles;
     private final Parser parser;
+    private final String text;
+    private final Offsets offsets;
     private final @Nullable Tabs tabs;
     private final BracketTexts bracketTexts;
+    private final Escapes escapes;
     private final Map<String, Node> anchors = new HashMap<>();
     private final AliasPaths aliasPaths;
     private final RecentTexts recentTexts = new RecentTexts();
@@ -76,16 +81,21 @@ final class TreeBuilder {
         this.aliasPaths = new AliasPaths(text);
         this.parser = new ParserImpl(settings, new StreamReader(settings, text));
         this.tabs = Tabs.of(text);
-        this.bracketTexts = new BracketTexts(text);
+        this.text = text;
+        this.offsets = new Offsets(text);
+        this.bracketTexts = new BracketTexts(text, offsets);
+        this.escapes = new Escapes(text, offsets);
     }
 
     /// Adds the documents of the text.
     void addAll(List<Node> documents) {
         Event event = null;
         while (parser.hasNext()) {
+            Event before = event;
             event = next();
             if (event instanceof DocumentStartEvent start) {
                 refuseOtherVersions(start);
+                refuseOtherDirectives(before, start);
                 problems.budget().takeValues(VALUES_OF_DOCUMENT, place(start));
                 documents.add(document());
             }
@@ -111,6 +121,9 @@ final class TreeBuilder {
         if (refusal != null) {
             refuse(event, refusal, "put the text in quotes, or a space behind the colon");
         }
+        if (escapes.areRefused(event)) {
+            refuse(event, Escapes.UNKNOWN, Escapes.UNKNOWN_REMEDY);
+        }
         if (event instanceof NodeEvent && --portion == 0) {
             take(event);
         }
@@ -132,6 +145,14 @@ final class TreeBuilder {
                         "remove the line");
             }
         });
+    }
+
+    private void refuseOtherDirectives(@Nullable Event before, DocumentStartEvent start) {
+        int from = before == null ? 0 : offsets.of(before.getEndMark().orElseThrow());
+        int to = offsets.of(start.getEndMark().orElseThrow());
+        if (OTHER_DIRECTIVE.matcher(text).region(from, to).find()) {
+            refuse(start, "in front of this document is a directive that Docker Compose doesn't read", "remove it");
+        }
     }
 
     private Node document() {

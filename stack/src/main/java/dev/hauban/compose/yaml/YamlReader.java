@@ -27,6 +27,10 @@ public final class YamlReader {
     private static final int LONGEST_LINE = 2 << 20;
     /// Ten thousand services have half as many.
     private static final int MOST_LINES = 400_000;
+    /// A line break of YAML 1.1.
+    private static final char NEXT_LINE = '\u0085';
+    /// So many texts with `\L` or `\P` are read again for them: one is rare enough.
+    private static final int MOST_SEPARATED = 20;
 
     private final Source source;
     private final Problems problems;
@@ -50,12 +54,21 @@ public final class YamlReader {
                 .setBufferSize(Math.clamp(text.length(), 16, PORTION))
                 .build();
         Holes holes = null;
-        String rest = text;
+        String rest = text.replace(NEXT_LINE, '\n');
+        int separators = MOST_SEPARATED;
         while (true) {
             var builder = new TreeBuilder(source, problems, holes != null, rest, settings);
-            Malformation malformation = read(builder, documents);
+            Malformation malformation = read(builder, rest, documents);
             if (malformation == null) {
                 break;
+            }
+            String separated = malformation.isEscape() && separators-- > 0
+                    ? Escapes.withSeparators(rest, rest.offsetByCodePoints(0, malformation.at()))
+                    : null;
+            if (separated != null) {
+                rest = separated;
+                documents.clear();
+                continue;
             }
             holes = holes == null ? new Holes(source, problems) : holes;
             String less = holes.without(rest, malformation);
@@ -105,7 +118,7 @@ public final class YamlReader {
                 .remedy("is it the file that is meant?"));
     }
 
-    private @Nullable Malformation read(TreeBuilder builder, List<Node> documents) {
+    private @Nullable Malformation read(TreeBuilder builder, String text, List<Node> documents) {
         try {
             builder.addAll(documents);
             return null;
@@ -113,6 +126,8 @@ public final class YamlReader {
             return Malformation.of(malformed, builder.last());
         } catch (ReaderException unreadable) {
             return Malformation.of(unreadable);
+        } catch (NumberFormatException _) {
+            return Malformation.ofEscape(text, builder.last());
         } catch (YamlEngineException other) {
             return Malformation.of(other);
         } catch (TreeBuilder.RefusedException _) {

@@ -82,6 +82,17 @@ class TemplateTest {
         assertThat(mentioned("${A:-x}".repeat(10_000))).hasSize(10_000);
     }
 
+    @Test
+    void what_is_listed_has_no_name_where_it_is_no_expression_and_leaves_messages_out() {
+        assertThat(listed("$ ${A:?say $B} $$ ${C-${D}$1}")).containsExactly("", "C", "D", "", "A");
+        assertThat(mentioned("$ ${A:?say $B} $$ ${C-${D}$1}")).containsExactly("C", "D", "A", "B");
+        assertThat(listed("$$ only text $$A")).isEmpty();
+    }
+
+    private static List<String> listed(String text) {
+        return Template.listed(text).stream().map(Template.Mention::name).toList();
+    }
+
     private static List<String> mentioned(String text) {
         return Template.mentions(text).stream().map(Template.Mention::name).toList();
     }

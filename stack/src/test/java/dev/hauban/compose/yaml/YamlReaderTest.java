@@ -49,6 +49,43 @@ class YamlReaderTest {
     }
 
     @Test
+    void double_quotes_know_the_escapes_that_go_yaml_knows() {
+        assertThat(value("\"\\x41\\u00e9\\_\\N\\e\\0\"")).isEqualTo("A\u00e9\u00a0\u0085\u001b\0");
+        assertThat(value("\"a\\L\\\\L\\\"\\P\"")).isEqualTo("a\u2028\\L\"\u2029");
+        for (String unknown : List.of("\"\\/\"", "\"\\ud83d\\ude00\"", "\"\\U0000D800\"", "\"\\q\"", "\"\\L\\q\"")) {
+            assertThat(mistakes("a: " + unknown)).as(unknown).containsExactly(Escapes.UNKNOWN);
+        }
+        assertThat(mistakes("a: \"\\\\/\"")).isEmpty();
+    }
+
+    @Test
+    void digits_that_are_no_character_are_told_where_they_are() {
+        assertThat(places("a: '🙂'\nb: \"x\\UFFFFFFFF\"")).containsExactly("2:6");
+        assertThat(mistakes("a: \"\\x")).containsExactly(Escapes.UNKNOWN);
+        assertThat(mistakes("a: \"\\U00110000\"")).containsExactly(Escapes.UNKNOWN);
+    }
+
+    @Test
+    void separators_are_read_again_only_so_often() {
+        String many = "- \"\\L\"\n".repeat(10_000);
+        assertThat(mistakes(many)).contains(Escapes.UNKNOWN);
+        assertThat(mistakes("- \"" + "\\L".repeat(10_000) + "\"")).isEmpty();
+    }
+
+    @Test
+    void next_line_breaks_a_line() {
+        assertThat(mistakes("a: b\u0085c: d")).isEmpty();
+        assertThat(value("\"b\u0085  c\"")).isEqualTo("b c");
+    }
+
+    @Test
+    void directives_that_go_yaml_does_not_know_are_refused() {
+        assertThat(mistakes("%FOO bar\n---\na: b")).hasSize(1);
+        assertThat(mistakes("%TAG !e! tag:e,2000:\n---\na: !e!x b")).isEmpty();
+        assertThat(mistakes("a: b\n...\n%YAML 1.1\n---\na: |\n  c\n  %FOO")).isEmpty();
+    }
+
+    @Test
     void unquoted_dates_are_dates() {
         assertThat(value("2026-1-2")).isEqualTo(new Scalar.Timestamp("2026-01-02T00:00:00Z"));
         assertThat(value("2026-01-02T03:04:05.60+02:00"))
@@ -182,6 +219,21 @@ class YamlReaderTest {
         read(text, problems);
         assertThat(problems.inFileOrder()).as(text).hasSize(1);
         return problems.inFileOrder().stream().map(Problem::text).findFirst().orElseThrow();
+    }
+
+    private static List<String> mistakes(String text) {
+        var problems = new Problems();
+        read(text, problems);
+        return problems.inFileOrder().stream().map(Problem::message).toList();
+    }
+
+    private static List<String> places(String text) {
+        var problems = new Problems();
+        read(text, problems);
+        return problems.inFileOrder().stream()
+                .map(problem -> problem.place().orElseThrow())
+                .map(place -> place.line() + ":" + place.column())
+                .toList();
     }
 
     private static List<Node> read(String text, Problems problems) {
