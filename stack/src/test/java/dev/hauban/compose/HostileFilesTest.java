@@ -76,6 +76,10 @@ class HostileFilesTest {
                 .singleElement()
                 .asString()
                 .startsWith("compose.yaml:400001:1: this file has more than 400000 lines");
+        assertThat(problems("x-a: [\n" + ("a,".repeat(500_000) + "\n").repeat(3) + "]\n"))
+                .singleElement()
+                .asString()
+                .startsWith("compose.yaml:4:1: this file has more than 1000000 commas");
     }
 
     @Test

@@ -27,6 +27,8 @@ public final class YamlReader {
     private static final int LONGEST_LINE = 2 << 20;
     /// Ten thousand services have half as many.
     private static final int MOST_LINES = 400_000;
+    /// More than this part nothing but lists without end.
+    private static final int MOST_COMMAS = 1_000_000;
     /// A line break of YAML 1.1.
     private static final char NEXT_LINE = '\u0085';
     /// So many texts with `\L` or `\P` are read again for them: one is rare enough.
@@ -92,6 +94,7 @@ public final class YamlReader {
     private boolean refuseEndless(String text) {
         int line = 1;
         int start = 0;
+        int commas = 0;
         for (int end = endOfLine(text, start); start <= text.length(); end = endOfLine(text, start)) {
             if (end - start > LONGEST_LINE) {
                 refuse(line, "this line has more than " + (LONGEST_LINE >> 20) + " MB");
@@ -101,10 +104,23 @@ public final class YamlReader {
                 refuse(line, "this file has more than " + MOST_LINES + " lines");
                 return true;
             }
+            commas += commas(text, start, end);
+            if (commas > MOST_COMMAS) {
+                refuse(line, "this file has more than " + MOST_COMMAS + " commas");
+                return true;
+            }
             start = end + 1;
             line++;
         }
         return false;
+    }
+
+    private static int commas(String text, int start, int end) {
+        int count = 0;
+        for (int at = text.indexOf(',', start, end); at >= 0; at = text.indexOf(',', at + 1, end)) {
+            count++;
+        }
+        return count;
     }
 
     private static int endOfLine(String text, int start) {
