@@ -18,6 +18,7 @@ import dev.hauban.operator.Engines;
 import dev.hauban.operator.Errand;
 import dev.hauban.operator.Operator;
 import dev.hauban.operator.OperatorParts;
+import dev.hauban.plan.Observed;
 import dev.hauban.plan.Request;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
@@ -79,6 +80,17 @@ final class Operating implements Keeper {
         return engine.equals(Wiring.DOCKER)
                 ? errand(project, loaded.stack(), request, events)
                 : door().apply(project, loaded.stack(), request, events);
+    }
+
+    /// The operator looks for itself when it is asked.
+    @Override
+    public Optional<Observed> glance(Loaded loaded, String engine, Request request) throws InterruptedException {
+        if (!engine.equals(Wiring.DOCKER)) {
+            return Optional.empty();
+        }
+        StateFolder state = places.state(loaded);
+        var project = new Project(loaded.stack().name(), state.path(), engine);
+        return new Errand(project, parts(surroundings.err())).glance(loaded.stack(), request);
     }
 
     @Override

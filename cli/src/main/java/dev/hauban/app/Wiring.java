@@ -48,6 +48,8 @@ final class Wiring implements House {
     private final Places places;
     private final EngineSearch search;
     private @Nullable RememberedHealth healths;
+    private @Nullable DockerDaemon expected;
+    private @Nullable DockerDaemon last;
 
     Wiring(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -94,6 +96,31 @@ final class Wiring implements House {
     @Override
     public Suggestion suggestedEngine(Loaded loaded) {
         return search.suggest(loaded);
+    }
+
+    /// The first words with a daemon take as long as reading a small file, most of it to set up the JVM's sockets.
+    @Override
+    public void expect(String engine) {
+        if (!engine.equals(DOCKER)) {
+            return;
+        }
+        try {
+            var daemon = new DockerDaemon(search.endpoint());
+            expected = daemon;
+            Thread.ofPlatform().daemon().name("greeting").start(() -> greet(daemon));
+        } catch (ProblemException toldWhenNeeded) {
+            expected = null;
+        }
+    }
+
+    private static void greet(DockerDaemon daemon) {
+        try {
+            daemon.version();
+        } catch (IOException toldWhenNeeded) {
+            return;
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Whatever command comes here next after an operator was killed, supervision goes on.
@@ -195,11 +222,21 @@ final class Wiring implements House {
 
     private Engine docker() {
         return new DockerEngine(new dev.hauban.engine.docker.Surroundings(
-                new DockerDaemon(search.endpoint()),
+                daemon(),
                 surroundings.clock(),
                 surroundings.environment(),
                 search.dockerConfiguration(),
                 new Streams(System.in, surroundings.out(), surroundings.err())));
+    }
+
+    /// Each engine closes its own.
+    private DockerDaemon daemon() {
+        DockerDaemon known = last;
+        DockerDaemon next =
+                expected != null ? expected : known != null ? known.another() : new DockerDaemon(search.endpoint());
+        expected = null;
+        last = next;
+        return next;
     }
 
     private Engine local(Path project, StateFolder state) {

@@ -2,12 +2,14 @@ package dev.hauban.cli;
 
 import dev.hauban.cli.line.ExitCode;
 import dev.hauban.event.Event;
+import dev.hauban.plan.Observed;
 import dev.hauban.plan.Request;
 import dev.hauban.problem.Problem;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -31,8 +33,16 @@ final class DetachedUp {
     }
 
     int run(Request.Up request) throws IOException, InterruptedException {
-        var cut = new AtomicReference<>(Cut.NONE);
         work.checkStrictly(request);
+        // Whoever reads events is told all of them.
+        Optional<Observed> already = call.options().progress() == CommonOptions.Progress.JSON
+                ? Optional.empty()
+                : call.house().keeper().glance(loaded, call.engineChoice(loaded).name(), request);
+        return already.isPresent() ? told(Seen.of(already.get(), call, loaded)) : carriedOut(request);
+    }
+
+    private int carriedOut(Request.Up request) throws IOException, InterruptedException {
+        var cut = new AtomicReference<>(Cut.NONE);
         Thread working = Thread.currentThread();
         try (var _ = call.house().onInterrupt(() -> cutShort(cut, Cut.INTERRUPTED, working))) {
             Thread alarm = alarm(cut, working);
@@ -76,7 +86,11 @@ final class DetachedUp {
             return ExitCode.of(problems).number();
         }
         new ProblemPrinter(call.surroundings()).print(problems);
-        List<Seen> seen = Seen.all(call, loaded, List.of());
+        return told(Seen.all(call, loaded, List.of()));
+    }
+
+    private int told(List<Seen> seen) throws IOException, InterruptedException {
+        var report = new UpReport(call, loaded, work.board());
         report.print(seen);
         List<Problem> relapses = call.line().has("wait") ? report.printRelapses(seen) : List.of();
         return ExitCode.of(relapses).number();

@@ -58,6 +58,10 @@ public interface House {
     /// An engine that nobody asked for, and why it is this one.
     record Suggestion(String engine, String reason) {}
 
+    /// Somebody named this engine: what takes time can begin while files are read. What goes wrong is told when it is
+    /// needed.
+    void expect(String engine);
+
     /// @param name one that [EngineChoice] lets through
     Engine engine(String name, Loaded loaded) throws IOException;
 

@@ -2,6 +2,7 @@ package dev.hauban.cli;
 
 import dev.hauban.api.OperatorStatus;
 import dev.hauban.event.Event;
+import dev.hauban.plan.Observed;
 import dev.hauban.plan.Request;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +13,10 @@ public interface Keeper {
     /// asked for goes on.
     Event.Settled apply(Loaded loaded, String engine, Request request, Consumer<Event> events)
             throws InterruptedException;
+
+    /// What is seen of the project, where everything that is asked for is so already and that can be found out without
+    /// asking anybody for anything; empty otherwise.
+    Optional<Observed> glance(Loaded loaded, String engine, Request request) throws InterruptedException;
 
     /// Empty when none runs.
     Optional<OperatorStatus> status() throws InterruptedException;

@@ -3,6 +3,7 @@ package dev.hauban.cli;
 import dev.hauban.engine.Engine;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
+import dev.hauban.plan.Observed;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
@@ -19,13 +20,18 @@ record Seen(Instance instance, Health health) {
     ///
     /// @param services empty means all
     static List<Seen> all(Call call, Loaded loaded, Collection<ServiceName> services) throws IOException {
-        var seen = new ArrayList<Seen>();
         try (Engine engine = call.engine(loaded)) {
-            for (Instance instance : engine.observe(loaded.stack().name()).instances()) {
-                if (services.isEmpty() || services.contains(instance.id().service())) {
-                    seen.add(new Seen(instance, health(call, loaded, instance)));
-                }
-            }
+            return of(engine.observe(loaded.stack().name()), call, loaded).stream()
+                    .filter(seen -> services.isEmpty()
+                            || services.contains(seen.instance().id().service()))
+                    .toList();
+        }
+    }
+
+    static List<Seen> of(Observed observed, Call call, Loaded loaded) {
+        var seen = new ArrayList<Seen>();
+        for (Instance instance : observed.instances()) {
+            seen.add(new Seen(instance, health(call, loaded, instance)));
         }
         return seen;
     }

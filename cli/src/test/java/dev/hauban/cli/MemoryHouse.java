@@ -15,6 +15,7 @@ import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Memory;
+import dev.hauban.plan.Observed;
 import dev.hauban.plan.Request;
 import dev.hauban.plan.Wanted;
 import dev.hauban.problem.Problem;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The rest of the house in memory: a stack that is given, an engine that shows what it is given, and a keeper that
 /// tells
@@ -46,6 +48,10 @@ final class MemoryHouse implements House {
     Optional<OperatorStatus> operator = Optional.empty();
     Optional<Runnable> onCtrlC = Optional.empty();
     Applying applying = (_, _) -> {};
+    /// What a glance sees where all is so already.
+    @Nullable
+    Observed glanced;
+
     final MemoryBootStart bootStart = new MemoryBootStart();
 
     private static final Path FOLDER = Path.of("/work");
@@ -122,6 +128,9 @@ final class MemoryHouse implements House {
     }
 
     @Override
+    public void expect(String engine) {}
+
+    @Override
     public Keeper keeper() {
         return new Keeper() {
             @Override
@@ -135,6 +144,11 @@ final class MemoryHouse implements House {
                 }
                 applying.during(request, seen);
                 return settled == null ? new Event.Settled(Shop.NOW, true, List.of()) : settled;
+            }
+
+            @Override
+            public Optional<Observed> glance(Loaded loaded, String engine, Request request) {
+                return Optional.ofNullable(glanced);
             }
 
             @Override

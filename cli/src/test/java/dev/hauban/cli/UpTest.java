@@ -87,6 +87,17 @@ final class UpTest {
     }
 
     @Test
+    void what_is_so_at_a_glance_is_reported_and_nobody_is_asked() throws Exception {
+        house.glanced = house.engine.observe(Shop.stack().name());
+
+        assertThat(typed.run("up", "-d")).isZero();
+
+        assertThat(house.asked).isEmpty();
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.out()).contains("db-1").contains("web-1     running").contains("Next: hauban status");
+    }
+
+    @Test
     void what_a_build_writes_line_by_line_is_for_a_screen_that_is_drawn_in_place() throws Exception {
         var prepare = new Step.Prepare(Shop.WEB);
         house.events.add(new Event.StepProgress(at(10), prepare, "building, line 13: compiling", -1));

@@ -55,6 +55,15 @@ record Past(StateFolder folder, StackText stacks, Broken broken) {
         return new Result(new Remembered(wanted, memory.awoken()), last, unknown);
     }
 
+    /// The number of the last record, for whoever needs nothing else of what was.
+    static long last(List<String> records) {
+        long last = 0;
+        for (String record : records) {
+            last = Math.max(last, number(record));
+        }
+        return last;
+    }
+
     /// Where the journal has been turned over since the memory was kept, the older half matters too.
     private List<String> withOlder(List<String> records, long upTo) throws IOException {
         boolean isAllThere = !records.isEmpty() && number(records.getFirst()) <= upTo + 1;
@@ -96,8 +105,12 @@ record Past(StateFolder folder, StackText stacks, Broken broken) {
         if (!record.startsWith("{\"n\":") || comma < 0) {
             return -1;
         }
-        String digits = record.substring(5, comma);
-        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
+        long number = comma > 5 && comma < 24 ? 0 : -1;
+        for (int at = 5; at < comma && number >= 0; at++) {
+            int digit = record.charAt(at) - '0';
+            number = digit < 0 || digit > 9 ? -1 : number * 10 + digit;
+        }
+        return number;
     }
 
     private static Event event(String record) throws MalformedJson {

@@ -31,16 +31,20 @@ public final class ProjectJournal implements AutoCloseable {
     static final String BOOT = "boot";
     private static final long LONGEST = 1024 * 1024;
 
+    /// Where it only tells people what was, each command reads it once, to go on behind its last record.
+    private static final long LONGEST_FOR_PEOPLE = 128 * 1024;
+
     private final StateFolder folder;
     private final StackText stacks;
+    private final boolean isReliedOn;
     private Records records;
     private long number;
 
-    private ProjectJournal(StateFolder folder, StackText stacks, Records records, long number) {
+    private ProjectJournal(StateFolder folder, StackText stacks, boolean isReliedOn, Records records) {
         this.folder = folder;
         this.stacks = stacks;
+        this.isReliedOn = isReliedOn;
         this.records = records;
-        this.number = number;
     }
 
     /// What was remembered when a journal was opened.
@@ -56,32 +60,50 @@ public final class ProjectJournal implements AutoCloseable {
     ///
     /// @throws IOException if the folder can't be read or written at all
     public static Opened open(StateFolder folder, StackText stacks) throws IOException {
+        return open(folder, stacks, true);
+    }
+
+    /// The same for whoever asks the engine for all that was, and writes down what happens for people alone: nothing is
+    /// remembered, and no record waits until it is on the disk.
+    public static Opened openForPeople(StateFolder folder, StackText stacks) throws IOException {
+        return open(folder, stacks, false);
+    }
+
+    private static Opened open(StateFolder folder, StackText stacks, boolean isReliedOn) throws IOException {
         var warnings = new ArrayList<Problem>();
         Records.Found found = Records.open(folder.file(JOURNAL));
         try {
             if (found.cut() > 0) {
                 warnings.add(torn(folder, found.cut()));
             }
+            var journal = new ProjectJournal(folder, stacks, isReliedOn, found.records());
+            if (!isReliedOn
+                    && Past.last(found.texts()) > 0
+                    && folder.read(MEMORY).isEmpty()) {
+                journal.number = Past.last(found.texts());
+                return new Opened(journal, Remembered.nothing(), warnings);
+            }
             var past = new Past(folder, stacks, (file, why) -> warnings.add(setAside(folder, file, why)));
             Past.Result result = past.read(found.texts());
             if (result.unknown() > 0) {
                 warnings.add(notUnderstood(folder, result.unknown()));
             }
-            var journal = new ProjectJournal(folder, stacks, found.records(), result.last());
-            return new Opened(journal, result.remembered(), warnings);
+            journal.number = result.last();
+            return new Opened(journal, isReliedOn ? result.remembered() : Remembered.nothing(), warnings);
         } catch (IOException failed) {
             found.records().close();
             throw failed;
         }
     }
 
-    /// Writes down what has happened. What is about to be done is on the disk when this returns.
+    /// Writes down what has happened. What is about to be done is on the disk when this returns, if somebody relies on
+    /// it.
     public void append(Event event) throws IOException {
-        if (records.length() > LONGEST) {
+        if (records.length() > (isReliedOn ? LONGEST : LONGEST_FOR_PEOPLE)) {
             turnOver();
         }
         String text = Past.record(number + 1, event);
-        records.append(text, event instanceof Event.StepBegun);
+        records.append(text, isReliedOn && event instanceof Event.StepBegun);
         number++;
     }
 

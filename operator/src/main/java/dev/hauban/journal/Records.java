@@ -126,22 +126,32 @@ final class Records implements AutoCloseable {
             return Optional.empty();
         }
         byte[] bytes = content.array();
-        var header = new String(bytes, start, HEADER, StandardCharsets.ISO_8859_1);
-        if (!header.matches("[0-9a-f]{8} [0-9a-f]{8} ")) {
-            return Optional.empty();
-        }
-        long size = Long.parseLong(header.substring(0, 8), 16);
-        if (size > content.remaining() - HEADER - 1) {
+        long size = hexadecimal(bytes, start);
+        long sum = hexadecimal(bytes, start + 9);
+        boolean isHeader = size >= 0 && sum >= 0 && bytes[start + 8] == ' ' && bytes[start + 17] == ' ';
+        if (!isHeader || size > content.remaining() - HEADER - 1) {
             return Optional.empty();
         }
         int from = start + HEADER;
         int until = from + (int) size;
-        int checksum = Integer.parseUnsignedInt(header.substring(9, 17), 16);
-        if (bytes[until] != '\n' || checksum != checksum(bytes, from, (int) size)) {
+        if (bytes[until] != '\n' || (int) sum != checksum(bytes, from, (int) size)) {
             return Optional.empty();
         }
         content.position(until + 1);
         return Optional.of(new String(bytes, from, (int) size, StandardCharsets.UTF_8));
+    }
+
+    /// Eight digits as a number; negative where they are none.
+    private static long hexadecimal(byte[] bytes, int from) {
+        long number = 0;
+        for (int at = from; at < from + 8; at++) {
+            int digit = bytes[at] >= 'A' && bytes[at] <= 'F' ? -1 : Character.digit(bytes[at], 16);
+            if (digit < 0) {
+                return -1;
+            }
+            number = number << 4 | digit;
+        }
+        return number;
     }
 
     private static int checksum(byte[] bytes, int from, int size) {

@@ -64,7 +64,7 @@ final class Book implements AutoCloseable {
     }
 
     private Book(ProjectJournal.Opened opened, Term term, RememberedHealth health, Told told) {
-        Remembered before = term == Term.ERRAND ? Remembered.nothing() : opened.remembered();
+        Remembered before = opened.remembered();
         this.term = term;
         this.clock = told.clock();
         this.tell = told.tell();
@@ -76,7 +76,9 @@ final class Book implements AutoCloseable {
 
     static Book open(Term term, StateFolder folder, StackText stacks, Told told) throws IOException {
         folder.make();
-        var opened = ProjectJournal.open(folder, stacks);
+        var opened = term == Term.ERRAND
+                ? ProjectJournal.openForPeople(folder, stacks)
+                : ProjectJournal.open(folder, stacks);
         var book = new Book(opened, term, RememberedHealth.read(folder), told);
         opened.warnings().forEach(book::troubled);
         book.awaken(told.boot());
@@ -164,7 +166,7 @@ final class Book implements AutoCloseable {
         if (term == Term.ERRAND && !hasLooked) {
             // What ended before is no news, and what passed its test in an errand before need not pass it again.
             hasLooked = true;
-            memory = memory.passed(healthy(seen));
+            memory = memory.passed(Glance.healthy(seen, health));
             return;
         }
         if (memory.equals(before)) {
@@ -179,15 +181,6 @@ final class Book implements AutoCloseable {
                 happened(new Event.InstanceExited(now, instance.id(), exited.code()));
             }
         }
-    }
-
-    private Set<InstanceId> healthy(Observed seen) {
-        return seen.instances().stream()
-                .filter(instance -> health.of(instance)
-                        .filter(state -> state.health() == Health.HEALTHY)
-                        .isPresent())
-                .map(Instance::id)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Tells whose health is another than before.

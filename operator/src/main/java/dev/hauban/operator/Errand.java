@@ -1,11 +1,14 @@
 package dev.hauban.operator;
 
 import dev.hauban.api.Project;
+import dev.hauban.engine.Engine;
 import dev.hauban.event.Event;
+import dev.hauban.plan.Observed;
 import dev.hauban.plan.Request;
 import dev.hauban.problem.DefectException;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Stack;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +23,20 @@ public final class Errand {
     public Errand(Project project, OperatorParts parts) {
         this.project = project;
         this.parts = parts;
+    }
+
+    /// What is seen of the project, where that is all that is asked for; empty where there is something to do or to
+    /// wait
+    /// for, or another errand is at work. Nothing is written down, for nothing has happened.
+    ///
+    /// @throws ProblemException if the engine can't be reached
+    public Optional<Observed> glance(Stack files, Request request) throws InterruptedException {
+        try (Engine engine = parts.engines().open(project)) {
+            return new Glance(project, engine, parts.clock().instant()).at(files, request);
+        } catch (IOException unseen) {
+            // Whoever carries it out tries again, and tells of it.
+            return Optional.empty();
+        }
     }
 
     /// Tells what happens, until it is so, or can't be. An interrupt ends it where it is: steps that have begun are

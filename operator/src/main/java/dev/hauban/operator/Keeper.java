@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Keeps one project as it is wanted, turn after turn: take in what has arrived, look at the world, ask the planner,
 /// begin its steps, tell. One thread, no lock.
 final class Keeper implements AutoCloseable {
-    private static final String KEEPER = "keeper";
+    static final String KEEPER = "keeper";
 
     /// An operator that is being replaced lets go soon.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -80,9 +80,8 @@ final class Keeper implements AutoCloseable {
 
     private static Hold hold(StateFolder folder, Book.Term term) throws IOException, InterruptedException {
         folder.make();
-        String holder = "process " + ProcessHandle.current().pid();
         boolean isErrand = term == Book.Term.ERRAND;
-        var hold = Hold.take(folder.file(KEEPER), holder, isErrand ? ERRANDS_PATIENCE : PATIENCE);
+        var hold = Hold.take(folder.file(KEEPER), holder(), isErrand ? ERRANDS_PATIENCE : PATIENCE);
         if (hold.isEmpty() && isErrand) {
             throw new ProblemException(Problem.error(
                             "operator.project-busy",
@@ -100,6 +99,11 @@ final class Keeper implements AutoCloseable {
                             + " started with); services go on running."));
         }
         return hold.get();
+    }
+
+    /// What others are told of us.
+    static String holder() {
+        return "process " + ProcessHandle.current().pid();
     }
 
     /// Returns when the queue says that it is closed.

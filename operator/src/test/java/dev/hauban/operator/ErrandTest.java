@@ -147,6 +147,31 @@ class ErrandTest {
     }
 
     @Test
+    void sees_at_a_glance_what_is_so_already_and_writes_nothing() throws Exception {
+        assertThat(house.isSo(engine, shop(), up())).as("nothing runs").isFalse();
+        errand(up());
+        byte[] journal = Files.readAllBytes(house.state(shop()).file("journal"));
+
+        assertThat(house.isSo(engine, shop(), up())).as("all runs").isTrue();
+        assertThat(house.isSo(engine, shop(), down())).as("all still runs").isFalse();
+        assertThat(Files.readAllBytes(house.state(shop()).file("journal"))).isEqualTo(journal);
+
+        engine.exit(shop().name(), DATABASE, 1);
+        assertThat(house.isSo(engine, shop(), up())).as("one has ended").isFalse();
+    }
+
+    @Test
+    void nothing_is_so_while_another_is_at_work() throws Exception {
+        errand(up());
+
+        try (Hold _ = Hold.take(house.state(shop()).file(Keeper.KEEPER), "another", Duration.ZERO)
+                .orElseThrow()) {
+            assertThat(house.isSo(engine, shop(), up())).isFalse();
+        }
+        assertThat(house.isSo(engine, shop(), up())).isTrue();
+    }
+
+    @Test
     void an_engine_that_can_not_be_reached_is_the_callers_to_hear_of() {
         var parts = new OperatorParts(
                 house.places(),

@@ -81,6 +81,13 @@ final class OperatorHouse implements AutoCloseable {
         return List.copyOf(events);
     }
 
+    /// Whether an errand would find all so already.
+    boolean isSo(Engine engine, Stack stack, Request request) throws InterruptedException {
+        return new Errand(project(stack), parts(engine, places()))
+                .glance(stack, request)
+                .isPresent();
+    }
+
     private OperatorParts parts(Engine engine, OperatorPlaces places) {
         return new OperatorParts(
                 places,

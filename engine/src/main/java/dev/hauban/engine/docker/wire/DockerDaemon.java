@@ -28,6 +28,13 @@ public final class DockerDaemon implements AutoCloseable {
         this.connections = new Connections(endpoint, troubles);
     }
 
+    /// The same daemon once more, with connections of its own: what was agreed with it holds.
+    public DockerDaemon another() {
+        var another = new DockerDaemon(endpoint);
+        another.agreed = agreed;
+        return another;
+    }
+
     public DockerEndpoint endpoint() {
         return endpoint;
     }
