@@ -97,8 +97,8 @@ public final class Template {
         return gathering.mentions();
     }
 
-    /// The same as Docker Compose lists them: without those in messages, and what can't be read as an expression is a
-    /// variable without a name.
+    /// The same as Docker Compose lists them: without those in messages, and what can't be read in braces is a variable
+    /// without a name.
     public static List<Mention> listed(String text) {
         var gathering = new Gathering(new ArrayList<>(), true);
         gathering.collect(text, 0);
@@ -130,7 +130,7 @@ public final class Template {
                         mentions.add(new Mention(text.substring(next, end), "", ""));
                     }
                     boolean isEscape = end == next && next < text.length() && text.charAt(next) == '$';
-                    if (lists && end == next && !isEscape) {
+                    if (lists && isBraced) {
                         mentions.add(new Mention("", "", ""));
                     }
                     at = isEscape ? next + 1 : end;

@@ -84,7 +84,8 @@ class TemplateTest {
 
     @Test
     void what_is_listed_has_no_name_where_it_is_no_expression_and_leaves_messages_out() {
-        assertThat(listed("$ ${A:?say $B} $$ ${C-${D}$1}")).containsExactly("", "C", "D", "", "A");
+        assertThat(listed("$ ${A:?say $B} $$ ${C-${D}$1}")).containsExactly("C", "D", "A");
+        assertThat(listed("${-} ${1} $! $1 $")).containsExactly("", "");
         assertThat(mentioned("$ ${A:?say $B} $$ ${C-${D}$1}")).containsExactly("C", "D", "A", "B");
         assertThat(listed("$$ only text $$A")).isEmpty();
     }
