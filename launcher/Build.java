@@ -33,10 +33,10 @@ import java.util.stream.Stream;
 final class Build {
     private static final Pattern NAME_OF_PROGRAM = Pattern.compile("[0-9a-f]{16}");
 
-    /// A program that was replaced is kept this long at least: somebody may be about to start it.
     /// Usually some seconds; a start without a cache is better than none.
     private static final Duration LONGEST_TRAINING = Duration.ofMinutes(2);
 
+    /// A program that was replaced is kept this long at least: somebody may be about to start it.
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final Path root;

@@ -209,7 +209,6 @@ class DockerByHandTest {
                 ".Config.StdinOnce",
                 ".Config.AttachStdin",
                 ".Config.ExposedPorts",
-                ".HostConfig.Binds",
                 ".HostConfig.PortBindings",
                 ".HostConfig.RestartPolicy",
                 ".HostConfig.AutoRemove",
@@ -218,6 +217,13 @@ class DockerByHandTest {
                     part,
                     String.join(" ", docker.docker("inspect", "--format", "{{json " + part + "}}", "by-hand-one")));
         }
+        // Docker Compose mounts them in the order of chance.
+        looks.put(
+                ".HostConfig.Binds",
+                String.join(
+                        " ",
+                        docker.docker(
+                                "inspect", "--format", "{{range .HostConfig.Binds}}{{.}} {{end}}", "by-hand-one")));
         String labels = "{{range $name, $value := .Config.Labels}}{{$name}}={{$value}} {{end}}";
         for (String label : docker.docker("inspect", "--format", labels, "by-hand-one")) {
             if (!label.contains(".slug=") && !label.contains(".config-hash=")) {

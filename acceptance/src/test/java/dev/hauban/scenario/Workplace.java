@@ -20,8 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A folder with a stack in it, the program, and an operator that nobody else meets. At the end all of it is taken
-/// away,
-/// and what the test did not end itself is ended.
+/// away, and what the test did not end itself is ended.
 final class Workplace implements AutoCloseable {
     /// Generous: the machine may be busy with other tests. Nothing that works comes near it.
     static final Duration LIMIT = Duration.ofSeconds(60);

@@ -20,8 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// As much of a Docker daemon as the training of the Docker engine needs, on a socket in the training's own folder.
-/// What
-/// it is told to make it remembers and describes as a real one does; nothing runs.
+/// What it is told to make it remembers and describes as a real one does; nothing runs.
 final class TrainingDaemon implements AutoCloseable {
     private static final int LONGEST_WHOLE_ANSWER = 2048;
 

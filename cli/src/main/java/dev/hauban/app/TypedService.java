@@ -1,12 +1,12 @@
 package dev.hauban.app;
 
 import dev.hauban.cli.Surroundings;
+import dev.hauban.cli.line.LineProblems;
 import dev.hauban.compose.ComposeReader;
 import dev.hauban.compose.Reading;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.DiskFiles;
 import dev.hauban.json.Json;
-import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Service;
@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,16 @@ final class TypedService {
     private static final ServiceName NAME = new ServiceName("typed");
     /// The beginning of `NAME:/target`; one letter alone is a disk of another system's.
     private static final Pattern NAMED = Pattern.compile("([a-zA-Z0-9][a-zA-Z0-9_.-]+):");
+
+    private static final String PATH = "services." + NAME + ".";
+    /// How the attributes are typed that commands hand over.
+    private static final Map<String, String> OPTIONS = Map.of(
+            "ports", "--publish",
+            "volumes", "--volume",
+            "env_file", "--env-from-file",
+            "environment", "--env",
+            "entrypoint", "--entrypoint",
+            "mem_limit", "--memory");
 
     private final Surroundings surroundings;
 
@@ -70,9 +81,14 @@ final class TypedService {
         return new Json.Members(named);
     }
 
-    /// Nobody wrote a file: where in it something is wrong says nothing.
+    /// Nobody wrote a file: which option it was says where something is wrong.
     private static Problem asTyped(Problem problem) {
-        Problem typed = Problem.error("line.wrong-word", Actor.AUTHOR, problem.message());
-        return problem.remedy().map(typed::remedy).orElse(typed);
+        String option = problem.path()
+                .filter(path -> path.startsWith(PATH))
+                .map(path -> path.substring(PATH.length()).replaceFirst("[.\\[].*", ""))
+                .map(attribute -> OPTIONS.getOrDefault(attribute, attribute) + ": ")
+                .orElse("");
+        return LineProblems.wrongWord(
+                option + problem.message(), problem.remedy().orElse("It is read as in a Compose file."));
     }
 }

@@ -1,13 +1,12 @@
 package dev.hauban.cli;
 
 import dev.hauban.cli.line.CommandDescription;
-import dev.hauban.cli.line.LineProblems;
 import dev.hauban.cli.line.Option;
 import dev.hauban.cli.screen.Preparation;
 import dev.hauban.engine.BuildOptions;
 import dev.hauban.engine.ImageStore;
+import dev.hauban.json.Json;
 import dev.hauban.problem.Problem;
-import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
 import java.util.List;
@@ -83,16 +82,23 @@ final class BuildCommand implements Command {
         return arguments;
     }
 
+    /// By the rules of `mem_limit`.
     private static OptionalLong memory(Call call) {
         var text = call.line().text("memory");
         if (text.isEmpty()) {
             return OptionalLong.empty();
         }
-        OptionalLong bytes = Amounts.bytes(text.get());
-        if (bytes.isEmpty()) {
-            throw new ProblemException(LineProblems.wrongWord(
-                    "--memory can't be \"" + text.get() + "\"", "It is a size, such as 512m or 2g."));
-        }
-        return bytes;
+        Json.Members typed =
+                Json.object().with("mem_limit", text.get().replace("$", "$$")).build();
+        return switch (call.house()
+                .typed(typed)
+                .specification()
+                .members()
+                .find("mem_limit")
+                .orElse(Json.none())) {
+            case Json.Text(String bytes) -> OptionalLong.of(Long.parseLong(bytes));
+            case Json.Number(String bytes) -> OptionalLong.of(Long.parseLong(bytes));
+            case Json.Null _, Json.Bool _, Json.Array _, Json.Members _ -> OptionalLong.empty();
+        };
     }
 }

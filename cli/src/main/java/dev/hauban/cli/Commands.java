@@ -66,8 +66,8 @@ final class Commands {
             case "restart" -> Optional.of(new RestartCommand());
             case "scale" -> Optional.of(new ScaleCommand());
             case "kill" -> Optional.of(new KillCommand());
-            case "pause" -> Optional.of(new PauseCommand());
-            case "unpause" -> Optional.of(new PauseCommand.Back());
+            case "pause" -> Optional.of(PauseCommand.halt());
+            case "unpause" -> Optional.of(PauseCommand.goOn());
             case "rm" -> Optional.of(new RmCommand());
             case "ls" -> Optional.of(new LsCommand());
             case "events" -> Optional.of(new EventsCommand());

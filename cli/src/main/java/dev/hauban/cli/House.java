@@ -19,8 +19,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What commands need of the rest of the house. `app` provides it; nothing is made before a command asks for it, so
-/// that
-/// `hauban version` loads no engine.
+/// that `hauban version` loads no engine.
 public interface House {
     /// Reads the stack. What is wrong with it is thrown, all at once, as a [dev.hauban.problem.ProblemException]; what
     /// is only worth knowing comes with it.

@@ -54,10 +54,10 @@ final class ImageJobs {
             ImageStore store = engine.images();
             var threads = new ArrayList<Thread>();
             for (ServiceName service : services) {
-                threads.add(Thread.ofVirtual()
-                        .name(words.doing() + " " + service)
-                        .start(() -> run(service, view, telling -> job.run(store, service, telling))));
+                threads.add(Asking.threads()
+                        .newThread(() -> run(service, view, telling -> job.run(store, service, telling))));
             }
+            threads.forEach(Thread::start);
             await(threads);
         }
         synchronized (problems) {

@@ -2,6 +2,7 @@ package dev.hauban.cli;
 
 import dev.hauban.cli.line.CommandDescription;
 import dev.hauban.cli.line.Option;
+import dev.hauban.cli.screen.Sizes;
 import dev.hauban.cli.screen.Spans;
 import dev.hauban.cli.screen.Table;
 import dev.hauban.engine.Engine;
@@ -61,7 +62,7 @@ final class ImagesCommand implements Command {
                     image.tag().isEmpty() ? "<none>" : image.tag(),
                     image.platform(),
                     id.substring(0, Math.min(SHORT, id.length())),
-                    Amounts.brief(image.size()),
+                    Sizes.brief(image.size()),
                     image.tagged().map(then -> Spans.ago(then, now)).orElse("N/A"));
         }
         return table.text();

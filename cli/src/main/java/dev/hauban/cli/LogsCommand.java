@@ -14,7 +14,6 @@ import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -69,13 +68,7 @@ final class LogsCommand implements Command {
     }
 
     static List<InstanceId> instances(Engine engine, Loaded loaded, List<ServiceName> named) throws IOException {
-        var instances = new ArrayList<InstanceId>();
-        for (Instance instance : engine.observe(loaded.stack().name()).instances()) {
-            if (named.isEmpty() || named.contains(instance.id().service())) {
-                instances.add(instance.id());
-            }
-        }
-        return instances;
+        return Meant.of(engine, loaded, named).stream().map(Instance::id).toList();
     }
 
     private static LogQuery query(Call call, Set<ServiceName> services) {

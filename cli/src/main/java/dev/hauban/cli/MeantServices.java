@@ -1,9 +1,9 @@
 package dev.hauban.cli;
 
+import dev.hauban.plan.Dependencies;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ record MeantServices(Stack stack, boolean withDependencies) {
         List<ServiceName> named = Names.of(stack, words);
         Set<ServiceName> all = new TreeSet<>(named.isEmpty() ? stack.services().keySet() : named);
         if (withDependencies) {
-            addDependencies(all);
+            all = Dependencies.closure(stack, all);
         }
         var meant = new ArrayList<ServiceName>();
         for (ServiceName name : all) {
@@ -28,20 +28,6 @@ record MeantServices(Stack stack, boolean withDependencies) {
             }
         }
         return meant;
-    }
-
-    private void addDependencies(Set<ServiceName> all) {
-        var open = new ArrayDeque<>(all);
-        while (!open.isEmpty()) {
-            ServiceName name = open.remove();
-            stack.service(name).ifPresent(service -> {
-                for (ServiceName other : service.lifecycle().dependencies().keySet()) {
-                    if (all.add(other)) {
-                        open.add(other);
-                    }
-                }
-            });
-        }
     }
 
     /// Whether its image is made here and has a name under which others find it.

@@ -6,59 +6,51 @@ import dev.hauban.engine.Engine;
 import dev.hauban.plan.Instance;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
-/// Halts services where they are.
-final class PauseCommand implements Command {
+/// Halts services where they are, or goes on with them.
+///
+/// @param isMeant which instances it is done to
+/// @param nothing what is said where there are none
+record PauseCommand(String name, String summary, Predicate<Instance> isMeant, Deed deed, String nothing)
+        implements Command {
+    static PauseCommand halt() {
+        return new PauseCommand(
+                "pause",
+                "Halt services where they are; \"unpause\" goes on with them",
+                Instance::isRunning,
+                new Deed.Pause(),
+                "Nothing runs that could be paused.");
+    }
+
+    static PauseCommand goOn() {
+        return new PauseCommand(
+                "unpause",
+                "Go on with services that were paused",
+                instance -> instance.phase() instanceof Instance.Phase.Paused,
+                new Deed.Unpause(),
+                "Nothing is paused.");
+    }
+
     @Override
     public CommandDescription description() {
-        return CommandDescription.of("pause", "Halt services where they are; \"unpause\" goes on with them")
-                .words(Descriptions.SERVICES)
-                .exits(Descriptions.LOOKING);
+        return CommandDescription.of(name, summary).words(Descriptions.SERVICES).exits(Descriptions.LOOKING);
     }
 
     @Override
     public int run(Call call) throws IOException, InterruptedException {
         Loaded loaded = call.loadQuietly();
         try (Engine engine = call.engine(loaded)) {
-            List<Instance> running = Meant.of(
+            List<Instance> meant = Meant.of(
                             engine, loaded, Names.of(loaded.stack(), call.line().words()))
                     .stream()
-                    .filter(Instance::isRunning)
+                    .filter(isMeant)
                     .toList();
             var telling = new DeedTelling(call, loaded, engine);
-            if (running.isEmpty()) {
-                telling.say("Nothing runs that could be paused.");
+            if (meant.isEmpty()) {
+                telling.say(nothing);
             }
-            return telling.toEach(running, new Deed.Pause());
-        }
-    }
-
-    /// Goes on with them.
-    static final class Back implements Command {
-        @Override
-        public CommandDescription description() {
-            return CommandDescription.of("unpause", "Go on with services that were paused")
-                    .words(Descriptions.SERVICES)
-                    .exits(Descriptions.LOOKING);
-        }
-
-        @Override
-        public int run(Call call) throws IOException, InterruptedException {
-            Loaded loaded = call.loadQuietly();
-            try (Engine engine = call.engine(loaded)) {
-                List<Instance> paused = Meant.of(
-                                engine,
-                                loaded,
-                                Names.of(loaded.stack(), call.line().words()))
-                        .stream()
-                        .filter(instance -> instance.phase() instanceof Instance.Phase.Paused)
-                        .toList();
-                var telling = new DeedTelling(call, loaded, engine);
-                if (paused.isEmpty()) {
-                    telling.say("Nothing is paused.");
-                }
-                return telling.toEach(paused, new Deed.Unpause());
-            }
+            return telling.toEach(meant, deed);
         }
     }
 }

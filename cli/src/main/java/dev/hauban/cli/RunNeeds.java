@@ -42,8 +42,10 @@ final class RunNeeds {
         if (code == ExitCode.SUCCESS.number()) {
             code = up(ready, ServiceWanted.Until.READY);
         }
-        // What isn't required is asked for, and its problems are told; they keep nobody.
-        up(optional, ServiceWanted.Until.STARTED);
+        if (code == ExitCode.SUCCESS.number()) {
+            // What isn't required is asked for, and its problems are told; they keep nobody.
+            up(optional, ServiceWanted.Until.STARTED);
+        }
         return code;
     }
 

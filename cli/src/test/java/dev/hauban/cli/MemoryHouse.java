@@ -35,8 +35,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The rest of the house in memory: a stack that is given, an engine that shows what it is given, and a keeper that
-/// tells
-/// the events it is given and notes what it was asked.
+/// tells the events it is given and notes what it was asked.
 final class MemoryHouse implements House {
     final List<Request> asked = new ArrayList<>();
     final List<Event> events = new ArrayList<>();

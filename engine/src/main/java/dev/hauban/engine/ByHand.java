@@ -75,8 +75,7 @@ public interface ByHand {
     }
 
     /// Makes one more instance of a service for a single command, with what the service needs besides others, and
-    /// starts
-    /// it, with this process's standard streams. Instances that `up` keeps are left alone.
+    /// starts it, with this process's standard streams. Instances that `up` keeps are left alone.
     ///
     /// @param stack in which the service is as this one instance shall be
     default Attachment runOnce(Stack stack, ServiceName service, OneOff oneOff, Joining joining)
@@ -102,8 +101,6 @@ public interface ByHand {
 
     /// For what can't be had on this engine.
     default ProblemException refused(String what) {
-        return new ProblemException(
-                Problem.error("engine.not-by-hand", Actor.MACHINE, "the " + engine() + " engine can't " + what)
-                        .remedy("On Docker it can be had: --engine docker."));
+        return Incapable.of(engine(), what);
     }
 }

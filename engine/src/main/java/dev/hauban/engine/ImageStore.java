@@ -1,8 +1,5 @@
 package dev.hauban.engine;
 
-import dev.hauban.problem.Actor;
-import dev.hauban.problem.Problem;
-import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
@@ -23,7 +20,7 @@ public interface ImageStore {
     /// Builds the image of a service that has a `build`, although it may be here.
     default void build(Stack stack, ServiceName service, BuildOptions options, Telling telling)
             throws IOException, InterruptedException {
-        throw refused("build images");
+        throw Incapable.of(engine(), "build images");
     }
 
     /// Gets the image of a service from a registry.
@@ -31,17 +28,17 @@ public interface ImageStore {
     /// @param always although it is here
     default void pull(Stack stack, ServiceName service, boolean always, Telling telling)
             throws IOException, InterruptedException {
-        throw refused("pull images");
+        throw Incapable.of(engine(), "pull images");
     }
 
     /// Gives the image of a service to the registry that its name says.
     default void push(Stack stack, ServiceName service, Telling telling) throws IOException, InterruptedException {
-        throw refused("push images");
+        throw Incapable.of(engine(), "push images");
     }
 
     /// What the project's instances were made from, in the order of their names.
     default List<ImageSeen> list(ProjectName project) throws IOException, InterruptedException {
-        throw refused("list the images of a project");
+        throw Incapable.of(engine(), "list the images of a project");
     }
 
     /// Who is told how it goes.
@@ -53,12 +50,5 @@ public interface ImageStore {
         public static Telling of(Consumer<Engine.Progress> progress) {
             return new Telling(progress, _ -> {});
         }
-    }
-
-    /// The problem that says that this engine can't.
-    private ProblemException refused(String what) {
-        return new ProblemException(
-                Problem.error("engine.no-images", Actor.AUTHOR, "the " + engine() + " engine does not " + what)
-                        .remedy("With --engine docker it can be done."));
     }
 }

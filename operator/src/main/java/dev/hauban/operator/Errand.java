@@ -26,8 +26,7 @@ public final class Errand {
     }
 
     /// What is seen of the project, where that is all that is asked for; empty where there is something to do or to
-    /// wait
-    /// for, or another errand is at work. Nothing is written down, for nothing has happened.
+    /// wait for, or another errand is at work. Nothing is written down, for nothing has happened.
     ///
     /// @throws ProblemException if the engine can't be reached
     public Optional<Observed> glance(Stack files, Request request) throws InterruptedException {

@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /// Who waits for whom.
-final class Dependencies {
+public final class Dependencies {
     private Dependencies() {}
 
     /// The services themselves and everything that they wait for, directly or not, as far as the stack has it.
-    static SortedSet<ServiceName> closure(Stack stack, Collection<ServiceName> services) {
+    public static SortedSet<ServiceName> closure(Stack stack, Collection<ServiceName> services) {
         return reach(services, name -> stack.service(name).map(Dependencies::of).orElse(Set.of()), stack);
     }
 

@@ -4,6 +4,7 @@ import static dev.hauban.plan.Stacks.first;
 import static dev.hauban.plan.Stacks.name;
 import static dev.hauban.plan.Stacks.service;
 import static dev.hauban.plan.Stacks.stack;
+import static dev.hauban.plan.Stacks.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.problem.Problem;
@@ -22,20 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class CoursesOfEventsTest {
     private static final Request UP = new Request.Up(List.of(), Request.UpOptions.plain());
-    private static final Request UP_AND_WAIT = up(ServiceWanted.Until.READY, false);
+    private static final Request UP_AND_WAIT = up(ServiceWanted.Until.READY, Request.Renewal.outdated());
     private static final Request DOWN = new Request.Down(List.of(), false, false, Optional.empty());
-
-    private static Request up(ServiceWanted.Until until, boolean forceRecreate) {
-        return new Request.Up(
-                List.of(),
-                new Request.UpOptions(
-                        false,
-                        forceRecreate ? Request.Renewal.all() : Request.Renewal.outdated(),
-                        false,
-                        until,
-                        Map.of(),
-                        Optional.empty()));
-    }
 
     private static Stack chain() {
         return stack().with(service("database").checked().keepsData())
@@ -349,7 +338,7 @@ class CoursesOfEventsTest {
     @Test
     void force_recreate_happens_once() {
         World world = new World(chain()).ask(UP_AND_WAIT).run().forgetTranscript();
-        world.ask(up(ServiceWanted.Until.READY, true)).run();
+        world.ask(up(ServiceWanted.Until.READY, Request.Renewal.all())).run();
         assertThat(world.steps()).filteredOn(step -> step.startsWith("Create ")).hasSize(3);
         world.forgetTranscript().runFor(Duration.ofMinutes(2));
         assertThat(world.transcript()).isEmpty();

@@ -4,6 +4,7 @@ import static dev.hauban.plan.Stacks.first;
 import static dev.hauban.plan.Stacks.name;
 import static dev.hauban.plan.Stacks.service;
 import static dev.hauban.plan.Stacks.stack;
+import static dev.hauban.plan.Stacks.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.problem.Problem;
@@ -12,17 +13,12 @@ import dev.hauban.stack.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// For what those who asked wait, and when they wait no longer.
 class PatienceTest {
     private static final Request UP = new Request.Up(List.of(), Request.UpOptions.plain());
-    private static final Request UP_AND_WAIT = new Request.Up(
-            List.of(),
-            new Request.UpOptions(
-                    false, Request.Renewal.outdated(), false, ServiceWanted.Until.READY, Map.of(), Optional.empty()));
+    private static final Request UP_AND_WAIT = up(ServiceWanted.Until.READY, Request.Renewal.outdated());
 
     @Test
     void who_waits_until_all_is_ready_waits_for_the_end_of_a_one_shot_also_when_it_runs_again() {

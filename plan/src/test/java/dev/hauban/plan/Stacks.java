@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Small stacks for courses of events.
 final class Stacks {
@@ -42,6 +43,13 @@ final class Stacks {
 
     static Stacks stack() {
         return new Stacks();
+    }
+
+    /// `up` for all, or for those that are named.
+    static Request up(ServiceWanted.Until until, Request.Renewal renewal, String... services) {
+        return new Request.Up(
+                Stream.of(services).map(Stacks::name).toList(),
+                new Request.UpOptions(false, renewal, false, until, Map.of(), Optional.empty()));
     }
 
     static ServiceName name(String text) {

@@ -3,6 +3,7 @@ package dev.hauban.plan;
 import static dev.hauban.plan.Stacks.first;
 import static dev.hauban.plan.Stacks.service;
 import static dev.hauban.plan.Stacks.stack;
+import static dev.hauban.plan.Stacks.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.stack.Dependency.Condition;
@@ -12,7 +13,6 @@ import dev.hauban.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,20 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /// What is left to do where an engine restarts, tests and recreates by itself, and others use it as well.
 class TakingTurnsTest {
-    private static final Request UP = up(ServiceWanted.Until.READY, false);
+    private static final Request UP = up(ServiceWanted.Until.READY, Request.Renewal.outdated());
     private static final Habits DAEMON = new Habits(true, true);
-
-    private static Request up(ServiceWanted.Until until, boolean forceRecreate) {
-        return new Request.Up(
-                List.of(),
-                new Request.UpOptions(
-                        false,
-                        forceRecreate ? Request.Renewal.all() : Request.Renewal.outdated(),
-                        false,
-                        until,
-                        Map.of(),
-                        Optional.empty()));
-    }
 
     private static Stack pair() {
         return stack().with(service("database").checked().keepsData())
@@ -241,9 +229,7 @@ class TakingTurnsTest {
 
     /// `up` for one of the pair, with what is to be made anew.
     private static Request web(Request.Renewal renewal) {
-        return new Request.Up(
-                List.of(new ServiceName("web")),
-                new Request.UpOptions(false, renewal, false, ServiceWanted.Until.READY, Map.of(), Optional.empty()));
+        return up(ServiceWanted.Until.READY, renewal, "web");
     }
 
     private static Request.Renewal renewal(Request.Recreation named, Request.Recreation dependencies) {

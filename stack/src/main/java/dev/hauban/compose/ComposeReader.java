@@ -36,8 +36,7 @@ import java.util.Optional;
 ///
 /// **What is asked** is a [ComposeRequest]: the words of Docker Compose's command line, the variables of the process,
 /// and where the person stands. Nothing else is looked at: no system property, no variable, no clock, and no file but
-/// by
-/// the [ComposeFiles] that the reader was given.
+/// by the [ComposeFiles] that the reader was given.
 ///
 /// **What is answered** is a value; nothing is thrown for anything that a file may hold:
 ///
@@ -48,16 +47,13 @@ import java.util.Optional;
 /// - [#files]: which files would be read.
 ///
 /// **Problems** are all that are wrong in all files, in the order of the files and their lines, each with a stable
-/// code,
-/// its place where it has one, its path (`services.web.ports[1]`) and a remedy. A value that makes no sense is left
-/// out,
-/// and nothing is told that only follows from that. A variable without a value and the like are warnings, in Docker
-/// Compose's words; they come with a stack as well.
+/// code, its place where it has one, its path (`services.web.ports[1]`) and a remedy. A value that makes no sense is
+/// left out, and nothing is told that only follows from that. A variable without a value and the like are warnings, in
+/// Docker Compose's words; they come with a stack as well.
 ///
 /// **Files that are made to do harm** end in a problem. A load has a budget: 16 MB a file, 550,000 keys and values,
-/// half
-/// a million more that aliases, `extends`, ranges of ports and files of variables make of them, 50 levels of `include`
-/// and `extends`, 200 of nesting. Pipes and devices are not opened.
+/// half a million more that aliases, `extends`, ranges of ports and files of variables make of them, 50 levels of
+/// `include` and `extends`, 200 of nesting. Pipes and devices are not opened.
 ///
 /// A reader keeps nothing between two calls. Two threads may use one if they may use its [ComposeFiles].
 public final class ComposeReader {

@@ -16,6 +16,14 @@ final class SizesTest {
     }
 
     @Test
+    void images_are_told_with_fewer_digits() {
+        assertThat(Sizes.brief(1_984_134)).isEqualTo("1.98MB");
+        assertThat(Sizes.brief(123_456_789)).isEqualTo("123MB");
+        assertThat(Sizes.brief(4_000_000_000L)).isEqualTo("4GB");
+        assertThat(Sizes.brief(0)).isEqualTo("0B");
+    }
+
+    @Test
     void memory_counts_in_powers_of_two() {
         assertThat(Sizes.binary(1_023)).isEqualTo("1023B");
         assertThat(Sizes.binary(770_048)).isEqualTo("752KiB");

@@ -8,8 +8,8 @@ import dev.hauban.engine.docker.wire.DockerRefusal;
 import dev.hauban.engine.docker.wire.DockerRequest;
 import dev.hauban.engine.docker.wire.DockerStream;
 import dev.hauban.json.Json;
+import dev.hauban.problem.ProblemException;
 import java.io.IOException;
-import java.util.Optional;
 
 /// Joined to the main process of a container. How it ended is asked for from the beginning: one that the daemon takes
 /// away afterwards could not be asked any more.
@@ -77,8 +77,8 @@ final class ContainerAttachment implements Attachment {
         if (isRunning(daemon)) {
             return 0;
         }
-        Optional<Json.Members> ended = end.nextObject();
-        return ended.isEmpty() ? 0 : Math.toIntExact(ended.get().wholeNumber("StatusCode"));
+        Json.Members ended = end.nextObject().orElseThrow(() -> new ProblemException(DockerProblems.waitCutOff()));
+        return Math.toIntExact(ended.wholeNumber("StatusCode"));
     }
 
     /// After the process's last word, the daemon needs a moment to see that it has ended; somebody who let go leaves it

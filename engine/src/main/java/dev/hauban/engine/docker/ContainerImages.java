@@ -4,7 +4,6 @@ import dev.hauban.engine.BuildOptions;
 import dev.hauban.engine.ImageSeen;
 import dev.hauban.engine.ImageStore;
 import dev.hauban.engine.docker.image.LocalImage;
-import dev.hauban.engine.docker.wire.DockerException;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ImageReference;
@@ -27,19 +26,6 @@ final class ContainerImages implements ImageStore {
         this.images = images;
     }
 
-    private interface Talk<T> {
-        T hold() throws IOException, InterruptedException;
-    }
-
-    /// What the daemon has against it is a problem of the user's.
-    private static <T> T told(Talk<T> talk) throws IOException, InterruptedException {
-        try {
-            return talk.hold();
-        } catch (DockerException failure) {
-            throw new ProblemException(failure.problem(), failure);
-        }
-    }
-
     @Override
     public String engine() {
         return "docker";
@@ -48,35 +34,24 @@ final class ContainerImages implements ImageStore {
     @Override
     public void build(Stack stack, ServiceName service, BuildOptions options, Telling telling)
             throws IOException, InterruptedException {
-        told(() -> {
-            images.provisioning().build(stack, service(stack, service), options, telling);
-            return true;
-        });
+        Told.done(() -> images.provisioning().build(stack, service(stack, service), options, telling));
     }
 
     @Override
     public void pull(Stack stack, ServiceName service, boolean always, Telling telling)
             throws IOException, InterruptedException {
-        told(() -> {
-            images.provisioning().pull(stack, service(stack, service), images.platform(), always, telling.progress());
-            return true;
-        });
+        Told.done(() -> images.provisioning()
+                .pull(stack, service(stack, service), images.platform(), always, telling.progress()));
     }
 
     @Override
     public void push(Stack stack, ServiceName service, Telling telling) throws IOException, InterruptedException {
-        Optional<ImageReference> image = service(stack, service).program().image();
-        if (image.isPresent()) {
-            told(() -> {
-                images.pushing().push(image.get(), telling.progress());
-                return true;
-            });
-        }
+        Told.done(() -> images.provisioning().push(service(stack, service), telling.progress()));
     }
 
     @Override
     public List<ImageSeen> list(ProjectName project) throws IOException, InterruptedException {
-        return told(() -> {
+        return Told.answer(() -> {
             var seen = new ArrayList<ImageSeen>();
             for (List<Container> containers :
                     new Containers(surroundings.daemon()).of(project).values()) {
@@ -91,32 +66,24 @@ final class ContainerImages implements ImageStore {
     private ImageSeen seen(Container container) throws IOException, InterruptedException {
         String id = container.inspected().text("Image");
         Optional<LocalImage> image = images.find(id);
-        String written = container.config().text("Image");
+        String name = name(container.config().text("Image"), image);
+        int colon = name.lastIndexOf(':');
         return new ImageSeen(
                 container.instance(),
                 container.name(),
-                repository(written, image),
-                tag(written, image),
+                name.substring(0, colon),
+                name.substring(colon + 1),
                 image.map(known -> known.platform().toString()).orElse(""),
                 id,
                 image.map(LocalImage::size).orElse(0L),
                 image.flatMap(LocalImage::tagged));
     }
 
+    /// With its tag: as the file says it, or as the image is called by now.
     private static String name(String written, Optional<LocalImage> image) {
         List<String> tags = image.map(LocalImage::tags).orElse(List.of());
         String whole = ImageReference.parse(written).tag().isEmpty() ? written + ":latest" : written;
         return tags.isEmpty() || tags.contains(whole) ? whole : tags.getFirst();
-    }
-
-    private static String repository(String written, Optional<LocalImage> image) {
-        String name = name(written, image);
-        return name.substring(0, name.lastIndexOf(':'));
-    }
-
-    private static String tag(String written, Optional<LocalImage> image) {
-        String name = name(written, image);
-        return name.substring(name.lastIndexOf(':') + 1);
     }
 
     private static Service service(Stack stack, ServiceName name) {

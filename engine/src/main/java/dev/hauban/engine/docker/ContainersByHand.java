@@ -14,7 +14,6 @@ import dev.hauban.engine.ProjectSeen;
 import dev.hauban.engine.Usage;
 import dev.hauban.engine.VolumeSeen;
 import dev.hauban.engine.docker.wire.DockerDaemon;
-import dev.hauban.engine.docker.wire.DockerException;
 import dev.hauban.engine.docker.wire.DockerRefusal;
 import dev.hauban.engine.docker.wire.DockerRequest;
 import dev.hauban.engine.docker.wire.DockerStream;
@@ -76,7 +75,7 @@ final class ContainersByHand implements ByHand {
             if (refusal.reason().contains("is not running")) {
                 throw new ProblemException(DockerProblems.notRunning(instance), refusal);
             }
-            throw told(refusal);
+            throw Told.of(refusal);
         }
     }
 
@@ -98,7 +97,7 @@ final class ContainersByHand implements ByHand {
             daemon.call(DockerRequest.delete("/containers/{}", id).query("v", volumes));
         } catch (DockerRefusal refusal) {
             if (!refusal.isNotFound()) {
-                throw told(refusal);
+                throw Told.of(refusal);
             }
         }
     }
@@ -118,7 +117,7 @@ final class ContainersByHand implements ByHand {
 
     @Override
     public Ended awaitEnd(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
-        return awaitEnd(there(project, instance).id());
+        return Told.answer(() -> awaitEnd(there(project, instance).id()));
     }
 
     /// Of a container, whatever it belongs to.
@@ -145,68 +144,53 @@ final class ContainersByHand implements ByHand {
 
     @Override
     public List<VolumeSeen> volumes(ProjectName project) throws IOException, InterruptedException {
-        try {
-            return new Listing(daemon).volumes(project);
-        } catch (DockerException failure) {
-            throw told(failure);
-        }
+        return Told.answer(() -> new Listing(daemon).volumes(project));
     }
 
     @Override
     public List<ProjectSeen> projects() throws IOException, InterruptedException {
-        try {
-            return new Listing(daemon).projects();
-        } catch (DockerException failure) {
-            throw told(failure);
-        }
+        return Told.answer(() -> new Listing(daemon).projects());
     }
 
     @Override
     public void happenings(ProjectName project, HappeningQuery query, Consumer<Happening> told, BooleanSupplier goOn)
             throws IOException, InterruptedException {
-        new Happenings(daemon, project, query).tell(told, goOn);
+        Told.done(() -> new Happenings(daemon, project, query).tell(told, goOn));
     }
 
     @Override
     public void copy(ProjectName project, InstanceId instance, Copy copy) throws IOException, InterruptedException {
-        String id = there(project, instance).id();
-        try {
-            switch (copy) {
-                case Copy.In in -> new CopyIn(surroundings, id).files(in);
-                case Copy.ArchiveIn in -> new CopyIn(surroundings, id).archive(in);
-                case Copy.Out out -> new CopyOut(surroundings, id).files(out);
-                case Copy.ArchiveOut out -> new CopyOut(surroundings, id).archive(out);
-            }
-        } catch (DockerException failure) {
-            throw told(failure);
+        Told.done(() -> copy(there(project, instance).id(), copy));
+    }
+
+    private void copy(String id, Copy copy) throws IOException, InterruptedException {
+        switch (copy) {
+            case Copy.In in -> new CopyIn(surroundings, id).files(in);
+            case Copy.ArchiveIn in -> new CopyIn(surroundings, id).archive(in);
+            case Copy.Out out -> new CopyOut(surroundings, id).files(out);
+            case Copy.ArchiveOut out -> new CopyOut(surroundings, id).archive(out);
         }
     }
 
     @Override
     public Attachment attach(ProjectName project, InstanceId instance, Joining joining)
             throws IOException, InterruptedException {
-        Container container = running(project, instance);
-        var process = new ContainerAttachment.Process(container.id(), container.hasTerminal(), "not-running");
-        return ContainerAttachment.open(surroundings, process, joining);
+        return Told.answer(() -> {
+            Container container = running(project, instance);
+            var process = new ContainerAttachment.Process(container.id(), container.hasTerminal(), "not-running");
+            return ContainerAttachment.open(surroundings, process, joining);
+        });
     }
 
     @Override
     public Attachment runOnce(Stack stack, ServiceName service, OneOff oneOff, Joining joining)
             throws IOException, InterruptedException {
-        try {
-            return run(stack, service).attached(oneOff, joining);
-        } catch (DockerException failure) {
-            throw told(failure);
-        }
+        return Told.answer(() -> run(stack, service).attached(oneOff, joining));
     }
 
     @Override
     public String startOnce(Stack stack, ServiceName service, OneOff oneOff) throws IOException, InterruptedException {
-        try {
-            return run(stack, service).detached(oneOff);
-        } catch (DockerException failure) {
-            throw told(failure);
-        }
+        return Told.answer(() -> run(stack, service).detached(oneOff));
     }
 
     private OneOffRun run(Stack stack, ServiceName name) throws IOException, InterruptedException {
@@ -233,14 +217,6 @@ final class ContainersByHand implements ByHand {
     }
 
     private Json call(DockerRequest request) throws IOException, InterruptedException {
-        try {
-            return daemon.call(request);
-        } catch (DockerException failure) {
-            throw told(failure);
-        }
-    }
-
-    private static ProblemException told(DockerException failure) {
-        return new ProblemException(failure.problem(), failure);
+        return Told.answer(() -> daemon.call(request));
     }
 }

@@ -4,12 +4,10 @@ import dev.hauban.engine.Happening;
 import dev.hauban.engine.HappeningQuery;
 import dev.hauban.engine.docker.translate.ComposeLabels;
 import dev.hauban.engine.docker.wire.DockerDaemon;
-import dev.hauban.engine.docker.wire.DockerException;
 import dev.hauban.engine.docker.wire.DockerRequest;
 import dev.hauban.engine.docker.wire.DockerStream;
 import dev.hauban.json.Json;
 import dev.hauban.json.MalformedJson;
-import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
@@ -43,8 +41,6 @@ final class Happenings {
                 happening(event.get()).ifPresent(told);
                 event = stream.nextObject();
             }
-        } catch (DockerException failure) {
-            throw new ProblemException(failure.problem(), failure);
         }
     }
 

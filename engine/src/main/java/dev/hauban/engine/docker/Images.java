@@ -4,7 +4,6 @@ import dev.hauban.engine.Engine;
 import dev.hauban.engine.docker.image.Credentials;
 import dev.hauban.engine.docker.image.LocalImage;
 import dev.hauban.engine.docker.image.Provisioning;
-import dev.hauban.engine.docker.image.Pushing;
 import dev.hauban.engine.docker.translate.Proxies;
 import dev.hauban.json.Json;
 import dev.hauban.plan.InstanceId;
@@ -47,11 +46,6 @@ final class Images {
     /// @param name or id
     Optional<LocalImage> find(String name) throws IOException, InterruptedException {
         return new dev.hauban.engine.docker.image.Images(surroundings.daemon()).find(name);
-    }
-
-    Pushing pushing() throws IOException {
-        Json.Members configuration = new ConfigurationFile(surroundings).members();
-        return new Pushing(surroundings.daemon(), new Credentials(configuration, surroundings.environment()));
     }
 
     /// Made for the first service: who only looks needs no credentials.

@@ -5,6 +5,7 @@ import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerRequest;
 import dev.hauban.json.Json;
 import dev.hauban.json.JsonReader;
+import dev.hauban.json.MalformedJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ record PathInside(String path, Kind kind) {
     /// The bits of Go's file modes.
     private static final long FOLDER = 1L << 31;
     private static final long LINK = 1L << 27;
+
+    private static final int NOT_FOUND = 404;
 
     enum Kind {
         MISSING,
@@ -53,11 +56,13 @@ record PathInside(String path, Kind kind) {
             throws IOException, InterruptedException {
         DockerAnswer answer = daemon.ask(
                 DockerRequest.head("/containers/{}/archive", container).query("path", path));
-        Optional<String> stat = answer.header("X-Docker-Container-Path-Stat");
-        if (stat.isEmpty() || answer.status() >= 400) {
+        if (answer.status() == NOT_FOUND) {
             return Optional.empty();
         }
-        byte[] json = Base64.getDecoder().decode(stat.get());
+        String stat = answer.accepted()
+                .header("X-Docker-Container-Path-Stat")
+                .orElseThrow(() -> MalformedJson.shape("nothing is said of what is at " + path));
+        byte[] json = Base64.getDecoder().decode(stat);
         return Optional.of(JsonReader.readObject(new String(json, StandardCharsets.UTF_8)));
     }
 

@@ -129,7 +129,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public ImageStore images() {
-        return new LocalImages(project());
+        return new LocalImages(project(), surroundings.state());
     }
 
     private Outcome prepare(Stack stack, ServiceName name, Consumer<Progress> progress) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.hauban.engine.local;
 
 import dev.hauban.engine.BuildOptions;
 import dev.hauban.engine.ImageStore;
+import dev.hauban.engine.StateFolder;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
@@ -14,9 +15,11 @@ import java.io.IOException;
 /// them. It is found by what it is made from, so that nothing is ever fetched or built again.
 final class LocalImages implements ImageStore {
     private final LocalProject project;
+    private final StateFolder state;
 
-    LocalImages(LocalProject project) {
+    LocalImages(LocalProject project, StateFolder state) {
         this.project = project;
+        this.state = state;
     }
 
     @Override
@@ -44,7 +47,8 @@ final class LocalImages implements ImageStore {
         prepare(stack, service, telling);
     }
 
-    private void prepare(Stack stack, ServiceName name, Telling telling) throws InterruptedException {
+    private void prepare(Stack stack, ServiceName name, Telling telling) throws IOException, InterruptedException {
+        state.make();
         var service = stack.service(name)
                 .orElseThrow(() -> new ProblemException(LocalProblems.noSuchService(new InstanceId(name, 1))));
         project.programs().prepare(service, telling.progress());

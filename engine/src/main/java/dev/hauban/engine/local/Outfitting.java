@@ -141,8 +141,7 @@ final class Outfitting {
     }
 
     /// Root's service without a view of its own: it must be able to get at its files where they really are, and a
-    /// program
-    /// that asks the machine who it is must get an answer (PostgreSQL refuses to start otherwise).
+    /// program that asks the machine who it is must get an answer (PostgreSQL refuses to start otherwise).
     private Accounts.Identity withoutView(InstanceId id, String user, Accounts.Identity wanted) throws IOException {
         if (wanted.uid() == 0) {
             return wanted;

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 public final class Provisioning {
     private final Images images;
     private final Pulling pulling;
+    private final Pushing pushing;
     private final Building building;
     private final InstantSource clock;
     private final Map<String, Turn> turns = new HashMap<>();
@@ -35,6 +36,7 @@ public final class Provisioning {
             DockerDaemon daemon, Credentials credentials, InstantSource clock, Map<String, String> proxies) {
         this.images = new Images(daemon);
         this.pulling = new Pulling(daemon, credentials);
+        this.pushing = new Pushing(daemon, credentials);
         this.building = new Building(daemon, credentials, proxies);
         this.clock = clock;
     }
@@ -42,7 +44,7 @@ public final class Provisioning {
     /// Whose turn it is to see to an image.
     private static final class Turn {
         final ReentrantLock lock = new ReentrantLock();
-        /// How often it was pulled or built.
+        /// How often it was pulled, built or pushed.
         volatile int gotten;
     }
 
@@ -50,41 +52,25 @@ public final class Provisioning {
     /// @throws ProblemException where there is no way to the image
     public void provide(Stack stack, Service service, String defaultPlatform, Consumer<Engine.Progress> progress)
             throws IOException, InterruptedException {
-        String name = BuildOrder.name(stack, service);
-        try {
-            Turn turn = turn(name);
-            int before = turn.gotten;
-            if (!turn.lock.tryLock()) {
-                progress.accept(new Engine.Progress("waiting for " + name, -1));
-                turn.lock.lockInterruptibly();
-            }
-            try {
-                if (turn.gotten == before
-                        && provide(new Errand(stack, service, name, platform(service, defaultPlatform)), progress)) {
-                    turn.gotten = before + 1;
-                }
-            } finally {
-                turn.lock.unlock();
-            }
+        var errand = errand(stack, service, defaultPlatform);
+        placed(service, () -> {
+            once(errand.name(), progress, () -> provide(errand, progress));
             provideVolumes(service, progress);
-        } catch (ProblemException failure) {
-            throw new ProblemException(placed(service, failure.problems()));
-        }
+        });
     }
 
-    /// Builds the image of a service that has a `build`, although it may be here. Where several services have one
-    /// image,
-    /// it is the first's.
+    /// Builds the image of a service that has a `build`, although it may be here.
     ///
     /// @throws ProblemException where it can't be built
     public void build(Stack stack, Service service, BuildOptions options, ImageStore.Telling telling)
             throws IOException, InterruptedException {
-        try {
-            building.build(
-                    new BuildOrder(stack, service, service.program().build().orElseThrow(), options), telling);
-        } catch (ProblemException failure) {
-            throw new ProblemException(placed(service, failure.problems()));
-        }
+        var order = new BuildOrder(stack, service, service.program().build().orElseThrow(), options);
+        placed(
+                service,
+                () -> once(order.name(), telling.progress(), () -> {
+                    building.build(order, telling);
+                    return true;
+                }));
     }
 
     /// Gets the image of a service from a registry.
@@ -94,14 +80,64 @@ public final class Provisioning {
     public void pull(
             Stack stack, Service service, String defaultPlatform, boolean always, Consumer<Engine.Progress> progress)
             throws IOException, InterruptedException {
-        String name = BuildOrder.name(stack, service);
-        var errand = new Errand(stack, service, name, platform(service, defaultPlatform));
+        var errand = errand(stack, service, defaultPlatform);
+        placed(
+                service,
+                () -> once(errand.name(), progress, () -> {
+                    boolean isWanted = always || local(errand).isEmpty();
+                    if (isWanted) {
+                        pull(errand, progress);
+                    }
+                    return isWanted;
+                }));
+    }
+
+    /// Gives the image of a service to the registry that its name says.
+    ///
+    /// @throws ProblemException where the registry or the daemon refuses
+    public void push(Service service, Consumer<Engine.Progress> progress) throws IOException, InterruptedException {
+        ImageReference image = service.program().image().orElseThrow();
+        placed(
+                service,
+                () -> once(image.text(), progress, () -> {
+                    pushing.push(image, progress);
+                    return true;
+                }));
+    }
+
+    private interface Doing {
+        void carryOut() throws IOException, InterruptedException;
+    }
+
+    /// What is wrong with an image is wrong with the service that has it.
+    private static void placed(Service service, Doing doing) throws IOException, InterruptedException {
         try {
-            if (always || local(errand).isEmpty()) {
-                pull(errand, progress);
-            }
+            doing.carryOut();
         } catch (ProblemException failure) {
             throw new ProblemException(placed(service, failure.problems()));
+        }
+    }
+
+    private interface Work {
+        /// @return whether anything was carried or built
+        boolean carryOut() throws IOException, InterruptedException;
+    }
+
+    /// Where somebody is at work on the image, waits until it is done, and does it no second time.
+    private void once(String name, Consumer<Engine.Progress> progress, Work work)
+            throws IOException, InterruptedException {
+        Turn turn = turn(name);
+        int before = turn.gotten;
+        if (!turn.lock.tryLock()) {
+            progress.accept(new Engine.Progress("waiting for " + name, -1));
+            turn.lock.lockInterruptibly();
+        }
+        try {
+            if (turn.gotten == before && work.carryOut()) {
+                turn.gotten = before + 1;
+            }
+        } finally {
+            turn.lock.unlock();
         }
     }
 
@@ -128,6 +164,10 @@ public final class Provisioning {
     }
 
     private record Errand(Stack stack, Service service, String name, Optional<Platform> platform) {}
+
+    private static Errand errand(Stack stack, Service service, String defaultPlatform) {
+        return new Errand(stack, service, BuildOrder.name(stack, service), platform(service, defaultPlatform));
+    }
 
     /// @return whether it was pulled or built
     private boolean provide(Errand errand, Consumer<Engine.Progress> progress)

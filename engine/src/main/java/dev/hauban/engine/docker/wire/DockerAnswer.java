@@ -44,7 +44,7 @@ public final class DockerAnswer {
     }
 
     /// @throws DockerRefusal where the status is 400 or above
-    DockerAnswer accepted() throws DockerRefusal {
+    public DockerAnswer accepted() throws DockerRefusal {
         if (status() >= 400) {
             throw new DockerRefusal(status(), reason());
         }
