@@ -111,51 +111,47 @@ final class Bench {
         print("up -d --wait after down", warm);
     }
 
-    /// Fifty small services without health checks up and down, and what people type while they run, against Docker
-    /// Compose on the same daemon; then a chain of three that wait for each other's health. The image
-    /// `hauban-test/busybox:1` must be there (the tests of the Docker engine make it).
+    /// What people type in the life of two small services, and of fifty, against Docker Compose on the same daemon; then
+    /// a chain of three that wait for each other's health. The image `hauban-test/busybox:1` must be there (the tests of
+    /// the Docker engine make it).
     private void docker() throws Exception {
-        String hauban = root.resolve("hauban") + " --engine docker";
-        Path fifty = Files.createTempDirectory("hauban-bench-fifty");
-        Files.writeString(fifty.resolve("compose.yaml"), small(50));
-        List<Run> up = new ArrayList<>();
-        List<Run> down = new ArrayList<>();
-        List<Run> theirUp = new ArrayList<>();
-        List<Run> theirDown = new ArrayList<>();
+        course(2, List.of(
+                "up -d",
+                "up -d, nothing to do",
+                "ps",
+                "config",
+                "logs --tail 100",
+                "stop -t 0",
+                "start",
+                "up -d --force-recreate",
+                "down -v -t 0"));
+        course(50, List.of("up -d", "up -d, nothing to do", "ps", "down -v"));
+        gated(root.resolve("hauban") + " --engine docker");
+    }
+
+    /// The commands one after the other, by the one program and then by the other. What stands behind a comma is not
+    /// typed.
+    private void course(int services, List<String> course) throws Exception {
+        Path folder = Files.createTempDirectory("hauban-bench-");
+        Files.writeString(folder.resolve("compose.yaml"), small(services));
+        List<String> programs = List.of(root.resolve("hauban") + " --engine docker", "docker compose");
+        List<Map<String, List<Run>>> runs = List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
         for (int round = 0; round <= rounds; round++) {
-            Run one = timed(fifty, words(hauban + " up -d"));
-            Run two = timed(fifty, words(hauban + " down -v"));
-            Run three = timed(fifty, words("docker compose up -d"));
-            Run four = timed(fifty, words("docker compose down -v"));
-            if (round > 0) {
-                up.add(one);
-                down.add(two);
-                theirUp.add(three);
-                theirDown.add(four);
+            for (int side = 0; side < programs.size(); side++) {
+                for (String step : course) {
+                    Run run = timed(folder, words(programs.get(side) + " " + step.replaceFirst(",.*", "")));
+                    if (round > 0) {
+                        runs.get(side).computeIfAbsent(step, _ -> new ArrayList<>()).add(run);
+                    }
+                }
             }
         }
-        print("hauban up, 50 services", up);
-        print("docker compose up, 50 services", theirUp);
-        print("hauban down -v, 50 services", down);
-        print("docker compose down -v, 50 services", theirDown);
-        printRatio("up, Hauban : Docker Compose", up, theirUp);
-        printRatio("down -v, Hauban : Docker Compose", down, theirDown);
-        Path ten = Files.createTempDirectory("hauban-bench-ten");
-        Files.writeString(ten.resolve("compose.yaml"), small(10));
-        mustSucceed(ten, words(hauban + " up -d"));
-        for (String command : List.of("up -d", "ps", "config", "logs --tail 100")) {
-            Map<String, List<String>> commands = new LinkedHashMap<>();
-            commands.put("hauban " + command, words(hauban + " " + command));
-            commands.put("docker compose " + command, words("docker compose " + command));
-            Map<String, List<Run>> runs = inTurn(ten, commands);
-            runs.forEach(Bench::print);
-            printRatio(
-                    command + ", Hauban : Docker Compose",
-                    runs.get("hauban " + command),
-                    runs.get("docker compose " + command));
+        for (String step : course) {
+            String what = services + " services, " + step;
+            print("hauban, " + what, runs.getFirst().get(step));
+            print("docker compose, " + what, runs.getLast().get(step));
+            printRatio(what, runs.getFirst().get(step), runs.getLast().get(step));
         }
-        mustSucceed(ten, words(hauban + " down -v"));
-        gated(hauban);
     }
 
     /// Hauban with intervals of 30 seconds as they are written, Docker Compose with one second.
