@@ -42,8 +42,12 @@ public record LastOperator(OperatorPlaces places) {
         }
     }
 
-    /// The number may be another process's by now.
+    /// The number may be another process's by now. An operator inside this very program, where the program is trained,
+    /// is not to be known by its words.
     private static boolean isOperator(String process) throws IOException {
+        if (process.equals(Long.toString(ProcessHandle.current().pid()))) {
+            return true;
+        }
         try {
             return Files.readString(Path.of("/proc", process, "cmdline"), StandardCharsets.ISO_8859_1)
                     .contains("\0operator\0run");

@@ -194,7 +194,9 @@ public final class Training {
         }
     }
 
-    private static void asOperator(Surroundings surroundings) throws InterruptedException {
+    /// @return how each lesson ended
+    static List<Integer> asOperator(Surroundings surroundings) throws IOException, InterruptedException {
+        Files.writeString(surroundings.directory().resolve("small.yaml"), SMALL);
         Thread operator = Thread.ofVirtual()
                 .name("operator in training")
                 .start(() -> Main.run(surroundings, List.of("operator", "run")));
@@ -202,8 +204,10 @@ public final class Training {
         while (Main.run(surroundings, List.of("operator", "status")) != 0 && tries++ < 200) {
             Thread.sleep(20);
         }
-        OPERATOR.forEach(lesson -> Main.run(surroundings, lesson));
+        List<Integer> codes =
+                OPERATOR.stream().map(lesson -> Main.run(surroundings, lesson)).toList();
         operator.join(Duration.ofSeconds(10));
+        return codes;
     }
 
     /// What the lessons began may still be writing its last words.
