@@ -153,7 +153,9 @@ public final class Operator implements AutoCloseable {
                     .remedy("Run the command again."));
         }
         Supervision known = supervisions.get(asked.name());
-        if (known != null && isDispensable(known) && !known.project().equals(asked)) {
+        boolean isElsewhere =
+                known != null && isDispensable(known) && !known.project().equals(asked);
+        if (known != null && (isElsewhere || known.isUprooted())) {
             drop(known);
             known = null;
         }

@@ -9,6 +9,7 @@ import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class Supervision implements AutoCloseable {
     private final Set<Follower> askers = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private volatile Standing standing = Standing.unknown();
+    private volatile boolean isKept;
 
     private Supervision(Project project, Book.Term term, OperatorParts parts, Engine engine) {
         this.post = new Post(project, term, parts, engine, queue, new Audience());
@@ -49,6 +51,11 @@ final class Supervision implements AutoCloseable {
 
     Standing standing() {
         return standing;
+    }
+
+    /// Whether the project's folder was taken away with all that was kept in it, as by who clones it anew.
+    boolean isUprooted() {
+        return isKept && Files.notExists(project().state().resolve(Keeper.KEEPER));
     }
 
     /// Whether nobody waits for an answer. If so, the standing tells of all that was asked.
@@ -99,6 +106,7 @@ final class Supervision implements AutoCloseable {
     /// @return why it could not go on; empty when it was closed
     private Optional<Problem> keep() {
         try (var keeper = Keeper.open(post, now -> standing = now)) {
+            isKept = true;
             keeper.keep();
             return Optional.empty();
         } catch (IOException unwritable) {
@@ -112,6 +120,8 @@ final class Supervision implements AutoCloseable {
             return Optional.of(Problem.error("operator.defect", Actor.HAUBAN, "a defect in Hauban: " + defect)
                     .remedy("Please report it, with what "
                             + post.parts().places().log() + " says."));
+        } finally {
+            isKept = false;
         }
     }
 

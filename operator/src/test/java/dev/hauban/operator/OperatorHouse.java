@@ -18,11 +18,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +112,15 @@ final class OperatorHouse implements AutoCloseable {
 
     StateFolder state(Stack stack) {
         return StateFolder.of(folder.resolve("project"), stack.name(), folder.resolve("state"));
+    }
+
+    /// As `rm -r` does.
+    void remove(StateFolder state) throws IOException {
+        try (Stream<Path> all = Files.walk(state.path())) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     Project project(Stack stack) {

@@ -473,6 +473,19 @@ class OperatorTest {
     }
 
     @Test
+    void a_project_that_was_taken_away_and_fetched_anew_is_kept_anew() throws Exception {
+        house.start(engine);
+        house.up(shop());
+        house.apply(shop(), down());
+        house.remove(house.state(shop()));
+
+        assertThat(settled(house.up(shop())).asAsked()).isTrue();
+
+        assertThat(house.state(shop()).file("wanted.json")).exists();
+        assertThat(house.state(shop()).file("journal")).exists();
+    }
+
+    @Test
     void on_a_full_disk_requests_are_refused_and_supervision_goes_on() throws Exception {
         house.start(engine);
         house.up(shop());
