@@ -25,7 +25,7 @@ final class EntrypointStage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String NOBODY = "65534";
-    private static final boolean IS_ROOT = "root".equals(System.getProperty("user.name"));
+    static final boolean IS_ROOT = "root".equals(System.getProperty("user.name"));
 
     final Path folder;
     final int port;
@@ -113,6 +113,19 @@ final class EntrypointStage implements AutoCloseable {
         return launch(all, folder.resolve("output"));
     }
 
+    /// Begins the service as root does where there is no view: the script itself becomes the account, and the way to
+    /// the folder of sockets is a link.
+    Process startAsRoot(String... words) throws IOException {
+        Path real = Files.createDirectories(folder.resolve("elsewhere/run"));
+        Files.writeString(real.resolve("my.cnf"), "[client]\n");
+        Files.createSymbolicLink(folder.resolve("run"), real);
+        environment.put("HAUBAN_ACCOUNT", "mysql");
+        List<String> all =
+                new ArrayList<>(List.of("sh", folder.resolve(script + ".sh").toString()));
+        all.addAll(List.of(words));
+        return launched(all, folder.resolve("output"));
+    }
+
     /// Begins the service and waits for its end.
     int run(String... words) throws IOException, InterruptedException {
         return ended(start(words));
@@ -124,6 +137,10 @@ final class EntrypointStage implements AutoCloseable {
             words.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"));
         }
         words.addAll(command);
+        return launched(words, output);
+    }
+
+    private Process launched(List<String> words, Path output) throws IOException {
         var builder = new ProcessBuilder(words)
                 .directory(data().toFile())
                 .redirectErrorStream(true)

@@ -1,6 +1,7 @@
 package dev.hauban.engine.local.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -122,6 +123,15 @@ class MysqlEntrypointTest {
                 .with("MYSQL_PASSWORD_FILE", stage.folder + "/secrets/app");
         ready();
         assertThat(asApp("SELECT 1")).isEqualTo("0: 1");
+    }
+
+    @Test
+    void begun_by_root_it_becomes_its_account_and_writes_where_a_link_leads_to() throws Exception {
+        assumeTrue(EntrypointStage.IS_ROOT, "only root can become somebody else");
+        Process service = stage.startAsRoot("mysqld", "--bind-address=127.0.0.1", "--port=" + stage.port);
+        stage.await(service, this::isReady);
+        assertThat(stage.folder.resolve("elsewhere/run/my.cnf")).content().contains("socket=");
+        assertThat(stage.output()).doesNotContain("Permission denied");
     }
 
     @Test

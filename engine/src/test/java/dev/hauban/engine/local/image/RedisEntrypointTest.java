@@ -3,6 +3,8 @@ package dev.hauban.engine.local.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,20 @@ class RedisEntrypointTest {
         assertThat(client("-h", "127.0.0.2", "-a", "secret", "CONFIG", "GET", "protected-mode"))
                 .contains("yes");
         assertThat(client("PING")).contains("refused");
+    }
+
+    @Test
+    void a_configuration_file_that_names_the_images_folder_of_data_means_ours() throws Exception {
+        var file = stage.put(
+                "conf/redis.conf", "port " + stage.port + "\ndir /data\nrequirepass /data\npidfile \"/data/pid\"\n");
+        answering("NOAUTH", "redis-server", file.toString(), "--save", "60 1");
+        assertThat(client("-a", "/data", "CONFIG", "GET", "dir"))
+                .contains(stage.data().toString());
+        assertThat(stage.data().resolve("pid")).exists();
+        assertThat(Files.getPosixFilePermissions(stage.data().resolve(".hauban-redis.conf")))
+                .as("it holds a password")
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(file).content().contains("dir /data\n");
     }
 
     @Test

@@ -55,11 +55,13 @@ replace() {
     done
 }
 
-# FOLDER ACCOUNT: it is there and belongs to the account.
+# FOLDER ACCOUNT: it is there and belongs to the account. Where there is no view the way to it may be a link, which
+# chown would give away in its place.
 own() {
     mkdir -p -- "$1"
-    if [ "$(stat -c %u -- "$1")" != "$(id -u "$2")" ]; then
-        chown -R -- "$2" "$1"
+    place=$(readlink -f -- "$1")
+    if [ "$(stat -c %u -- "$place")" != "$(id -u "$2")" ]; then
+        chown -R -- "$2" "$place"
     fi
 }
 

@@ -32,6 +32,21 @@ if may_become; then
     become "$program" "$@"
 fi
 
+# Where the data's folder is not at the image's place, a file that names it there is read with the real place in it. It
+# may hold a password.
+move_data() {
+    [ "$data" != /data ] && grep -qE "$names_data" "$configuration" || return 0
+    replace "$data" '\' '\\'
+    replace "$replaced" '&' '\&'
+    replace "$replaced" ',' '\,'
+    moved=$data/.hauban-redis.conf
+    rm -f -- "$moved"
+    (umask 077 && sed -E "s,$names_data,\1$replaced\3," "$configuration" > "$moved")
+    configuration=$moved
+}
+places='dir|include|aclfile|pidfile|logfile|unixsocket|loadmodule|tls-[a-z-]+'
+names_data="^([[:space:]]*($places)[[:space:]]+\"?)/data([\"/[:space:]]|\$)"
+
 configuration=
 case ${1-} in
     -*) ;;
@@ -39,6 +54,7 @@ case ${1-} in
         configuration=$1
         shift
         [ -r "$configuration" ] || fail "the configuration file $configuration can't be read"
+        move_data
         ;;
 esac
 
