@@ -1,9 +1,9 @@
 // The service's own view of the files: the host's programs and libraries below, a layer of its own above, folders of
 // its own for what is nobody else's business, and what the stack mounts.
 //
-// /usr /etc /var …   overlay: the host's below, the instance's layer above
-// /tmp /run /root /home /var/tmp   empty folders of the instance
-// /proc /sys /dev and whatever else stands at the top: the host's
+// /usr /etc /var …, and what else a PATH leads to   overlay: the host's below, the instance's layer above
+// /tmp /run /root /home /var/tmp, and whatever else stands at the top (/media /mnt /data)   empty folders of the instance
+// /proc /sys /dev   the host's
 // then the spec's binds, tmpfs and folders, parents before children
 //
 // Mount points below the host's folders are made in the layer before it is mounted: afterwards, in a user namespace,
@@ -19,6 +19,7 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -47,14 +48,6 @@ static void mount_or_fail(const char *source, const char *target, const char *ty
 
 // ---- what is asked for -------------------------------------------------------------------------------------------
 
-static bool is_one_of(const char *name, const char *const *list, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(name, list[i]) == 0) return true;
-    }
-    return false;
-}
-#define IS_ONE_OF(name, list) is_one_of(name, list, sizeof list / sizeof *list)
-
 static void wish(enum kind kind, const char *source, const char *target, const char *options) {
     struct wish *bigger = realloc(wishes, (wish_count + 1) * sizeof *wishes);
     if (bigger == NULL) fail("no memory for the mounts");
@@ -78,6 +71,24 @@ static void sort_wishes(void) {
     }
 }
 
+static bool is_asked_for(const char *path) {
+    for (size_t i = 0; i < wish_count; i++) {
+        if (strcmp(wishes[i].target, path) == 0) return true;
+    }
+    return false;
+}
+
+// An empty folder in the place of the host's; where a link leads to one, the folder that it names is there, too.
+static void wish_empty_top(const char *name) {
+    enum top kind = kind_of_top(name);
+    if (kind != EMPTY && kind != LINK) return;
+    char *real = resolve(join("%s%s", "/", name));
+    char top[NAME_MAX + 1];
+    snprintf(top, sizeof top, "%.*s", (int) strcspn(real + 1, "/"), real + 1);
+    if (kind_of_top(top) == EMPTY && !is_asked_for(real)) wish(FOLDER, NULL, real, "755");
+    free(real);
+}
+
 static void gather(const struct spec *spec) {
     const char *values[SPEC_VALUES];
     wish(FOLDER, NULL, "/tmp", "1777");
@@ -88,6 +99,7 @@ static void gather(const struct spec *spec) {
     for (size_t cursor = 0; spec_next(spec, "dir", &cursor, values);) wish(FOLDER, "spec", values[0], values[1]);
     for (size_t cursor = 0; spec_next(spec, "tmpfs", &cursor, values);) wish(TMPFS, NULL, values[0], values[1]);
     for (size_t cursor = 0; spec_next(spec, "bind", &cursor, values);) wish(BIND, values[0], values[1], values[2]);
+    each_top(wish_empty_top);
     sort_wishes();
 }
 
@@ -168,6 +180,22 @@ static const char *scratch(void) {
     return path;
 }
 
+#ifndef SYS_mount_setattr
+#define SYS_mount_setattr 442
+#endif
+
+// Everything below it too, where the kernel (5.12) has a call for that.
+static void make_read_only(const char *path) {
+    struct {
+        uint64_t set, clear, propagation, user_namespace;
+    } attributes = {.set = 1 /* MOUNT_ATTR_RDONLY */};
+    if (syscall(SYS_mount_setattr, AT_FDCWD, path, 0x8000 /* AT_RECURSIVE */, &attributes, sizeof attributes) == 0) return;
+    if (errno != ENOSYS) fail("making %s read-only", path);
+    if (mount(NULL, path, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) != 0) {
+        fail("making %s read-only", path);
+    }
+}
+
 static void bind_host(const char *path, bool is_folder) {
     const char *target = join("%s%s", root, path);
     if (is_folder) folder(target, 0755);
@@ -198,9 +226,23 @@ static void rebuild(const char *path) {
         if (lstat(below, &found) != 0) continue;
         if (S_ISLNK(found.st_mode)) link_like(below);
         else if (S_ISDIR(found.st_mode) && is_asked_for_below(below)) rebuild(below);
-        else bind_host(below, S_ISDIR(found.st_mode));
+        else {
+            bind_host(below, S_ISDIR(found.st_mode));
+            make_read_only(join("%s%s", root, below));
+        }
     }
     closedir(entries);
+}
+
+// A file system of the host's in the midst of a layer has a layer of its own; where it can't, it can be read.
+static bool show(const char *path, bool is_folder) {
+    struct statvfs about;
+    bool is_writable = statvfs(path, &about) == 0 && (about.f_flag & ST_RDONLY) == 0;
+    if (is_folder && is_writable && overlay_with(join("%s/layers%s", upper, path), path)) return true;
+    const char *target = join("%s%s", root, path);
+    if (mount(path, target, NULL, MS_BIND | MS_REC, NULL) != 0) say_degraded("mount", "the host's mount %s", path);
+    else make_read_only(target);
+    return false;
 }
 
 // What is mounted below a folder does not shine through an overlay of it. Containers' own mounts are theirs.
@@ -220,9 +262,7 @@ static void mounts_below(const char *top) {
             is_skipped |= strcmp(path, skipped[i]) == 0 || is_below(path, skipped[i]);
         }
         if (is_skipped || strchr(path, '\\') != NULL || lstat(path, &found) != 0) continue;
-        const char *target = join("%s%s", root, path);
-        if (mount(path, target, NULL, MS_BIND | MS_REC, NULL) != 0) say_degraded("mount", "the host's mount %s", path);
-        snprintf(done, sizeof done, "%s", path);
+        if (!show(path, S_ISDIR(found.st_mode))) snprintf(done, sizeof done, "%s", path);
     }
     fclose(list);
 }
@@ -240,31 +280,29 @@ static void layered(const char *top) {
         mounts_below(top);
         return;
     }
+    errno = 0;
+    say_degraded("overlay", "below %s, volumes apart, nothing can be written", top);
     rebuild(top);
 }
 
 static void make_top(const char *name) {
-    static const char *const with_layer[] = {"usr", "etc", "opt", "var", "srv", "lib", "lib32", "lib64", "libx32", "bin",
-        "sbin"};
-    static const char *const kernels[] = {"proc", "sys", "dev"};
     char path[NAME_MAX + 2];
-    struct stat found;
     snprintf(path, sizeof path, "/%s", name);
-    if (is_one_of(name, own_folders, OWN_FOLDERS) || strcmp(name, "lost+found") == 0) return;
-    if (lstat(path, &found) != 0) return;
-    if (S_ISLNK(found.st_mode)) link_like(path);
-    else if (!S_ISDIR(found.st_mode)) return;
-    else if (!IS_ONE_OF(name, kernels) && (IS_ONE_OF(name, with_layer) || is_asked_for_below(path))) layered(path);
-    else bind_host(path, true);
-}
-
-static void make_tops(void) {
-    DIR *entries = opendir("/");
-    if (entries == NULL) fail("reading the folder /");
-    for (struct dirent *entry; (entry = readdir(entries)) != NULL;) {
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) make_top(entry->d_name);
+    switch (kind_of_top(name)) {
+        case LINK:
+            link_like(path);
+            break;
+        case KERNELS:
+            bind_host(path, true);
+            break;
+        case LAYERED:
+            layered(path);
+            break;
+        case NOT_THERE:
+        case OWN:
+        case EMPTY:
+            break;
     }
-    closedir(entries);
 }
 
 // ---- the mounts --------------------------------------------------------------------------------------------------
@@ -272,22 +310,6 @@ static void make_tops(void) {
 static bool exists(const char *path) {
     struct stat found;
     return lstat(path, &found) == 0;
-}
-
-#ifndef SYS_mount_setattr
-#define SYS_mount_setattr 442
-#endif
-
-// Everything below it too, where the kernel (5.12) has a call for that.
-static void make_read_only(const char *path) {
-    struct {
-        uint64_t set, clear, propagation, user_namespace;
-    } attributes = {.set = 1 /* MOUNT_ATTR_RDONLY */};
-    if (syscall(SYS_mount_setattr, AT_FDCWD, path, 0x8000 /* AT_RECURSIVE */, &attributes, sizeof attributes) == 0) return;
-    if (errno != ENOSYS) fail("making %s read-only", path);
-    if (mount(NULL, path, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) != 0) {
-        fail("making %s read-only", path);
-    }
 }
 
 static void make_folder(const struct wish *one, const char *target) {
@@ -329,22 +351,30 @@ static void fulfill(const struct wish *one) {
     }
 }
 
+static void protect(const char *path) {
+    // EINVAL: no mount of its own, protected with /.
+    if (mount(NULL, join("%s%s", root, path), NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) != 0 && errno != EINVAL) {
+        say_degraded("read-only", "%s stays writable", path[0] == '\0' ? "/" : path);
+    }
+}
+
+static void protect_top(const char *name) {
+    char path[NAME_MAX + 2];
+    snprintf(path, sizeof path, "/%s", name);
+    if (kind_of_top(name) == LAYERED && !is_asked_for(path)) protect(path);
+}
+
 // What the image would bring can't be written any more; what is mounted on it can.
 static void protect_image(void) {
-    static const char *const tops[] = {"/usr", "/etc", "/opt", "/var", "/srv", "/tmp", "/run", "/root", "/home", "/var/tmp",
-        ""};
-    for (size_t i = 0; i < sizeof tops / sizeof *tops; i++) {
-        const char *path = join("%s%s", root, tops[i]);
-        bool is_asked_for = false;
-        for (size_t w = 0; w < wish_count; w++) {
-            is_asked_for |= wishes[w].kind != FOLDER && strcmp(wishes[w].target, tops[i]) == 0;
+    each_top(protect_top);
+    for (size_t i = 0; i < wish_count; i++) {
+        bool is_images = wishes[i].kind == FOLDER && wishes[i].source == NULL;
+        for (size_t w = 0; is_images && w < wish_count; w++) {
+            if (w != i && strcmp(wishes[w].target, wishes[i].target) == 0) is_images = false;
         }
-        if (is_asked_for) continue;
-        // EINVAL: no mount of its own, protected with /.
-        if (mount(NULL, path, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) != 0 && errno != EINVAL) {
-            say_degraded("read-only", "%s stays writable", tops[i][0] == '\0' ? "/" : tops[i]);
-        }
+        if (is_images) protect(wishes[i].target);
     }
+    protect("");
 }
 
 static void turn_to(const char *new_root) {
@@ -355,6 +385,7 @@ static void turn_to(const char *new_root) {
 }
 
 void mounts_make(const struct spec *spec, bool user_namespace) {
+    tops_learn(spec);
     in_user_namespace = user_namespace;
     owner = (uid_t) spec_number(spec, "uid", 0);
     owner_group = (gid_t) spec_number(spec, "gid", (long) owner);
@@ -366,7 +397,7 @@ void mounts_make(const struct spec *spec, bool user_namespace) {
     folder(join("%s/%s", upper, "own"), 0755);
     mount_or_fail("hauban-root", root, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755");
     gather(spec);
-    make_tops();
+    each_top(make_top);
     for (size_t i = 0; i < wish_count; i++) fulfill(&wishes[i]);
     if (spec_has(spec, "read_only")) protect_image();
     turn_to(root);

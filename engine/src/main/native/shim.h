@@ -119,6 +119,13 @@ bool is_below(const char *path, const char *above);
 // Follows the host's links; the caller's to keep.
 char *resolve(const char *asked);
 
+// ---- tops.c: what stands at the top of the host's tree, and what of it a service sees -----------------------------
+
+enum top { NOT_THERE, KERNELS, OWN, LAYERED, EMPTY, LINK };
+void tops_learn(const struct spec *spec);
+enum top kind_of_top(const char *name);
+void each_top(void (*visit)(const char *name));
+
 // ---- mounts.c: the service's own view of the files (rungs 1 and 2) -----------------------------------------------
 
 void mounts_make(const struct spec *spec, bool user_namespace);

@@ -151,7 +151,7 @@ final class Builds implements BuildRunner {
         }
         places.forEach((target, piece) ->
                 spec.with("bind", piece.source().toString(), target, piece.use() == Piece.Use.READ_ONLY ? "ro" : "rw"));
-        boolean isThere = Files.isDirectory(Path.of(command.workingDirectory()))
+        boolean isThere = Furnishing.isSeen(Path.of(command.workingDirectory()))
                 || places.keySet().stream()
                         .anyMatch(target -> Furnishing.same(command.workingDirectory(), target)
                                 || Furnishing.isBelow(command.workingDirectory(), target));

@@ -22,6 +22,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes the files and folders that an instance is to have, on the host, and says where each has to appear.
 final class Furnishing {
@@ -278,6 +280,23 @@ final class Furnishing {
     static String rest(String path, String above) {
         return Path.of(above).normalize().relativize(Path.of(path).normalize()).toString();
     }
+
+    /// Of the machine's folders, those that the shim lays a layer on; and the empty ones that every service has.
+    static boolean isSeen(Path directory) throws IOException {
+        if (OWN.contains(directory)) {
+            return true;
+        }
+        Path real = Files.isDirectory(directory) ? directory.toRealPath() : directory;
+        return Files.isDirectory(real)
+                && LAYERED.contains(real.getName(0).toString())
+                && OWN.stream().noneMatch(own -> own.getNameCount() > 0 && real.startsWith(own));
+    }
+
+    private static final Set<Path> OWN = Stream.of("/", "/tmp", "/run", "/root", "/home", "/var/tmp")
+            .map(Path::of)
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> LAYERED = Set.of(
+            "usr", "etc", "opt", "var", "srv", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "proc", "sys", "dev");
 
     /// The part of a project's own folder in which an instance keeps what is not on any volume.
     static Path layer(LocalFolder folder, InstanceId id) {

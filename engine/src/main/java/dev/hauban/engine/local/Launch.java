@@ -202,7 +202,7 @@ final class Launch {
                         || Furnishing.isBelow(outfit.directory(), placement.target()))
                 .reduce((_, deeper) -> deeper);
         if (around.isEmpty()) {
-            if (!Files.isDirectory(Path.of(outfit.directory()))) {
+            if (!Furnishing.isSeen(Path.of(outfit.directory()))) {
                 spec.with("dir", outfit.directory(), "755");
             }
         } else if (!around.get().isReadOnly()) {

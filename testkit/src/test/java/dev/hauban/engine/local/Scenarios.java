@@ -51,6 +51,9 @@ final class Scenarios {
         all.put("the whole tree ends with its service, whatever called setsid", Scenarios::tree);
         all.put("a command runs inside with the service's view", Scenarios::inside);
         all.put("a service runs as the user that it asks for, who can write its volume", Scenarios::user);
+        all.put(
+                "a working directory is the service's own, whatever the machine has there",
+                Scenarios::workingDirectory);
         all.put("a Dockerfile's RUN writes into its stage", Scenarios::build);
         all.put("what a Dockerfile's RUN makes elsewhere is the stage's too", Scenarios::buildElsewhere);
         all.put("a Dockerfile's RUN changes nothing of this machine", Scenarios::buildChangesNothing);
@@ -225,6 +228,28 @@ final class Scenarios {
                 .isInstanceOfSatisfying(
                         ProbeResult.Passed.class,
                         passed -> assertThat(passed.output()).isEqualTo((isSomebodyElse ? "1001" : own) + "\n"));
+    }
+
+    private static void workingDirectory(Workbench bench) throws Exception {
+        Path top = Path.of("/hauban-scenario-" + ProcessHandle.current().pid());
+        Path machines = top.resolve("deep");
+        if (Trees.isRoot()) {
+            Files.createDirectories(machines);
+            Files.writeString(machines.resolve("letter"), "");
+        }
+        try {
+            bench.up(Workbench.shell("web", "pwd; ls; touch made; echo done").workingDirectory(machines.toString()));
+            bench.awaitSaid("web", "done");
+            if (bench.rung() < 3) {
+                assertThat(bench.said("web")).containsExactly(machines.toString(), "done");
+                assertThat(machines.resolve("made")).doesNotExist();
+            }
+        } finally {
+            Files.deleteIfExists(machines.resolve("letter"));
+            Files.deleteIfExists(machines.resolve("made"));
+            Files.deleteIfExists(machines);
+            Files.deleteIfExists(top);
+        }
     }
 
     private static int build(Workbench bench, List<String> said, String line) throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,12 +38,16 @@ class IsolationTest {
     }
 
     private Spec isolated(Person person, String command) throws IOException, InterruptedException {
+        return isolated(person, command, "999");
+    }
+
+    private Spec isolated(Person person, String command, String uid) throws IOException, InterruptedException {
         workshop = new Workshop(folder, person, List.of());
         assumeTrue(workshop.shim().rungs().ownFiles().isEmpty(), () -> person + " has no rung 2 here");
         return workshop.shell("a", command)
                 .with("rung", "2")
-                .with("uid", "999")
-                .with("gid", "998")
+                .with("uid", uid)
+                .with("gid", uid.equals("0") ? "0" : "998")
                 .with("upper", workshop.folder("upper").toString());
     }
 
@@ -97,6 +102,45 @@ class IsolationTest {
         assertThat(output(isolated(person, command).with("dir", "/run/mine", "700")))
                 .containsExactly("kept", "kept", "1777");
         assertThat(Path.of("/run/mine")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everybody")
+    void what_else_stands_at_the_machines_top_is_empty_and_its_own(Person person) throws Exception {
+        String name = "hauban-" + Long.toString(System.nanoTime(), 36);
+        String command = "ls -A /media /mnt; mkdir /media/NAME && ls /media".replace("NAME", name);
+        assertThat(output(isolated(person, command, "0"))).containsExactly("/media:", "", "/mnt:", name);
+        assertThat(Path.of("/media", name)).doesNotExist();
+    }
+
+    @Test
+    void only_what_the_path_leads_to_is_seen_of_it_and_can_not_be_changed() throws Exception {
+        assumeTrue(Person.amRoot(), "only root can put a folder at the machine's top");
+        Path top = Files.createTempDirectory(Path.of("/"), "hauban-test");
+        Path unusual = Files.createTempDirectory(Path.of("/"), "hauban-test");
+        try {
+            Files.writeString(top.resolve("secret"), "secret\n");
+            Path program = Files.writeString(unusual.resolve("greet"), "#!/bin/sh\necho hello\n");
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+            String command = "cat " + top + "/secret; greet && rm " + program + "; echo x > " + top + "/x && cat " + top
+                    + "/x; ls -A " + top + " " + unusual;
+            var spec = isolated(Person.MYSELF, command, "0").with("env", "PATH=/usr/bin:/bin:" + unusual);
+            assertThat(output(spec))
+                    .containsExactlyInAnyOrder(
+                            "cat: " + top + "/secret: No such file or directory",
+                            "hello",
+                            "x",
+                            top + ":",
+                            "x",
+                            "",
+                            unusual + ":");
+            assertThat(program).exists();
+            assertThat(top.resolve("x")).doesNotExist();
+        } finally {
+            for (Path file : List.of(top.resolve("secret"), unusual.resolve("greet"), top.resolve("x"), top, unusual)) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     @ParameterizedTest
