@@ -213,4 +213,31 @@ final class UnseenStacksTest {
             place.set("DATABASE_PASSWORD", "x");
         }
     }
+
+    @Test
+    void nginx_in_front_with_its_configuration_and_a_template_on_every_rung() throws Exception {
+        needs("python3");
+        for (String rung : List.of("", "2", "3")) {
+            try (var place = Workplace.copyOf("reception", "acceptance/src/test/stacks/reception")) {
+                int port = Workplace.freePorts(2);
+                place.set("PROXY_PORT", Integer.toString(port));
+                place.set("WELCOME_PORT", Integer.toString(port + 1));
+                if (!rung.isEmpty()) {
+                    place.set("HAUBAN_RUNG", rung);
+                }
+                up(place);
+
+                assertThat(Web.get(port, "/greeting")).as("rung " + rung).isEqualTo("good morning, 127.0.0.1");
+                assertThat(Web.get(port, "/index.html")).contains("the reception");
+                assertThat(Web.header(port, "/style.css", "content-type")).contains("text/css");
+                assertThat(Web.header(port, "/style.css", "x-cached")).contains("HIT");
+                assertThat(Web.get(port, "/few")).contains("the reception");
+                assertThat(Web.get(port, "/few")).contains("503");
+                assertThat(Web.get(port + 1, "/")).contains("the reception");
+                Outcome logs = place.must("logs", "--no-log-prefix", "proxy");
+                assertThat(logs.out()).contains("GET /greeting HTTP/1.1");
+                assertThat(logs.err()).contains("limiting requests");
+            }
+        }
+    }
 }

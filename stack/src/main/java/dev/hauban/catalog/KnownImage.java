@@ -58,13 +58,23 @@ public record KnownImage(
     ///
     /// @param volumes its declared VOLUMEs
     /// @param isSingleWriter whether two instances on one volume destroy it
-    public record Data(List<String> volumes, boolean isSingleWriter) {
+    /// @param configuration folders, empty in the image, where its documentation has people put their configuration
+    public record Data(List<String> volumes, boolean isSingleWriter, List<String> configuration) {
         public Data {
             volumes = List.copyOf(volumes);
+            configuration = List.copyOf(configuration);
+        }
+
+        Data(List<String> volumes, boolean isSingleWriter) {
+            this(volumes, isSingleWriter, List.of());
         }
 
         static Data none() {
             return new Data(List.of(), false);
+        }
+
+        Data configuredIn(String... folders) {
+            return new Data(volumes, isSingleWriter, List.of(folders));
         }
     }
 }

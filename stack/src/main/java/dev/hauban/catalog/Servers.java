@@ -29,7 +29,7 @@ final class Servers {
                 KnownImage.Data.none(),
                 Optional.empty(),
                 List.of(),
-                new LocalWay.Missing("is not yet among the images that run without a container"));
+                new LocalWay.WithPrograms(List.of(Product.NGINX), "nginx"));
     }
 
     static KnownImage prometheus(TagVersion version) {
@@ -44,7 +44,7 @@ final class Servers {
                         "/prometheus",
                         Optional.of(NOBODY),
                         Optional.empty()),
-                List.of("/prometheus"),
+                new KnownImage.Data(List.of("/prometheus"), true).configuredIn("/etc/prometheus"),
                 new LocalWay.WithPrograms(List.of(Product.PROMETHEUS), "plain"));
     }
 
@@ -60,7 +60,7 @@ final class Servers {
                         "/alertmanager",
                         Optional.of(NOBODY),
                         Optional.empty()),
-                List.of("/alertmanager"),
+                new KnownImage.Data(List.of("/alertmanager"), true).configuredIn("/etc/alertmanager"),
                 new LocalWay.WithPrograms(List.of(Product.ALERTMANAGER), "plain"));
     }
 
@@ -76,7 +76,7 @@ final class Servers {
                         "/",
                         Optional.of(NOBODY),
                         Optional.empty()),
-                List.of(),
+                KnownImage.Data.none(),
                 new LocalWay.WithPrograms(List.of(Product.NODE_EXPORTER), "plain"));
     }
 
@@ -117,17 +117,9 @@ final class Servers {
     }
 
     private static KnownImage monitoring(
-            String name, TagVersion version, int port, KnownImage.Start start, List<String> volumes, LocalWay local) {
+            String name, TagVersion version, int port, KnownImage.Start start, KnownImage.Data data, LocalWay local) {
         return new KnownImage(
-                name,
-                version,
-                Category.MONITORING,
-                List.of(port),
-                start,
-                new KnownImage.Data(volumes, !volumes.isEmpty()),
-                Optional.empty(),
-                List.of(),
-                local);
+                name, version, Category.MONITORING, List.of(port), start, data, Optional.empty(), List.of(), local);
     }
 
     private static KnownImage withoutLocalWay(String name, TagVersion version, Category category, int port) {

@@ -81,6 +81,9 @@ final class Creation {
             Files.move(whole, unfinished, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         if (Files.isDirectory(instance)) {
+            // First who its processes were, then how they ended: the other way round, whoever looks on takes it for
+            // killed.
+            Files.deleteIfExists(instance.resolve("pid"));
             for (Path inside : Trees.children(instance)) {
                 if (!inside.equals(unfinished)) {
                     Trees.remove(inside);

@@ -236,6 +236,8 @@ final class Outfitting {
                 names.put(name, addresses.getFirst());
             }
         });
+        new ConfigurationCopies(instance.resolve("configuration"), draft.identity())
+                .settle(draft.program().pieces(), draft.placements(), places, names);
         String directory = directory(draft, instance, places);
         var rewriting = new Rewriting(places, names);
         Map<String, String> environment = new LinkedHashMap<>(rewriting.environment(draft.environment()));

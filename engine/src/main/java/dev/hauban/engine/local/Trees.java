@@ -93,7 +93,8 @@ final class Trees {
         });
     }
 
-    private static void adopt(Path from, Path to) throws IOException {
+    /// Gives a file the rights of another, and its owner where that is in our power.
+    static void adopt(Path from, Path to) throws IOException {
         Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
         if (isRoot()) {
             own(to, (Integer) Files.getAttribute(from, "unix:uid"), (Integer) Files.getAttribute(from, "unix:gid"));

@@ -55,7 +55,8 @@ public final class Entrypoints {
         }
     }
 
-    private static String hash(String text) {
+    /// Short, for the name of what holds exactly this.
+    static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, KEY_LENGTH);

@@ -23,11 +23,15 @@ public record Piece(Path source, String target, Use use) {
         /// The same, and whoever the service runs as may write in it, as in `/tmp`: for sockets.
         OPEN_COPY,
 
+        /// As [#OWN_COPY], and its texts speak of container paths and of other services: where those are not there, as
+        /// on the third rung, the instance gets them with what they mean on this machine.
+        CONFIGURATION,
+
         /// Written through to the source: the project's folder for a local command, a stage while it is built.
         WRITE_THROUGH;
 
         public boolean isCopy() {
-            return this == OWN_COPY || this == OPEN_COPY;
+            return this == OWN_COPY || this == OPEN_COPY || this == CONFIGURATION;
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.hauban.engine.local.supply.Supply;
 import dev.hauban.engine.local.supply.Tools;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,7 +80,8 @@ final class WellKnown {
         tools.stream().map(Tools::bin).flatMap(Optional::stream).forEach(folders::add);
         remarks.addAll(StandIns.remarks(known, server));
         String note = server.product().title() + " " + server.version() + " from " + server.origin();
-        return image(known, way, server, new Found(folders, remarks, note, pieces(way.script(), scripts)));
+        return image(
+                known, way, server, new Found(folders, remarks, note, pieces(known, way.script(), scripts, server)));
     }
 
     /// What was found for an image.
@@ -138,12 +140,19 @@ final class WellKnown {
                 told.put("HAUBAN_PROGRAM", server.product().programs().getFirst());
                 known.data().volumes().stream().findFirst().ifPresent(data -> told.put("HAUBAN_DATA", data));
             }
+            case "nginx" -> {
+                told.put("HAUBAN_CONF", NginxFiles.CONFIGURATION);
+                told.put("HAUBAN_LOG", NginxFiles.LOG);
+                told.put("HAUBAN_CACHE", NginxFiles.CACHE);
+                told.put("HAUBAN_INIT", "/docker-entrypoint.d");
+            }
             default -> {}
         }
         return told;
     }
 
-    private List<Piece> pieces(String script, Path scripts) throws InterruptedException {
+    private List<Piece> pieces(KnownImage known, String script, Path scripts, Tools server)
+            throws InterruptedException {
         List<Piece> pieces = new ArrayList<>();
         Path entrypoint = scripts.resolve(Entrypoints.NAME);
         pieces.add(new Piece(entrypoint, "/usr/local/bin/" + Entrypoints.NAME, Piece.Use.READ_ONLY));
@@ -151,9 +160,20 @@ final class WellKnown {
         switch (script) {
             case "postgres" -> pieces.add(new Piece(empty, POSTGRES_SOCKETS, Piece.Use.OPEN_COPY));
             case "mysql" -> pieces.add(new Piece(clients(), MYSQL_SOCKETS, Piece.Use.OPEN_COPY));
+            case "plain" -> pieces.addAll(shared(server));
+            case "nginx" -> pieces.addAll(new NginxFiles(supply).pieces(server));
             default -> {}
         }
+        known.data().configuration().forEach(folder -> pieces.add(new Piece(empty, folder, Piece.Use.CONFIGURATION)));
         return pieces;
+    }
+
+    /// Prometheus and Alertmanager look for their pages and templates where the distribution puts them.
+    private static List<Piece> shared(Tools server) {
+        Path share = server.prefix().resolve("share/prometheus");
+        return Files.isDirectory(share)
+                ? List.of(new Piece(share, "/usr/share/prometheus", Piece.Use.READ_ONLY))
+                : List.of();
     }
 
     /// Whoever calls a client, beside the server or elsewhere, means what the images' clients mean: utf8mb4.

@@ -22,6 +22,8 @@ final class Names {
             Pattern.compile(".*(USER|DATABASE|PASS|SCHEMA|ROLE|SECRET|KEY|TOKEN|MODE"
                     + "|_ENV|TITLE|PREFIX|LABEL|TAG|TYPE|DRIVER|DIALECT|CLIENT|CONNECTION|STORE|STORAGE|BACKEND_KIND|ADAPTER"
                     + "|PROVIDER|ENGINE|LOCALE|LANG|LEVEL|FORMAT).*|(.*_)?(NAME|DB|ID|APP)");
+    /// Variables that we tell our own scripts: paths, programs and accounts.
+    private static final String OUR_OWN = "HAUBAN_";
     /// Names that are as likely to mean the product as the service.
     private static final Set<String> PRODUCTS = Set.of(
             "postgres",
@@ -35,6 +37,9 @@ final class Names {
             "rabbitmq",
             "kafka",
             "nginx",
+            "prometheus",
+            "alertmanager",
+            "grafana",
             "elasticsearch",
             "minio",
             "s3",
@@ -106,6 +111,9 @@ final class Names {
 
     private boolean isHostVariable(String variable, String value) {
         String name = variable.toUpperCase(Locale.ROOT);
+        if (name.startsWith(OUR_OWN)) {
+            return false;
+        }
         if (FOR_HOSTS.matcher(name).matches()) {
             return true;
         }

@@ -28,6 +28,11 @@ public final class Rewriting {
         return names.replaced(words).stream().map(paths::replaced).toList();
     }
 
+    /// A text, such as a configuration file.
+    public String text(String text) {
+        return paths.replaced(names.replaced(text));
+    }
+
     public Map<String, String> environment(Map<String, String> environment) {
         var result = new LinkedHashMap<String, String>();
         environment.forEach((name, value) -> result.put(name, paths.replaced(names.value(name, value))));

@@ -5,6 +5,7 @@ import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,8 @@ public final class Supply {
     public Origin origin(Need need) throws InterruptedException {
         Optional<Tools> ready = ready(need);
         if (ready.isPresent()) {
-            return new Origin(ready.get().origin() + ", " + ready.get().version(), true, true);
+            String version = ready.get().version();
+            return new Origin(ready.get().origin() + (version.isEmpty() ? "" : ", " + version), true, true);
         }
         for (Source source : sources(need.product())) {
             Optional<String> offer = source.offer(need);
@@ -67,15 +69,18 @@ public final class Supply {
         return new Origin("nowhere to be had", false, false);
     }
 
-    /// Keeps scripts where services may run them, whoever they run as.
+    /// Keeps scripts where services may run them, whoever they run as; and other files.
     ///
     /// @param key names exactly this content
-    /// @return the folder with the scripts by their names
+    /// @param scripts by their names, or paths below the folder
+    /// @return the folder with the scripts
     public Path scripts(String key, Map<String, String> scripts) throws InterruptedException {
         try {
             return cache.folder(key, folder -> {
                 for (Map.Entry<String, String> script : scripts.entrySet()) {
-                    ProgramFolder.writeOne(folder.resolve(script.getKey()), script.getValue());
+                    Path file = folder.resolve(script.getKey());
+                    Files.createDirectories(file.getParent());
+                    ProgramFolder.writeOne(file, script.getValue());
                 }
             });
         } catch (IOException failed) {

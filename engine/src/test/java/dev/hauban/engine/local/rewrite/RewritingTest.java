@@ -87,4 +87,13 @@ class RewritingTest {
     void nothing_is_replaced_where_there_is_nothing_to_replace() {
         assertThat(Rewriting.none().words(List.of("a", "/b", "c:1"))).containsExactly("a", "/b", "c:1");
     }
+
+    @Test
+    void what_we_tell_our_own_scripts_is_no_host() {
+        var rewriting = new Rewriting(Map.of(), Map.of("watcher", "127.1.2.3"));
+
+        assertThat(rewriting.environment(Map.of("HAUBAN_PROGRAM", "watcher")))
+                .containsEntry("HAUBAN_PROGRAM", "watcher");
+        assertThat(rewriting.environment(Map.of("ANYTHING", "watcher"))).containsEntry("ANYTHING", "127.1.2.3");
+    }
 }
