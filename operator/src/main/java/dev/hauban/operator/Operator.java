@@ -211,7 +211,11 @@ public final class Operator implements AutoCloseable {
                 reception.makeSureOfSocket();
             }
             for (Supervision supervision : new ArrayList<>(supervisions.values())) {
-                if (isDispensable(supervision)) {
+                if (supervision.isUprooted()) {
+                    parts.say(supervision.project().name() + ": its folder "
+                            + supervision.project().state() + " is gone; it is not looked after any more");
+                }
+                if (supervision.isUprooted() || isDispensable(supervision)) {
                     drop(supervision);
                 }
             }

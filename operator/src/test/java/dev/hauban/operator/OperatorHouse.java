@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,13 +113,9 @@ final class OperatorHouse implements AutoCloseable {
         return StateFolder.of(folder.resolve("project"), stack.name(), folder.resolve("state"));
     }
 
-    /// As `rm -r` does.
-    void remove(StateFolder state) throws IOException {
-        try (Stream<Path> all = Files.walk(state.path())) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
+    /// In one move, so that nobody writes there meanwhile.
+    void takeAway(StateFolder state) throws IOException {
+        Files.move(state.path(), folder.resolve("taken-away"));
     }
 
     Project project(Stack stack) {

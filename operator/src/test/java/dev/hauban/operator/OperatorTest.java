@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hauban.api.OperatorPlaces;
+import dev.hauban.api.OperatorStatus;
 import dev.hauban.api.Project;
 import dev.hauban.api.ProjectRegister;
 import dev.hauban.engine.StateFolder;
@@ -477,12 +478,34 @@ class OperatorTest {
         house.start(engine);
         house.up(shop());
         house.apply(shop(), down());
-        house.remove(house.state(shop()));
+        house.takeAway(house.state(shop()));
 
         assertThat(settled(house.up(shop())).asAsked()).isTrue();
 
         assertThat(house.state(shop()).file("wanted.json")).exists();
         assertThat(house.state(shop()).file("journal")).exists();
+    }
+
+    @Test
+    void a_project_that_was_taken_away_while_it_runs_is_not_made_again_in_its_place() throws Exception {
+        house.start(engine);
+        house.up(shop());
+        house.takeAway(house.state(shop()));
+
+        eventually("it is let go", () -> house.log().contains("is not looked after any more"));
+
+        engine.exit(SHOP, DATABASE, 1);
+        eventually("nothing is left", () -> projects().isEmpty());
+        assertThat(engine.instance(SHOP, DATABASE).isRunning()).isFalse();
+        assertThat(house.state(shop()).path()).doesNotExist();
+    }
+
+    private List<OperatorStatus.Supervised> projects() {
+        try {
+            return house.door().status().orElseThrow().projects();
+        } catch (InterruptedException ended) {
+            throw new AssertionError(ended);
+        }
     }
 
     @Test
