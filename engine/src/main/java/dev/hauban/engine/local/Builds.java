@@ -163,8 +163,8 @@ final class Builds implements BuildRunner {
                 .command(command.words());
     }
 
-    private static void rewritten(Spec spec, Command command, Map<String, Piece> places) throws IOException {
-        Map<String, String> hosts = new LinkedHashMap<>();
+    private void rewritten(Spec spec, Command command, Map<String, Piece> places) throws IOException {
+        Map<String, String> hosts = SearchFolders.kept(project.surroundings().machine());
         places.forEach((target, piece) -> hosts.put(target, piece.source().toString()));
         linkNested(places);
         var rewriting = new Rewriting(hosts, Map.of());

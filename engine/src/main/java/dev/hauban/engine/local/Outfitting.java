@@ -212,7 +212,7 @@ final class Outfitting {
 
     private Outfit rewritten(Stack stack, Service service, InstanceId id, Draft draft) throws IOException {
         Path instance = project.folder().instance(id);
-        Map<String, String> places = new LinkedHashMap<>();
+        Map<String, String> places = SearchFolders.kept(project.surroundings().machine());
         draft.placements()
                 .forEach(placement ->
                         places.put(placement.target(), placement.source().toString()));

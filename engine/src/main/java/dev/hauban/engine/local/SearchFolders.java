@@ -1,10 +1,13 @@
 package dev.hauban.engine.local;
 
 import dev.hauban.engine.local.image.Piece;
+import dev.hauban.engine.local.supply.Machine;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// PATH for a process that no view shows an image's programs: in front of each folder, where its programs really lie.
 /// The same for Python's packages.
@@ -16,6 +19,17 @@ final class SearchFolders {
         for (String name : List.of("PATH", "PYTHONPATH")) {
             environment.computeIfPresent(name, (_, path) -> inserted(path, pieces));
         }
+    }
+
+    /// Folders of the user's home in which the programs of services lie. A service's environment names them as they
+    /// are,
+    /// and an image that has a `/home` of its own doesn't mean them.
+    static Map<String, String> kept(Machine machine) {
+        var kept = new LinkedHashMap<String, String>();
+        Stream.concat(Stream.of(machine.cache()), machine.searchPath().stream())
+                .filter(folder -> folder.startsWith(machine.home()) && !folder.equals(machine.home()))
+                .forEach(folder -> kept.put(folder.toString(), folder.toString()));
+        return kept;
     }
 
     private static String inserted(String path, List<Piece> pieces) {
