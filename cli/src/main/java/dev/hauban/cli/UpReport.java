@@ -11,6 +11,7 @@ import dev.hauban.event.Event;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
+import dev.hauban.plan.Observed;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.setup.Setup;
@@ -18,6 +19,7 @@ import dev.hauban.stack.ServiceName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -122,17 +124,36 @@ final class UpReport {
         return missing;
     }
 
+    /// Of the last run only: a log outlives many of them.
     void printLastLines(ServiceName service) throws IOException, InterruptedException {
         var lines = new ArrayList<LogLine>();
         try (Engine engine = call.engine(loaded)) {
             var query = new LogQuery(
                     Set.of(service), false, OptionalInt.of(LAST_LINES), Optional.empty(), Optional.empty());
+            Map<InstanceId, Instant> starts =
+                    starts(engine.observe(loaded.stack().name()));
             engine.logs(loaded.stack().name(), query, lines::add, () -> true);
+            lines.removeIf(line -> line.at().isBefore(starts.getOrDefault(line.instance(), Instant.MIN)));
         }
         if (!lines.isEmpty()) {
             call.err().println("The last lines of " + service + ":");
             lines.forEach(line -> call.err().println("  " + line.instance() + " | " + line.text()));
         }
+    }
+
+    /// When each was started last, as far as that is known; one that was not has said nothing yet.
+    private static Map<InstanceId, Instant> starts(Observed observed) {
+        var starts = new HashMap<InstanceId, Instant>();
+        for (Instance instance : observed.instances()) {
+            switch (instance.phase()) {
+                case Instance.Phase.Created() -> starts.put(instance.id(), Instant.MAX);
+                case Instance.Phase.Running(Instant since) -> starts.put(instance.id(), since);
+                case Instance.Phase.Paused(Instant since) -> starts.put(instance.id(), since);
+                case Instance.Phase.Exited exited -> starts.put(instance.id(), exited.since());
+                case Instance.Phase.Restarting _ -> {}
+            }
+        }
+        return starts;
     }
 
     private static String state(Seen seen) {

@@ -165,6 +165,25 @@ final class UpTest {
     }
 
     @Test
+    void what_a_one_shot_said_in_earlier_runs_is_not_repeated() throws Exception {
+        begin(new Step.Start(id(Shop.WEB)), 0);
+        house.events.add(new Event.InstanceExited(at(10), id(Shop.WEB), 3));
+        settle(20, Problem.error("plan.service-failed", Actor.SERVICE, "web ended with 3"));
+        house.engine.instances.clear();
+        house.engine.instances.add(Shop.exited(Shop.WEB, 3));
+        house.engine.lines.clear();
+        house.engine.lines.add(Shop.line(Shop.WEB, LogLine.Source.ERROR, "as before"));
+        Instant earlier = Shop.NOW.minus(Duration.ofMinutes(3));
+        house.engine.lines.add(new LogLine(id(Shop.WEB), earlier, LogLine.Source.ERROR, "long ago"));
+
+        assertThat(typed.run("up", "-d", "--wait")).isNotZero();
+
+        assertThat(typed.err())
+                .contains("The last lines of web:\n  web-1 | as before\n")
+                .doesNotContain("long ago");
+    }
+
+    @Test
     void the_time_to_wait_can_be_over_first() throws Exception {
         house.events.add(new Event.WaitingFor(at(1), List.of(waiting(Shop.WEB, "db to be healthy"))));
         house.applying = (_, _) -> Thread.sleep(Duration.ofSeconds(15));
