@@ -212,8 +212,8 @@ public final class Operator implements AutoCloseable {
             }
             for (Supervision supervision : new ArrayList<>(supervisions.values())) {
                 if (supervision.isUprooted()) {
-                    parts.say(supervision.project().name() + ": its folder "
-                            + supervision.project().state() + " is gone; it is not looked after any more");
+                    parts.say(supervision.project().name() + ": its folder has gone, it is forgotten: "
+                            + supervision.project().state());
                 }
                 if (supervision.isUprooted() || isDispensable(supervision)) {
                     drop(supervision);

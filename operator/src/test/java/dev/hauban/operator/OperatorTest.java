@@ -492,7 +492,7 @@ class OperatorTest {
         house.up(shop());
         house.takeAway(house.state(shop()));
 
-        eventually("it is let go", () -> house.log().contains("is not looked after any more"));
+        eventually("it is let go", () -> house.log().contains("it is forgotten"));
 
         engine.exit(SHOP, DATABASE, 1);
         eventually("nothing is left", () -> projects().isEmpty());
