@@ -1,6 +1,7 @@
 package dev.hauban.engine.local.host;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,9 +66,10 @@ public final class PortTable {
 
     /// Ports below this one are for root only, unless the machine says otherwise.
     public int firstUnprivileged() {
-        try {
-            return Integer.parseInt(Files.readString(proc.resolve("sys/net/ipv4/ip_unprivileged_port_start"))
-                    .strip());
+        // In one piece: the kernel tells a number to whoever reads from its beginning, and who has read one digit, as
+        // Files.readString does first, is told that there is no more.
+        try (var file = Files.newInputStream(proc.resolve("sys/net/ipv4/ip_unprivileged_port_start"))) {
+            return Integer.parseInt(new String(file.readNBytes(16), StandardCharsets.US_ASCII).strip());
         } catch (IOException | NumberFormatException unknown) {
             return 1024;
         }

@@ -3,6 +3,7 @@ package dev.hauban.engine.local.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,5 +52,14 @@ final class PortTableTest {
 
         assertThat(holder().command()).isEqualTo("nginx");
         assertThat(holder().instance()).isEmpty();
+    }
+
+    /// The machine's own, whose kernel tells a number only in one piece.
+    @Test
+    void the_first_port_for_everybody_is_what_the_kernel_says() throws Exception {
+        var asked = new ProcessBuilder("cat", "/proc/sys/net/ipv4/ip_unprivileged_port_start").start();
+        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+
+        assertThat(new PortTable(Path.of("/proc")).firstUnprivileged()).isEqualTo(Integer.parseInt(said));
     }
 }
