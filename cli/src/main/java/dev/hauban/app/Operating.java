@@ -13,6 +13,7 @@ import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
 import dev.hauban.cli.Version;
 import dev.hauban.engine.StateFolder;
+import dev.hauban.engine.local.LocalEngine;
 import dev.hauban.event.Event;
 import dev.hauban.operator.Engines;
 import dev.hauban.operator.Errand;
@@ -72,6 +73,10 @@ final class Operating implements Keeper {
         StateFolder state = places.state(loaded);
         try {
             places.note(loaded, state);
+            if (!engine.equals(Wiring.DOCKER)) {
+                String rung = surroundings.environment().getOrDefault(LocalEngine.rungVariable(), "");
+                LocalEngine.keepRung(rung, state);
+            }
         } catch (IOException failed) {
             throw new ProblemException(notNoted(state, failed), failed);
         }
@@ -166,8 +171,13 @@ final class Operating implements Keeper {
         return switch (name) {
             case "HOME", "PATH", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR", "JAVA_HOME", "MAVEN_ARGS" -> true;
             case "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY" -> true;
-            default -> name.startsWith("XDG_") || name.startsWith("LC_") || name.startsWith("HAUBAN_");
+            default -> name.startsWith("XDG_") || name.startsWith("LC_") || isOfHauban(name);
         };
+    }
+
+    /// On which rung a project is begun is its own affair.
+    private static boolean isOfHauban(String name) {
+        return name.startsWith("HAUBAN_") && !name.equals(LocalEngine.rungVariable());
     }
 
     private static Problem notNoted(StateFolder state, IOException failed) {

@@ -34,8 +34,10 @@ import dev.hauban.stack.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +134,9 @@ final class Wiring implements House {
         if (places.isRegistered(loaded) && new LastOperator(places.operator()).wasKilled()) {
             new Operating(surroundings, places, this::open).replaceKilled();
         }
-        return local(loaded.directory(), places.state(loaded));
+        var own = new HashMap<>(surroundings.environment());
+        own.putIfAbsent(LocalEngine.rungVariable(), "");
+        return local(loaded.directory(), places.state(loaded), own);
     }
 
     @Override
@@ -209,7 +213,10 @@ final class Wiring implements House {
         }
         var state = new StateFolder(project.state());
         try {
-            return local(places.project(state), state);
+            // What one of the projects was begun with, or the operator itself, is not meant for the others.
+            var shared = new HashMap<>(surroundings.environment());
+            shared.remove(LocalEngine.rungVariable());
+            return local(places.project(state), state, shared);
         } catch (IOException unreadable) {
             throw new ProblemException(
                     Problem.error(
@@ -239,8 +246,8 @@ final class Wiring implements House {
         return next;
     }
 
-    private Engine local(Path project, StateFolder state) {
-        var machine = Machine.of(surroundings.environment(), places.home(), places.isRoot());
+    private Engine local(Path project, StateFolder state, Map<String, String> environment) {
+        var machine = Machine.of(environment, places.home(), places.isRoot());
         return new LocalEngine(new dev.hauban.engine.local.Surroundings(
                 project, state, places.operator().state(), machine, surroundings.clock()));
     }

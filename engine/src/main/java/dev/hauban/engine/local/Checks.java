@@ -33,6 +33,7 @@ final class Checks {
         var problems = new ArrayList<Problem>();
         try {
             int rung = project.ladder().rung();
+            project.ladder().unheeded().ifPresent(problems::add);
             for (Service service : services) {
                 problems.addAll(project.programs().check(service));
                 user(service).ifPresent(problems::add);

@@ -1,5 +1,6 @@
 package dev.hauban.engine.local;
 
+import dev.hauban.engine.StateFolder;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.shim.Rungs;
 import dev.hauban.problem.Actor;
@@ -10,11 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which rung of isolation services are run on: the best that this user has on this machine, or a lower one that
-/// `HAUBAN_RUNG` asks for. A project keeps its rung until it is taken down: services on different rungs don't reach
+/// `HAUBAN_RUNG` asks for where it is brought up. A project keeps its rung until it is taken down: services on
+/// different rungs don't reach
 /// each
 /// other. The machine is asked once for as long as this program runs.
 final class Ladder {
     static final String VARIABLE = "HAUBAN_RUNG";
+    private static final String WISH = "rung";
 
     private final LocalProject project;
     private @Nullable Rungs rungs;
@@ -79,8 +82,37 @@ final class Ladder {
         return rungs;
     }
 
-    String wanted() {
-        return project.surroundings().machine().environment().getOrDefault(VARIABLE, "");
+    /// By the variable of whoever looks; the operator, who was not told of it, reads what was kept for it.
+    String wanted() throws IOException {
+        String own = project.surroundings().machine().environment().get(VARIABLE);
+        return own != null
+                ? own
+                : project.surroundings().state().read(WISH).map(String::strip).orElse("");
+    }
+
+    /// Keeps for the operator what the one who asks it wishes for this project.
+    static void keep(String wish, StateFolder state) throws IOException {
+        if (!state.read(WISH).orElse("").equals(wish)) {
+            state.make();
+            state.write(WISH, wish);
+        }
+    }
+
+    /// A wish that comes too late.
+    Optional<Problem> unheeded() throws IOException {
+        String wanted = wanted();
+        Optional<Foothold> foothold = foothold();
+        if (foothold.isEmpty()
+                || wanted.isEmpty()
+                || wanted.equals(Integer.toString(foothold.get().rung()))) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.warning(
+                        "local.rung-kept",
+                        Actor.AUTHOR,
+                        VARIABLE + " asks for rung " + wanted + ", but the project keeps rung "
+                                + foothold.get().rung() + " of isolation until it is taken down")
+                .remedy("Take it down (`hauban down`), and up again."));
     }
 
     private static int possible(Rungs rungs, int wanted) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hauban.engine.local.keep.Started;
 import dev.hauban.engine.local.shim.Rungs;
 import dev.hauban.plan.Step;
+import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
@@ -71,6 +72,28 @@ class LadderTest {
         } finally {
             next.close();
             first.close();
+        }
+    }
+
+    @Test
+    void the_operator_takes_the_rung_that_was_asked_for_where_the_project_is_brought_up() throws Exception {
+        var operator = new Workbench(folder, Map.of("PATH", "/usr/bin:/bin"));
+        try {
+            Ladder.keep("3", operator.surroundings().state());
+            operator.up(Workbench.shell("web", "exec sleep 1000"));
+            assertThat(rung(operator, "web")).isEqualTo(3);
+            Stack stack = Workbench.stack(Workbench.shell("web", "exec sleep 1000"));
+            assertThat(operator.engine().check(stack, stack.services().keySet()))
+                    .isEmpty();
+
+            Ladder.keep("2", operator.surroundings().state());
+            assertThat(operator.engine().check(stack, stack.services().keySet()))
+                    .extracting(Problem::text)
+                    .containsExactly("""
+                            warning: HAUBAN_RUNG asks for rung 2, but the project keeps rung 3 of isolation until it is taken down
+                              Take it down (`hauban down`), and up again.""");
+        } finally {
+            operator.close();
         }
     }
 
