@@ -1,7 +1,9 @@
 package dev.hauban.engine.local.image;
 
 import dev.hauban.catalog.Catalog;
+import dev.hauban.catalog.KnownImage;
 import dev.hauban.catalog.LocalWay;
+import dev.hauban.catalog.Product;
 import dev.hauban.engine.local.supply.Machine;
 import dev.hauban.engine.local.supply.Need;
 import dev.hauban.engine.local.supply.Progress;
@@ -17,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /// The door of this room: a service in, its program out.
 public final class Provision {
@@ -60,12 +64,32 @@ public final class Provision {
             problems.addAll(checkImage(service));
         }
         problems.addAll(new ServiceProgram(machine, supply, service).installations());
+        problems.addAll(dumps(service));
         for (Need need : new ServiceProgram(machine, supply, service).toolNeeds()) {
             if (!supply.origin(need).isPossible()) {
                 problems.add(ServiceProgram.missingTool(service, need));
             }
         }
         return named(service, problems);
+    }
+
+    /// What dumps a database has to be as new as its server.
+    private List<Problem> dumps(Service service) throws InterruptedException {
+        Optional<KnownImage> image = service.program().image().flatMap(new Catalog()::find);
+        Set<String> called = new ServiceProgram(machine, supply, service).dumpPrograms();
+        if (called.isEmpty() || image.isEmpty() || !(image.get().local() instanceof LocalWay.WithPrograms way)) {
+            return List.of();
+        }
+        List<Problem> problems = new ArrayList<>();
+        for (Need need : WellKnown.needs(image.get(), way)) {
+            if (need.product() == Product.POSTGRESQL_CLIENT) {
+                OptionalInt tooNew = supply.tooNewToDump(need);
+                if (tooNew.isPresent() && need.major() >= tooNew.getAsInt()) {
+                    problems.add(ServiceProgram.tooOldToDump(service, called, need.major(), tooNew.getAsInt() - 1));
+                }
+            }
+        }
+        return problems;
     }
 
     /// Who the service will run as, as far as that is known before anything is fetched or built.

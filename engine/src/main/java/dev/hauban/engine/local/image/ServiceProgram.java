@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -230,6 +231,32 @@ final class ServiceProgram {
                 .flatMap(Optional::stream)
                 .forEach(words -> names.addAll(ShellWords.programs(words)));
         return names;
+    }
+
+    /// Those of PostgreSQL's programs that refuse a server that is newer than themselves, as far as the service begins
+    /// with them.
+    Set<String> dumpPrograms() {
+        Set<String> names = new TreeSet<>(calledNames());
+        service.lifecycle()
+                .healthCheck()
+                .map(HealthCheck::test)
+                .ifPresent(test -> names.addAll(ShellWords.programs(test)));
+        names.retainAll(DUMPS);
+        return names;
+    }
+
+    private static final Set<String> DUMPS = Set.of("pg_dump", "pg_dumpall", "pg_basebackup");
+
+    static Problem tooOldToDump(Service service, Set<String> programs, int server, int here) {
+        return Problem.error(
+                        "image.too-old-to-dump",
+                        Actor.MACHINE,
+                        "service " + service.name() + " calls " + String.join(", ", programs)
+                                + ", which on this machine is of PostgreSQL " + here
+                                + " and refuses a server of version " + server)
+                .at(service.place())
+                .remedy("Install postgresql-client-" + server
+                        + " (PostgreSQL's own archive for apt has it), or run the stack with Docker Compose.");
     }
 
     static Problem missingTool(Service service, Need need) {

@@ -45,7 +45,8 @@ final class WellKnown {
                         case MYSQL_SERVER, REDIS ->
                             Need.version(product, image.version().major());
                         case MYSQL_CLIENT -> new Need(product, -1, List.of("mysql", "mysqladmin"));
-                        case POSTGRESQL_CLIENT -> new Need(product, -1, List.of("psql", "pg_isready"));
+                        case POSTGRESQL_CLIENT ->
+                            new Need(product, postgresMajor(image), List.of("psql", "pg_isready", "pg_dump"));
                         default -> Need.any(product);
                     });
         }

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Programs from the packages of the distribution that this machine runs, unpacked into the cache: nothing is
@@ -51,8 +54,12 @@ final class DebianPackages implements Source {
 
     /// A distribution has one or two versions of PostgreSQL; of everything else that is asked for, any will do.
     private boolean isKnown(Need need) throws InterruptedException {
-        if (need.product() != Product.POSTGRESQL_SERVER) {
+        boolean isClient = need.orAny().isPresent();
+        if (need.product() != Product.POSTGRESQL_SERVER && !isClient) {
             return true;
+        }
+        if (isClient && !hasFurtherVersions()) {
+            return false;
         }
         try {
             String name = Selection.of(need).orElseThrow().request();
@@ -62,6 +69,27 @@ final class DebianPackages implements Source {
             return false;
         }
     }
+
+    /// A distribution has one version of PostgreSQL's clients; others come from PostgreSQL's own archive. Asking apt
+    /// takes longer than looking.
+    private static boolean hasFurtherVersions() {
+        String[] lists = LISTS.toFile().list();
+        return lists != null && Arrays.stream(lists).anyMatch(name -> name.matches(".*(postgresql|pgdg).*"));
+    }
+
+    /// The major version of the distribution's own clients of PostgreSQL; -1 where nobody knows.
+    int ownClients() throws InterruptedException {
+        try {
+            var answer = Subprocess.run(machine, CACHE.toString(), "show", "--quiet", "postgresql-client");
+            Matcher found = CLIENT.matcher(answer.output());
+            return found.find() ? Integer.parseInt(found.group(1)) : -1;
+        } catch (IOException noAnswer) {
+            return -1;
+        }
+    }
+
+    private static final Pattern CLIENT = Pattern.compile("postgresql-client-(\\d{1,4})\\b");
+    private static final Path LISTS = Path.of("/var/lib/apt/lists");
 
     @Override
     public Tools fetch(Need need, Progress progress) throws InterruptedException {
@@ -138,7 +166,9 @@ final class DebianPackages implements Source {
 
     private static String key(Need need) {
         String product = need.product().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        String major = need.product() == Product.POSTGRESQL_SERVER ? "-" + need.major() : "";
+        boolean isOfVersion =
+                need.product() == Product.POSTGRESQL_SERVER || need.orAny().isPresent();
+        String major = isOfVersion ? "-" + need.major() : "";
         return product + major + "." + Release.ofThisMachine().key();
     }
 

@@ -2,6 +2,7 @@ package dev.hauban.engine.local.supply;
 
 import dev.hauban.catalog.Product;
 import java.util.List;
+import java.util.Optional;
 
 /// What is looked for.
 ///
@@ -22,6 +23,14 @@ public record Need(Product product, int major, List<String> programs) {
 
     public static Need program(Product product, String program) {
         return new Need(product, -1, List.of(program));
+    }
+
+    /// What will do where that is not to be had: clients of PostgreSQL speak with servers of other versions, but that
+    /// they dump no newer one.
+    Optional<Need> orAny() {
+        return product == Product.POSTGRESQL_CLIENT && major >= 0
+                ? Optional.of(new Need(product, -1, programs))
+                : Optional.empty();
     }
 
     @Override

@@ -12,20 +12,44 @@ import java.util.regex.Pattern;
 final class SearchPath implements Source {
     private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+\\S*");
 
+    /// Where Debian puts each version of PostgreSQL; what is on PATH chooses the newest of them.
+    private static final Path POSTGRESQL = Path.of("/usr/lib/postgresql");
+
     private final Machine machine;
+    private final Path postgresql;
 
     SearchPath(Machine machine) {
+        this(machine, POSTGRESQL);
+    }
+
+    SearchPath(Machine machine, Path postgresql) {
         this.machine = machine;
+        this.postgresql = postgresql;
     }
 
     @Override
     public Optional<Tools> ready(Need need) throws InterruptedException {
+        if (need.orAny().isPresent()) {
+            Optional<Tools> exact = ofVersion(need);
+            if (exact.isPresent()) {
+                return exact;
+            }
+        }
         Optional<Path> first = machine.onPath(need.programs().getFirst());
         if (first.isEmpty() || !hasAll(need)) {
             return Optional.empty();
         }
         Tools tools = tools(need, first.get());
         return fits(need, tools) ? Optional.of(tools) : Optional.empty();
+    }
+
+    private Optional<Tools> ofVersion(Need need) {
+        Path prefix = postgresql.resolve(Integer.toString(need.major()));
+        Path bin = prefix.resolve("bin");
+        return need.programs().stream().allMatch(program -> Files.isExecutable(bin.resolve(program)))
+                ? Optional.of(new Tools(
+                        need.product(), Optional.of(bin), prefix, Integer.toString(need.major()), bin.toString()))
+                : Optional.empty();
     }
 
     private boolean hasAll(Need need) {
@@ -38,7 +62,8 @@ final class SearchPath implements Source {
         Path real = real(program);
         Path folder = real.getParent();
         Path prefix = folder == null || folder.getParent() == null ? real : folder.getParent();
-        String version = hasVersion(need.product()) ? version(program) : "";
+        boolean isAsked = hasVersion(need.product()) || need.orAny().isPresent();
+        String version = isAsked ? version(program) : "";
         return new Tools(need.product(), Optional.empty(), prefix, version, program.toString());
     }
 
@@ -80,9 +105,8 @@ final class SearchPath implements Source {
             // MariaDB stands in for any MySQL; MySQL itself has to be of the version that wrote the data.
             case MYSQL_SERVER ->
                 tools.isMariaDb() ? fitsMariaDb(tools) : need.major() < 0 || tools.major() == need.major();
-            case REDIS -> tools.major() >= need.major();
-            case POSTGRESQL_CLIENT,
-                    MYSQL_CLIENT,
+            case REDIS, POSTGRESQL_CLIENT -> need.major() < 0 || tools.major() >= need.major();
+            case MYSQL_CLIENT,
                     MEMCACHED,
                     NGINX,
                     PROMETHEUS,

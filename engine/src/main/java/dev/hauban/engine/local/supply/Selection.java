@@ -19,7 +19,10 @@ record Selection(String request, Pattern wanted) {
         return Optional.ofNullable(
                 switch (need.product()) {
                     case POSTGRESQL_SERVER -> need.major() < 0 ? null : postgresql(need.major());
-                    case POSTGRESQL_CLIENT -> selection("postgresql-client", "postgresql-client-\\d+");
+                    case POSTGRESQL_CLIENT ->
+                        need.major() < 0
+                                ? selection("postgresql-client", "postgresql-client-\\d+")
+                                : named("postgresql-client-" + need.major());
                     case MYSQL_SERVER -> selection("mariadb-server", "mariadb-server(-core)?(-[\\d.]+)?");
                     case MYSQL_CLIENT -> selection("mariadb-client", "mariadb-client(-core)?(-[\\d.]+)?");
                     case REDIS -> selection("redis-server", "redis-(server|tools)");

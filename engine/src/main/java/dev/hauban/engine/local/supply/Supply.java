@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Finds programs, and fetches those that are missing: the search path, then what was fetched before, then Maven
 /// Central and the distribution's packages, in the order that suits the product (docs/decisions/0020).
 public final class Supply {
     private final Source path;
     private final Source maven;
-    private final Source packages;
+    private final DebianPackages packages;
     private final Cache cache;
 
     public Supply(Machine machine) {
@@ -39,7 +40,24 @@ public final class Supply {
     /// @throws ProblemException if they are nowhere to be had
     public Tools get(Need need, Progress progress) throws InterruptedException {
         Optional<Tools> ready = ready(need);
-        return ready.isPresent() ? ready.get() : fetch(need, progress);
+        if (ready.isPresent()) {
+            return ready.get();
+        }
+        Optional<Need> any = need.orAny();
+        return any.isPresent() && offers(need).isEmpty() ? get(any.get(), progress) : fetch(need, progress);
+    }
+
+    /// The first version of PostgreSQL's servers that these clients can't dump; empty when there is none, or nobody
+    /// knows.
+    public OptionalInt tooNewToDump(Need clients) throws InterruptedException {
+        if (ready(clients).isPresent() || !offers(clients).isEmpty()) {
+            return OptionalInt.empty();
+        }
+        // Whatever is on PATH is of some version.
+        Optional<Tools> ready = path.ready(new Need(clients.product(), 0, clients.programs()))
+                .or(() -> packages.ready(clients.orAny().orElseThrow()));
+        int major = ready.isPresent() ? ready.get().major() : packages.ownClients();
+        return major < 0 ? OptionalInt.empty() : OptionalInt.of(major + 1);
     }
 
     /// The programs, if they are there already.
@@ -60,13 +78,20 @@ public final class Supply {
             String version = ready.get().version();
             return new Origin(ready.get().origin() + (version.isEmpty() ? "" : ", " + version), true, true);
         }
-        for (Source source : sources(need.product())) {
-            Optional<String> offer = source.offer(need);
-            if (offer.isPresent()) {
-                return new Origin("to be fetched from " + offer.get(), false, true);
-            }
+        List<String> offers = offers(need);
+        if (!offers.isEmpty()) {
+            return new Origin("to be fetched from " + offers.getFirst(), false, true);
         }
-        return new Origin("nowhere to be had", false, false);
+        Optional<Need> any = need.orAny();
+        return any.isPresent() ? origin(any.get()) : new Origin("nowhere to be had", false, false);
+    }
+
+    private List<String> offers(Need need) throws InterruptedException {
+        List<String> offers = new ArrayList<>();
+        for (Source source : sources(need.product())) {
+            source.offer(need).ifPresent(offers::add);
+        }
+        return offers;
     }
 
     /// Keeps scripts where services may run them, whoever they run as; and other files.
