@@ -8,9 +8,10 @@ int main(int count, char **words) {
     const char *command = count > 1 ? words[1] : "";
     if (strcmp(command, "run") == 0) return command_run();
     if (strcmp(command, "net") == 0) return command_net();
+    if (strcmp(command, "net-more") == 0) return command_net_more();
     if (strcmp(command, "exec") == 0) return command_exec(count - 2, words + 2);
     if (strcmp(command, "signal") == 0) return command_signal(count - 2, words + 2);
     if (strcmp(command, "probe-rungs") == 0) return command_probe_rungs();
     if (strcmp(command, "deny") == 0) return command_deny(count - 2, words + 2);
-    fail("usage: hauban-shim run | net | exec | signal PID START SIGNAL | probe-rungs");
+    fail("usage: hauban-shim run | net | net-more | exec | signal PID START SIGNAL | probe-rungs");
 }

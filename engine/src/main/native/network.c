@@ -1,5 +1,5 @@
 // A stack's networks on rung 1. "net" is the process that holds them: a network namespace with one bridge a network;
-// it lives until it is told to end. A service gets a namespace of its own with an interface in each of its networks.
+// it lives until it is told to end; "net-more" gives it further ones while services run. A service gets a namespace of its own with an interface in each of its networks.
 #include "shim.h"
 
 #include <errno.h>
@@ -70,6 +70,15 @@ int command_net(void) {
     close(say_to);
     prctl(PR_SET_NAME, "hauban-net", 0, 0, 0);
     for (;;) pause();
+}
+
+int command_net_more(void) {
+    struct spec spec;
+    spec_read(&spec, STDIN_FILENO);
+    namespaces_enter_holder(&spec);
+    make_bridges(&spec);
+    spec_forget(&spec);
+    return 0;
 }
 
 // In the holder's namespaces: leaves them for a network namespace of this service's own.

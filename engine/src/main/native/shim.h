@@ -211,6 +211,7 @@ int datagrams_pause(void);
 
 int command_run(void);
 int command_net(void);
+int command_net_more(void);
 int command_exec(int count, char **words);
 int command_signal(int count, char **words);
 int command_probe_rungs(void);

@@ -150,9 +150,12 @@ final class Workplace implements AutoCloseable {
     }
 
     /// What `ps --all --format json` shows, by instance.
-    Map<String, Json.Members> instances() throws Exception {
+    /// @param before words in front of the command, such as `-f`
+    Map<String, Json.Members> instances(String... before) throws Exception {
+        var words = new ArrayList<>(List.of(before));
+        words.addAll(List.of("ps", "--all", "--format", "json"));
         var instances = new LinkedHashMap<String, Json.Members>();
-        for (String line : must("ps", "--all", "--format", "json").out().lines().toList()) {
+        for (String line : must(words.toArray(String[]::new)).out().lines().toList()) {
             Json.Members instance = JsonReader.readObject(line);
             instances.put(instance.text("Name").substring(name.length() + 1), instance);
         }

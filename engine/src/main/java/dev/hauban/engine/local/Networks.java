@@ -3,8 +3,6 @@ package dev.hauban.engine.local;
 import dev.hauban.engine.WholeFile;
 import dev.hauban.engine.local.address.Block;
 import dev.hauban.engine.local.keep.Instances;
-import dev.hauban.engine.local.keep.Kept;
-import dev.hauban.engine.local.keep.Sheet;
 import dev.hauban.engine.local.shim.InstanceFolder;
 import dev.hauban.engine.local.shim.ProcessMark;
 import dev.hauban.engine.local.shim.Spec;
@@ -27,11 +25,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Networks on the first rung: one process of the project holds them, a bridge each; it lives as long as there is a
 /// network.
 final class Networks {
-    private static final String FORMER = "former";
+    private static final String BRIDGES = "bridges";
     private static final String BOOT = "boot";
     private static final int SIGTERM = 15;
     private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -91,15 +90,10 @@ final class Networks {
     /// Ends the process that holds the networks.
     void end() throws IOException, InterruptedException {
         Path folder = project.folder().holder();
-        var holders = new ArrayList<ProcessMark>();
-        running(folder).ifPresent(holders::add);
-        Optional<Sheet> former = isThisBoot(folder) ? Sheet.read(folder.resolve(FORMER)) : Optional.empty();
-        former.ifPresent(sheet -> sheet.all("holder")
-                .forEach(words -> holders.add(
-                        new ProcessMark(Long.parseLong(words.getFirst()), Long.parseLong(words.getLast())))));
-        for (ProcessMark holder : holders) {
-            project.shim().signal(holder, SIGTERM);
-            Ending.waitFor(LIMIT, () -> !holder.isAlive());
+        Optional<ProcessMark> holder = running(folder);
+        if (holder.isPresent()) {
+            project.shim().signal(holder.get(), SIGTERM);
+            Ending.waitFor(LIMIT, () -> !holder.get().isAlive());
         }
         Trees.remove(folder);
     }
@@ -111,71 +105,60 @@ final class Networks {
         return "br" + Long.toHexString(sum.getValue());
     }
 
-    /// One that has all the stack's networks. An older one that lacks some is only replaced for those who start from
-    /// now
-    /// on; who runs stays where it is.
+    /// One that has all the stack's networks. One that lacks some is given them: a stack grows, for it may be started
+    /// in
+    /// parts.
     private synchronized ProcessMark holder(Stack stack) throws IOException, InterruptedException {
         Path folder = project.folder().holder();
-        Path made = folder.resolve("bridges");
-        List<String> wanted =
-                stack.networks().values().stream().map(Networks::bridge).toList();
-        Set<String> had = Files.exists(made) ? new HashSet<>(Files.readAllLines(made)) : Set.of();
+        Path made = folder.resolve(BRIDGES);
         Optional<ProcessMark> running = running(folder);
-        if (running.isPresent() && had.containsAll(wanted)) {
+        Set<String> had =
+                running.isPresent() && Files.exists(made) ? new TreeSet<>(Files.readAllLines(made)) : Set.of();
+        List<Network> lacking = stack.networks().values().stream()
+                .filter(network -> !had.contains(bridge(network)))
+                .toList();
+        if (running.isPresent() && lacking.isEmpty()) {
             return running.get();
         }
-        if (running.isPresent() && project.instances().all().stream().noneMatch(Kept::isRunning)) {
-            end();
-        }
-        if (!isThisBoot(folder)) {
-            Trees.remove(folder);
-        }
-        Files.createDirectories(folder);
-        WholeFile.write(folder.resolve(BOOT), Instances.boot());
-        if (running.isPresent() && running.get().isAlive()) {
-            keepForLater(folder, running.get());
-        }
-        var spec = new Spec().with("state", folder.toString());
-        for (Network network : stack.networks().values()) {
+        var spec = new Spec();
+        for (Network network : lacking) {
             Block range = project.addresses().range(network, stack.networks().values());
             String gateway =
                     project.addresses().gateway(network, stack.networks().values());
             spec.with("bridge", bridge(network), gateway + "/" + range.prefix());
         }
-        ProcessMark mark = started(spec);
-        WholeFile.write(made, String.join("\n", wanted) + "\n");
+        ProcessMark mark = running.isPresent() ? extended(running.get(), spec) : begun(folder, spec);
+        var all = new TreeSet<>(had);
+        lacking.forEach(network -> all.add(bridge(network)));
+        WholeFile.write(made, String.join("\n", all) + "\n");
         return mark;
     }
 
-    /// It still has services: it is ended with the last of the networks.
-    private static void keepForLater(Path folder, ProcessMark holder) throws IOException {
-        Sheet sheet = Sheet.read(folder.resolve(FORMER)).orElseGet(Sheet::new);
-        sheet.with("holder", Long.toString(holder.pid()), Long.toString(holder.startTime()));
-        WholeFile.write(folder.resolve(FORMER), sheet.text());
-    }
-
-    /// Whether services that run hang on networks to which those that start from now on can't come.
-    boolean areSplit(Stack stack) throws IOException {
-        Path made = project.folder().holder().resolve("bridges");
-        boolean isHeld = running(project.folder().holder()).isPresent() && Files.exists(made);
-        return isHeld
-                && !Files.readAllLines(made)
-                        .containsAll(stack.networks().values().stream()
-                                .map(Networks::bridge)
-                                .toList())
-                && project.instances().all().stream().anyMatch(Kept::isRunning);
-    }
-
-    private ProcessMark started(Spec spec) throws IOException, InterruptedException {
-        return switch (project.shim().hold(spec)) {
-            case Start.Running running -> running.main();
-            case Start.Refused refused ->
-                throw new ProblemException(Problem.error(
-                                "local.networks-not-made",
-                                Actor.MACHINE,
-                                "the stack's networks could not be made: " + refused.reason())
-                        .remedy("Set " + Ladder.VARIABLE + "=2 to do without networks of its own."));
+    private ProcessMark begun(Path folder, Spec spec) throws IOException, InterruptedException {
+        if (!isThisBoot(folder)) {
+            Trees.remove(folder);
+        }
+        Files.createDirectories(folder);
+        WholeFile.write(folder.resolve(BOOT), Instances.boot());
+        return switch (project.shim().hold(spec.with("state", folder.toString()))) {
+            case Start.Running started -> started.main();
+            case Start.Refused refused -> throw notMade(refused.reason());
         };
+    }
+
+    private ProcessMark extended(ProcessMark holder, Spec spec) throws IOException, InterruptedException {
+        spec.with("holder", Long.toString(holder.pid()), Long.toString(holder.startTime()));
+        Optional<String> refused = project.shim().holdMore(spec);
+        if (refused.isPresent()) {
+            throw notMade(refused.get());
+        }
+        return holder;
+    }
+
+    private static ProblemException notMade(String reason) {
+        return new ProblemException(Problem.error(
+                        "local.networks-not-made", Actor.MACHINE, "the stack's networks could not be made: " + reason)
+                .remedy("Set " + Ladder.VARIABLE + "=2 to do without networks of its own."));
     }
 
     private static Optional<ProcessMark> running(Path folder) throws IOException {

@@ -33,12 +33,6 @@ final class Shortfalls {
         }
         addresses(services, rung).ifPresent(problems::add);
         problems.addAll(drivers(stack, services));
-        if (rung == 1 && project.networks().areSplit(stack)) {
-            problems.add(degraded(
-                            "local.networks-split",
-                            "the stack has got another network while services run: they and those that start now don't reach each other")
-                    .remedy("Start all of them anew: hauban down, then hauban up."));
-        }
         if (rung > 1 && services.size() > 1) {
             project.ladder()
                     .rungs()

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
@@ -47,6 +48,17 @@ public final class Shim {
     /// Starts the process that holds a stack's networks on rung 1.
     public Start hold(Spec spec) throws IOException, InterruptedException {
         return Start.parse(ask(spec.bytes(), "net").output());
+    }
+
+    /// Gives the process that holds a stack's networks further ones, while services run.
+    ///
+    /// @param spec with its `holder`
+    /// @return why not; empty when they are there
+    public Optional<String> holdMore(Spec spec) throws IOException, InterruptedException {
+        Executed answer = ask(spec.bytes(), "net-more");
+        return answer.code() == 0
+                ? Optional.empty()
+                : Optional.of(answer.output().strip());
     }
 
     /// Sends a signal to exactly this process.
