@@ -189,6 +189,7 @@ final class Builds implements BuildRunner {
         // Who says --user means the home.
         if (command.words().stream().noneMatch(word -> word.contains("--user"))) {
             environment.putIfAbsent("PYTHONUSERBASE", prefix.toString());
+            environment.put("HAUBAN_PIP_USER", "1");
         }
         environment.computeIfPresent("PATH", (_, path) -> prefix.resolve("bin") + ":" + path);
     }

@@ -24,8 +24,24 @@ final class BuildProblems {
     static Problem noSuchStage(Place place, String name) {
         return Problem.error("image.no-such-stage", Actor.AUTHOR, "there is no stage " + name)
                 .at(place)
-                .remedy("name a stage with FROM … AS " + name
-                        + ". Of other images only programs can be copied that this machine has on PATH");
+                .remedy("name a stage with FROM … AS " + name);
+    }
+
+    /// There are no images here; of what one has, a program may be on this machine as well.
+    static Problem notInImage(Place place, String image, List<String> sources) {
+        List<String> programs = sources.stream()
+                .map(source -> source.substring(source.lastIndexOf('/') + 1))
+                .toList();
+        return Problem.error(
+                        "image.not-in-image",
+                        Actor.MACHINE,
+                        image + " is no stage, and there is no image here to copy " + String.join(", ", sources)
+                                + " from")
+                .at(place)
+                .remedy("Of images only programs can be copied that this machine has: install "
+                        + String.join(", ", programs)
+                        + " so that it is on PATH, or run the stack with Docker Compose.\n"
+                        + "A stage that is meant has to be named: FROM … AS " + image);
     }
 
     static Problem remoteSource(Place place, String source) {

@@ -6,6 +6,7 @@ import dev.hauban.problem.Place;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ImageReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,13 +133,17 @@ final class LanguageImages {
         Draft draft = new Draft();
         Map<String, String> names = new TreeMap<>();
         String program = quoted(runtime.program());
-        names.put("python", "#!/bin/sh\nexec " + program + " \"$@\"\n");
-        names.put("python3", "#!/bin/sh\nexec " + program + " \"$@\"\n");
-        names.put("pip", "#!/bin/sh\nexec " + program + " -m pip \"$@\"\n");
-        names.put("pip3", "#!/bin/sh\nexec " + program + " -m pip \"$@\"\n");
-        draft.folders.add(
-                supply.scripts("python-" + Integer.toHexString(runtime.program().hashCode()), names)
-                        .toString());
+        // Inside a virtual environment pip knows no other place.
+        boolean isVirtual = Files.exists(runtime.home().resolve("pyvenv.cfg"));
+        String begin = isVirtual ? "#!/bin/sh\n" : PIP_INTO_THE_STAGE;
+        for (String name : List.of("python", "python3")) {
+            names.put(name, begin + "exec " + program + " \"$@\"\n");
+        }
+        for (String name : List.of("pip", "pip3")) {
+            names.put(name, begin + "exec " + program + " -m pip \"$@\"\n");
+        }
+        draft.folders.add(supply.scripts("python-" + Integer.toHexString(names.hashCode()), names)
+                .toString());
         draft.environment.put("PYTHON_VERSION", runtime.version());
         draft.environment.put("PIP_BREAK_SYSTEM_PACKAGES", "1");
         draft.environment.put("PIP_ROOT_USER_ACTION", "ignore");
@@ -155,6 +160,19 @@ final class LanguageImages {
         }
         return finished(draft, "Python " + runtime.version() + " from " + runtime.program());
     }
+
+    /// A Python that its user may write to (pyenv's, one in a home) installs beside itself, unless pip is told not to:
+    /// a
+    /// build without a view says so. A virtual environment's Python is not called through here.
+    private static final String PIP_INTO_THE_STAGE = """
+            #!/bin/sh
+            if [ -n "${HAUBAN_PIP_USER-}" ] && [ -z "${PIP_TARGET-}${PIP_PREFIX-}${PIP_USER-}" ]; then
+                case " $* " in
+                    *' --target'[\\ =]* | *' -t '* | *' --prefix'[\\ =]* | *' --root'[\\ =]* | *' --user '* | *' --no-user '*) ;;
+                    *) export PIP_USER=1 ;;
+                esac
+            fi
+            """;
 
     private static String quoted(Path program) {
         return "'" + program.toString().replace("'", "'\\''") + "'";

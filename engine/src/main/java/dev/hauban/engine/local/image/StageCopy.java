@@ -89,6 +89,15 @@ final class StageCopy {
     /// @param isStage whether it copies from a stage of the same file
     List<Problem> check(Instruction.Copy copy, boolean isStage) throws IOException {
         var problems = new ArrayList<Problem>();
+        if (copy.from().isPresent() && !isStage) {
+            List<String> missing = copy.sources().stream()
+                    .filter(source -> program(source).isEmpty())
+                    .toList();
+            if (!missing.isEmpty()) {
+                problems.add(BuildProblems.notInImage(copy.place(), copy.from().get(), missing));
+            }
+            return problems;
+        }
         for (String source : copy.sources()) {
             if (isRemote(copy, source)) {
                 problems.add(BuildProblems.remoteSource(copy.place(), source));
@@ -96,8 +105,6 @@ final class StageCopy {
                     && !Globs.isGlob(source)
                     && context.matching(source).isEmpty()) {
                 problems.add(BuildProblems.noSuchSource(copy.place(), source, "the build context"));
-            } else if (copy.from().isPresent() && !isStage && program(source).isEmpty()) {
-                problems.add(BuildProblems.noSuchStage(copy.place(), copy.from().get()));
             }
         }
         return problems;
@@ -123,7 +130,7 @@ final class StageCopy {
         if (stage == null) {
             Path program = program(source)
                     .orElseThrow(() -> new ProblemException(
-                            BuildProblems.noSuchStage(copy.place(), copy.from().get())));
+                            BuildProblems.notInImage(copy.place(), copy.from().get(), List.of(source))));
             return List.of(new Source.Program(program));
         }
         BuildContext own = whole(stage.root());

@@ -297,12 +297,16 @@ class DockerfileBuildTest {
         BuiltImage image = build("FROM x\nCOPY --from=example/uv:1 /uv /usr/bin/\n");
         assertThat(image.root().resolve("usr/bin/uv")).content().contains("exec '/opt/own/bin/uv' \"$@\"");
         assertThatThrownBy(() -> build("FROM x\nCOPY --from=example/other:1 /other /bin/\n"))
-                .hasMessageContaining("Dockerfile:2:1: there is no stage example/other:1");
+                .hasMessageContaining(
+                        "Dockerfile:2:1: example/other:1 is no stage, and there is no image here to copy /other from")
+                .hasMessageContaining("install other so that it is on PATH");
     }
 
     @Test
     void what_can_not_be_copied_is_told_before_anything_is_built() throws Exception {
-        file("Dockerfile", "FROM x\nCOPY gone /\nCOPY --from=example/other:1 /other /\nADD https://example.com/x /\n");
+        file(
+                "Dockerfile",
+                "FROM x\nCOPY gone /\nCOPY --from=example/other:1 /other /another /\nADD https://example.com/x /\n");
         var tools =
                 new DockerfileBuild.Tools((_, _) -> base(), this::run, this::program, folder.resolve("home"), false);
         assertThat(new DockerfileBuild(folder.resolve("images"), tools)

@@ -2,11 +2,14 @@ package dev.hauban.engine.local.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hauban.engine.local.supply.Progress;
 import dev.hauban.problem.Problem;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.ImageReference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,5 +85,37 @@ class LanguagesTest {
             })
     void programs_are_found_where_a_shell_expects_them(String line, String programs) {
         assertThat(ShellWords.programs(new HealthCheck.Test.Shell(line))).hasToString(programs);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,pip install bread,1",
+        "1,python -m pip install bread,1",
+        "1,python3 app.py,1",
+        "1,pip install --prefix=/install bread,''",
+        "1,pip install --root-user-action=ignore bread,1",
+        "1,pip install -t /libraries bread,''",
+        "'',pip install bread,''",
+    })
+    void pip_installs_into_the_stage_where_a_build_without_a_view_says_so(
+            String isWithoutView, String line, String user) throws Exception {
+        Path python = Files.writeString(
+                folder.resolve("python3"),
+                "#!/bin/sh\ncase $1 in --version) echo Python 3.99.1 ;; *) echo \"<${PIP_USER-}>\" ;; esac\n");
+        Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var nowhere = new Provision.Places(folder, folder);
+        var provision = new Provision(Sandbox.machine(folder + ":/usr/bin:/bin"), nowhere, (_, _) -> 1);
+        LocalProgram program = provision
+                .of(Services.of("python:3.99-slim").service(), Progress.ignored())
+                .program();
+
+        var run = new ProcessBuilder("/bin/sh", "-c", line);
+        run.environment().clear();
+        run.environment().put("PATH", program.start().environment().get("PATH"));
+        run.environment().put("HAUBAN_PIP_USER", isWithoutView);
+        Process process = run.start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("<" + user + ">\n");
     }
 }
