@@ -12,8 +12,8 @@ import dev.hauban.cli.Keeper;
 import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
 import dev.hauban.cli.Version;
+import dev.hauban.engine.AskersVariables;
 import dev.hauban.engine.StateFolder;
-import dev.hauban.engine.local.LocalEngine;
 import dev.hauban.event.Event;
 import dev.hauban.operator.Engines;
 import dev.hauban.operator.Errand;
@@ -74,8 +74,7 @@ final class Operating implements Keeper {
         try {
             places.note(loaded, state);
             if (!engine.equals(Wiring.DOCKER)) {
-                String rung = surroundings.environment().getOrDefault(LocalEngine.rungVariable(), "");
-                LocalEngine.keepRung(rung, state);
+                AskersVariables.of(surroundings.environment()).keep(state);
             }
         } catch (IOException failed) {
             throw new ProblemException(notNoted(state, failed), failed);
@@ -177,7 +176,7 @@ final class Operating implements Keeper {
 
     /// On which rung a project is begun is its own affair.
     private static boolean isOfHauban(String name) {
-        return name.startsWith("HAUBAN_") && !name.equals(LocalEngine.rungVariable());
+        return name.startsWith("HAUBAN_") && !name.equals(AskersVariables.RUNG);
     }
 
     private static Problem notNoted(StateFolder state, IOException failed) {

@@ -12,6 +12,7 @@ import dev.hauban.cli.Surroundings;
 import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ReadingOptions;
+import dev.hauban.engine.AskersVariables;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.ProjectSeen;
 import dev.hauban.engine.StateFolder;
@@ -34,7 +35,6 @@ import dev.hauban.stack.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,9 +134,7 @@ final class Wiring implements House {
         if (places.isRegistered(loaded) && new LastOperator(places.operator()).wasKilled()) {
             new Operating(surroundings, places, this::open).replaceKilled();
         }
-        var own = new HashMap<>(surroundings.environment());
-        own.putIfAbsent(LocalEngine.rungVariable(), "");
-        return local(loaded.directory(), places.state(loaded), own);
+        return local(loaded.directory(), places.state(loaded), surroundings.environment());
     }
 
     @Override
@@ -213,10 +211,8 @@ final class Wiring implements House {
         }
         var state = new StateFolder(project.state());
         try {
-            // What one of the projects was begun with, or the operator itself, is not meant for the others.
-            var shared = new HashMap<>(surroundings.environment());
-            shared.remove(LocalEngine.rungVariable());
-            return local(places.project(state), state, shared);
+            Map<String, String> environment = AskersVariables.read(state).over(surroundings.environment());
+            return local(places.project(state), state, environment);
         } catch (IOException unreadable) {
             throw new ProblemException(
                     Problem.error(

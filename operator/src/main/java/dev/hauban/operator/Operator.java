@@ -159,6 +159,13 @@ public final class Operator implements AutoCloseable {
             drop(known);
             known = null;
         }
+        if (known != null && known.isAnswered() && known.isOutdated()) {
+            // As when an operator replaces another: what runs goes on, and is adopted.
+            Project same = known.project();
+            known.close();
+            known = Supervision.start(same, Book.Term.FOR_GOOD, parts);
+            supervisions.put(same.name(), known);
+        }
         if (known == null) {
             known = Supervision.start(asked, Book.Term.FOR_GOOD, parts);
             supervisions.put(asked.name(), known);

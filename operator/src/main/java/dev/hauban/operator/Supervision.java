@@ -1,7 +1,9 @@
 package dev.hauban.operator;
 
 import dev.hauban.api.Project;
+import dev.hauban.engine.AskersVariables;
 import dev.hauban.engine.Engine;
+import dev.hauban.engine.StateFolder;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Request;
 import dev.hauban.problem.Actor;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -30,10 +33,12 @@ final class Supervision implements AutoCloseable {
     private final BlockingQueue<Occurrence> queue = new LinkedBlockingQueue<>();
     private final Set<Follower> askers = ConcurrentHashMap.newKeySet();
     private final Thread thread;
+    private final AskersVariables asker;
     private volatile Standing standing = Standing.unknown();
     private volatile boolean isKept;
 
     private Supervision(Project project, Book.Term term, OperatorParts parts, Engine engine) {
+        this.asker = asker(project);
         this.post = new Post(project, term, parts, engine, queue, new Audience());
         this.thread = term.thread().name("project " + project.name()).unstarted(this::run);
     }
@@ -56,6 +61,20 @@ final class Supervision implements AutoCloseable {
     /// Whether the project's folder was taken away with all that was kept in it, as by who clones it anew.
     boolean isUprooted() {
         return isKept && Files.notExists(project().state().resolve(Keeper.KEEPER));
+    }
+
+    /// Whether the one who asks now has other programs on PATH, say, than the engine was told of.
+    boolean isOutdated() {
+        return !asker(project()).equals(asker);
+    }
+
+    private static AskersVariables asker(Project project) {
+        try {
+            return AskersVariables.read(new StateFolder(project.state()));
+        } catch (IOException unreadable) {
+            // The same as for a project that nobody has asked for yet.
+            return AskersVariables.of(Map.of());
+        }
     }
 
     /// Whether nobody waits for an answer. If so, the standing tells of all that was asked.

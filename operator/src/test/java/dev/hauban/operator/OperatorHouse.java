@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ final class OperatorHouse implements AutoCloseable {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final RememberedStacks stacks = new RememberedStacks();
     private final List<Operator> operators = new ArrayList<>();
+    private final AtomicInteger opened = new AtomicInteger();
     private String boot = "the first boot";
 
     OperatorHouse(Path folder) {
@@ -94,10 +96,18 @@ final class OperatorHouse implements AutoCloseable {
                 places,
                 program(),
                 stacks,
-                _ -> new SharedEngine(engine),
+                _ -> {
+                    opened.incrementAndGet();
+                    return new SharedEngine(engine);
+                },
                 InstantSource.system(),
                 boot,
                 new PrintStream(log, true, StandardCharsets.UTF_8));
+    }
+
+    /// How often an engine was opened for a project.
+    int opened() {
+        return opened.get();
     }
 
     /// Operators that are started from now on are told that the machine was started anew.

@@ -13,6 +13,7 @@ import dev.hauban.api.OperatorPlaces;
 import dev.hauban.api.OperatorStatus;
 import dev.hauban.api.Project;
 import dev.hauban.api.ProjectRegister;
+import dev.hauban.engine.AskersVariables;
 import dev.hauban.engine.StateFolder;
 import dev.hauban.event.Event;
 import dev.hauban.journal.RememberedHealth;
@@ -498,6 +499,21 @@ class OperatorTest {
         eventually("nothing is left", () -> projects().isEmpty());
         assertThat(engine.instance(SHOP, DATABASE).isRunning()).isFalse();
         assertThat(house.state(shop()).path()).doesNotExist();
+    }
+
+    @Test
+    void who_asks_in_other_surroundings_gets_an_engine_that_knows_them_and_what_runs_goes_on() throws Exception {
+        house.start(engine);
+        AskersVariables.of(Map.of("PATH", "/one")).keep(house.state(shop()));
+        house.up(shop());
+        house.up(shop());
+        assertThat(house.opened()).isEqualTo(1);
+
+        AskersVariables.of(Map.of("PATH", "/two")).keep(house.state(shop()));
+        assertThat(settled(house.up(shop())).asAsked()).isTrue();
+
+        assertThat(house.opened()).isEqualTo(2);
+        assertThat(started()).containsExactly(DATABASE, WEB);
     }
 
     private List<OperatorStatus.Supervised> projects() {

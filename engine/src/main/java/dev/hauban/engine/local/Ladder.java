@@ -1,6 +1,6 @@
 package dev.hauban.engine.local;
 
-import dev.hauban.engine.StateFolder;
+import dev.hauban.engine.AskersVariables;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.shim.Rungs;
 import dev.hauban.problem.Actor;
@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// each
 /// other. The machine is asked once for as long as this program runs.
 final class Ladder {
-    static final String VARIABLE = "HAUBAN_RUNG";
-    private static final String WISH = "rung";
+    static final String VARIABLE = AskersVariables.RUNG;
 
     private final LocalProject project;
     private @Nullable Rungs rungs;
@@ -82,20 +81,8 @@ final class Ladder {
         return rungs;
     }
 
-    /// By the variable of whoever looks; the operator, who was not told of it, reads what was kept for it.
-    String wanted() throws IOException {
-        String own = project.surroundings().machine().environment().get(VARIABLE);
-        return own != null
-                ? own
-                : project.surroundings().state().read(WISH).map(String::strip).orElse("");
-    }
-
-    /// Keeps for the operator what the one who asks it wishes for this project.
-    static void keep(String wish, StateFolder state) throws IOException {
-        if (!state.read(WISH).orElse("").equals(wish)) {
-            state.make();
-            state.write(WISH, wish);
-        }
+    String wanted() {
+        return project.surroundings().machine().environment().getOrDefault(VARIABLE, "");
     }
 
     /// A wish that comes too late.

@@ -47,18 +47,6 @@ public final class LocalEngine implements Engine {
         return isFilled(folder.volumes()) || isFilled(folder.root().resolve("anonymous"));
     }
 
-    /// Which variable says on which rung of isolation a project is to be begun.
-    public static String rungVariable() {
-        return Ladder.VARIABLE;
-    }
-
-    /// Keeps what the one who asks wishes for this project: the operator serves all of them, and may be older.
-    ///
-    /// @param rung what the variable says; empty when it says nothing
-    public static void keepRung(String rung, StateFolder state) throws IOException {
-        Ladder.keep(rung, state);
-    }
-
     private static boolean isFilled(Path path) {
         String[] names = path.toFile().list();
         return names != null && names.length > 0;

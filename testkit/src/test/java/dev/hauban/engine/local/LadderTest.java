@@ -76,24 +76,20 @@ class LadderTest {
     }
 
     @Test
-    void the_operator_takes_the_rung_that_was_asked_for_where_the_project_is_brought_up() throws Exception {
-        var operator = new Workbench(folder, Map.of("PATH", "/usr/bin:/bin"));
+    void a_rung_that_is_asked_for_too_late_is_told() throws Exception {
+        var third = new Workbench(folder, Map.of(Ladder.VARIABLE, "3", "PATH", "/usr/bin:/bin"));
+        var second = new Workbench(folder, Map.of(Ladder.VARIABLE, "2", "PATH", "/usr/bin:/bin"));
         try {
-            Ladder.keep("3", operator.surroundings().state());
-            operator.up(Workbench.shell("web", "exec sleep 1000"));
-            assertThat(rung(operator, "web")).isEqualTo(3);
-            Stack stack = Workbench.stack(Workbench.shell("web", "exec sleep 1000"));
-            assertThat(operator.engine().check(stack, stack.services().keySet()))
-                    .isEmpty();
-
-            Ladder.keep("2", operator.surroundings().state());
-            assertThat(operator.engine().check(stack, stack.services().keySet()))
+            Stack stack = third.up(Workbench.shell("web", "exec sleep 1000"));
+            assertThat(third.engine().check(stack, stack.services().keySet())).isEmpty();
+            assertThat(second.engine().check(stack, stack.services().keySet()))
                     .extracting(Problem::text)
                     .containsExactly("""
                             warning: HAUBAN_RUNG asks for rung 2, but the project keeps rung 3 of isolation until it is taken down
                               Take it down (`hauban down`), and up again.""");
         } finally {
-            operator.close();
+            third.close();
+            second.close();
         }
     }
 
