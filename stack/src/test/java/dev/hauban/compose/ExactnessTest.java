@@ -343,4 +343,16 @@ class ExactnessTest {
                         .yaml())
                 .contains("container_name: one");
     }
+
+    @Test
+    void of_a_device_with_too_many_colons_nothing_is_left_where_variables_are_left_alone() {
+        Composed device = Composed.service("devices: [\"$A:$B:$C:$D\"]");
+        device.isRefused();
+        assertThat(device.with(ReadingOptions.ALL.withoutInterpolation()).app()).contains("""
+                devices:
+                  - permissions: rwm
+                    source: ""
+                    target: ""
+                """);
+    }
 }

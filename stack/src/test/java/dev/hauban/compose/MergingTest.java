@@ -168,4 +168,36 @@ class MergingTest {
                 new ComposeReader(files).document(ComposeRequest.in(Path.of("/work"), Map.of()));
         return refused.problems().stream().map(Problem::text).collect(Collectors.joining("\n"));
     }
+
+    @Test
+    void services_that_say_nothing_are_refused_beside_others_too() {
+        String services = "services: {app: {image: app}}\n";
+        for (String nothing : List.of("services:\n", "services: null\n", services + "---\nservices: ~\n")) {
+            assertThat(Composed.of(services, nothing).refusal())
+                    .contains("services: must be a mapping, not nothing\n  give it a value, or remove it");
+        }
+        assertThat(Composed.of(services, "services: {}\n").yaml()).contains("image: app");
+    }
+
+    @Test
+    void a_date_is_printed_as_go_prints_it_where_a_mapping_is_merged() {
+        String first = "services: {app: {image: app, environment: {B: b}}}";
+        String later = """
+                services:
+                  app:
+                    environment:
+                      A: 2026-01-02
+                      C: 2026-01-02T03:04:05.250Z
+                      D: 2026-01-02T03:04:05+02:00
+                      E: 2026-01-02T03:04:05-02:30
+                """;
+        assertThat(Composed.of(first, later).yaml()).contains("""
+                      A: 2026-01-02 00:00:00 +0000 UTC
+                      B: b
+                      C: 2026-01-02 03:04:05.25 +0000 UTC
+                      D: 2026-01-02 03:04:05 +0200 +0200
+                      E: 2026-01-02 03:04:05 -0230 -0230
+                """);
+        Composed.of(later, first).isRefused();
+    }
 }

@@ -309,8 +309,10 @@ public final class LongSyntax {
                         trail,
                         "`" + Legible.of(text) + "` has too many colons",
                         "use the long syntax: source, target, permissions");
+                return node;
             }
-            return node;
+            // Nothing of it is understood, and so nothing of it is left.
+            parts = new String[] {""};
         }
         String target = parts.length > 1 && !parts[1].isEmpty() ? parts[1] : parts[0];
         return Mapping.from(node)

@@ -115,6 +115,11 @@ public final class Loader {
         for (Node document : file) {
             Mapping layer = prepared(document);
             Resets resets = Resets.of(layer);
+            if (root != null && layer.get("services") instanceof Scalar services && services.isNull()) {
+                // Beside what earlier files say, nothing would be missed, but Docker Compose refuses it.
+                problems.wrongType(
+                        services, Trail.ROOT.child("services"), "a mapping", "give it a value, or remove it");
+            }
             interpolate(layer, setting);
             extensions.apply(layer, path, setting, resets);
             if (root != null) {

@@ -19,10 +19,13 @@ public final class GoText {
     }
 
     public static String of(@org.jspecify.annotations.Nullable Object value) {
-        if (value instanceof Double number) {
-            return decimal(number);
-        }
-        return value instanceof Float number ? decimal(number) : value == null ? "<nil>" : value.toString();
+        return switch (value) {
+            case null -> "<nil>";
+            case Double number -> decimal(number);
+            case Float number -> decimal(number);
+            case Scalar.Timestamp date -> date.printed();
+            default -> value.toString();
+        };
     }
 
     /// The shortest digits that mean this number; from a million on (and below 0.0001) with an exponent.

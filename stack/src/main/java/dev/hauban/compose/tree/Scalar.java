@@ -9,7 +9,19 @@ import org.jspecify.annotations.Nullable;
 public final class Scalar extends Node {
 
     /// An unquoted date. YAML 1.1 makes it a type of its own, which no attribute of the specification takes.
+    ///
+    /// @param text as in `2026-01-02T03:04:05Z`
     public record Timestamp(String text) {
+        private static final int START_OF_TIME = "2026-01-02T".length();
+
+        /// As Go prints it: `2026-01-02 03:04:05 +0000 UTC`, and with an offset `2026-01-02 03:04:05 +0200 +0200`.
+        String printed() {
+            int zone = Math.max(text.indexOf('Z'), Math.max(text.indexOf('+'), text.indexOf('-', START_OF_TIME)));
+            String offset = text.substring(zone).replace(":", "");
+            return text.substring(0, zone).replace('T', ' ')
+                    + (offset.equals("Z") ? " +0000 UTC" : " " + offset + " " + offset);
+        }
+
         @Override
         public String toString() {
             return text;
