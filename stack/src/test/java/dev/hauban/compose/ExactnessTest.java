@@ -56,6 +56,10 @@ class ExactnessTest {
         assertThat(Composed.service("cpus: \"0x1p-1\"").app()).isEqualTo("cpus: 0.5\n");
         assertThat(Composed.service("cpus: \"+.5e1\"").app()).isEqualTo("cpus: 5\n");
         assertThat(Composed.service("cpus: inf").app()).isEqualTo("cpus: .inf\n");
+        assertThat(Composed.service("cpus: .5_1e1").app()).isEqualTo("cpus: 5.1\n");
+        assertThat(Composed.of("x-v: [.5_, ._5, 5_.5]\nservices: {app: {image: app}}")
+                        .yaml())
+                .contains("- .5_\n  - ._5\n  - 5.5\n");
         assertThat(Composed.service("mem_limit: \"1_0 k\"").app()).isEqualTo("mem_limit: \"10240\"\n");
         for (String text :
                 List.of("1__0", "_1", "1_", "1_.5", "0x1", "1e", "1e+", ".", "", "1d", " 1", "5e1.5", "1p2")) {
@@ -68,6 +72,9 @@ class ExactnessTest {
     void a_host_without_addresses_leaves_an_empty_list() {
         assertThat(Composed.service("extra_hosts: {h: []}").app()).isEqualTo("extra_hosts: []\n");
         assertThat(Composed.service("extra_hosts: {}").app()).isEmpty();
+        for (String name : List.of("", "::1", "a=b")) {
+            Composed.service("extra_hosts: {\"%s\": []}".formatted(name)).isRefused();
+        }
     }
 
     @Test
@@ -354,5 +361,12 @@ class ExactnessTest {
                     source: ""
                     target: ""
                 """);
+    }
+
+    @Test
+    void a_drive_of_windows_has_a_name_of_one_byte() {
+        String mount = "volumes: [{type: bind, source: \"%s:/x\", target: /y}]";
+        assertThat(Composed.service(mount.formatted("1")).app()).contains("source: 1:/x");
+        assertThat(Composed.service(mount.formatted("\u00e9")).app()).contains("source: /work/\u00e9:/x");
     }
 }

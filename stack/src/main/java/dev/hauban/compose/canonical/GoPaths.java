@@ -97,10 +97,13 @@ public final class GoPaths {
         return inner.isEmpty() || inner.equals(".") ? new String[0] : inner.split("/");
     }
 
-    /// Absolute on Windows: a drive with a slash, or a network name. Files written there can be read here.
+    /// Absolute on Windows: a drive of one byte with a slash, or a network name. Files written there can be read here.
     static boolean isWindowsAbsolute(String path) {
         boolean network = path.startsWith("\\\\") || path.startsWith("//") || path.startsWith("\\/");
-        boolean drive = path.length() > 2 && path.charAt(1) == ':' && (path.charAt(2) == '/' || path.charAt(2) == '\\');
+        boolean drive = path.length() > 2
+                && path.charAt(0) < 0x80
+                && path.charAt(1) == ':'
+                && (path.charAt(2) == '/' || path.charAt(2) == '\\');
         return network || drive;
     }
 }

@@ -69,7 +69,7 @@ public final class DiskFiles implements ComposeFiles {
     @Override
     public @Nullable String withoutFirstLink(String path) {
         try {
-            return withoutFirstLink(disk.getPath(path));
+            return withoutFirstLink(path, disk.getPath(path));
         } catch (IllegalArgumentException _) {
             return path;
         } catch (IOException _) {
@@ -77,18 +77,18 @@ public final class DiskFiles implements ComposeFiles {
         }
     }
 
-    private static String withoutFirstLink(Path path) throws IOException {
+    /// All else stays as it is written, with every slash too many.
+    private static String withoutFirstLink(String written, Path path) throws IOException {
         Path current = path.getRoot();
         for (int i = 0; current != null && i < path.getNameCount(); i++) {
             current = current.resolve(path.getName(i));
             if (Files.isSymbolicLink(current)) {
-                Path real = current.toRealPath(new LinkOption[0]);
-                int rest = i + 1;
-                return rest == path.getNameCount()
-                        ? real.toString()
-                        : real.resolve(path.subpath(rest, path.getNameCount())).toString();
+                String link = current.toString();
+                String real = current.toRealPath(new LinkOption[0]).toString();
+                int at = written.indexOf(link);
+                return at < 0 ? written : written.substring(0, at) + real + written.substring(at + link.length());
             }
         }
-        return path.toString();
+        return written;
     }
 }

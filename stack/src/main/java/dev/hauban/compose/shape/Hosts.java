@@ -43,6 +43,7 @@ final class Hosts {
 
     private void entry(String name, Node addresses) {
         switch (addresses) {
+            case Sequence sequence when sequence.isEmpty() -> check(name, sequence);
             case Sequence sequence -> sequence.items().forEach(item -> add(name, GoText.of(item), item));
             case Scalar scalar -> add(name, scalar.isNull() ? "" : GoText.of(scalar), scalar);
             case Mapping mapping -> problems.wrongType(mapping, trail, "an address", EXAMPLE);
@@ -62,12 +63,18 @@ final class Hosts {
     }
 
     private void add(String name, String address, Node node) {
-        if (name.isEmpty() || name.indexOf(':') >= 0 || name.indexOf('=') >= 0) {
-            refuse(node, "`" + Legible.of(name) + "` is not a host name");
-            return;
+        if (check(name, node)) {
+            boolean bracketed = address.length() > 2 && address.startsWith("[") && address.endsWith("]");
+            hosts.add(name + "=" + (bracketed ? address.substring(1, address.length() - 1) : address));
         }
-        boolean bracketed = address.length() > 2 && address.startsWith("[") && address.endsWith("]");
-        hosts.add(name + "=" + (bracketed ? address.substring(1, address.length() - 1) : address));
+    }
+
+    private boolean check(String name, Node node) {
+        boolean isName = !name.isEmpty() && name.indexOf(':') < 0 && name.indexOf('=') < 0;
+        if (!isName) {
+            refuse(node, "`" + Legible.of(name) + "` is not a host name");
+        }
+        return isName;
     }
 
     private void refuse(Node node, String message) {

@@ -40,8 +40,22 @@ final class ScalarRules {
         return switch (text) {
             case ".nan", ".NaN", ".NAN" -> Double.NaN;
             case ".inf", ".Inf", ".INF" -> Double.POSITIVE_INFINITY;
-            default -> decimalOrText(text, text);
+            default -> decimalOrText(separatesDigits(text) ? text.replace("_", "") : text, text);
         };
+    }
+
+    /// Behind a point, unlike elsewhere, an underscore has to be between digits.
+    private static boolean separatesDigits(String text) {
+        for (int at = text.indexOf('_'); at >= 0; at = text.indexOf('_', at + 1)) {
+            if (!isDigit(text, at - 1) || !isDigit(text, at + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
     private static Object numberOrText(String text) {
