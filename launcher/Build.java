@@ -172,9 +172,11 @@ final class Build {
         delete(program);
         Path lib = program.resolve("lib");
         Files.createDirectories(lib);
+        // Programs that stand in for others have jars of their own, which are never on Hauban's class path.
+        Path standin = Files.createDirectories(program.resolve("standin"));
         // Maven goes by the time of a file, and would take an older class for one that was put back with its old time.
         delete(folder.resolve("work"));
-        maven(lib);
+        maven(lib, standin);
         if (!name.equals(name(inputs))) {
             // What was compiled may be half old, half new: not to be kept under this name.
             delete(program);
@@ -192,7 +194,7 @@ final class Build {
                 "Built Hauban in " + Duration.between(start, Instant.now()).toSeconds() + " s.");
     }
 
-    private void maven(Path lib) throws IOException, InterruptedException {
+    private void maven(Path lib, Path standin) throws IOException, InterruptedException {
         Path log = folder.resolve("build.log");
         var builder = new ProcessBuilder(
                         root + "/mvnw",
@@ -201,10 +203,11 @@ final class Build {
                         root + "/pom.xml",
                         "-Pprogram",
                         "-pl",
-                        "cli",
+                        "cli,standin",
                         "-am",
                         "-Dmaven.test.skip=true",
                         "-Dhauban.lib=" + lib,
+                        "-Dhauban.standin=" + standin,
                         "package")
                 .redirectErrorStream(true);
         builder.environment().put("HAUBAN_JAVA_HOME", jdk.toString());

@@ -116,7 +116,7 @@ final class Databases {
                 Optional.of(new HealthCheck.Test.Command(
                         List.of("mongosh", "--quiet", "--eval", "db.runCommand('ping').ok"))),
                 List.of("MONGO_INITDB_ROOT_PASSWORD"),
-                new LocalWay.Missing("has no program that may be fetched from the sources we trust"));
+                new LocalWay.WithPrograms(List.of(Product.MONGODB_SERVER, Product.MONGODB_SHELL), "mongo"));
     }
 
     static KnownImage redis(TagVersion version) {

@@ -36,6 +36,8 @@ public enum Product {
             "mariadb-check",
             "mariadb-upgrade"),
     REDIS("Redis", "redis-server", "redis-cli", "redis-benchmark", "redis-check-aof", "redis-check-rdb"),
+    MONGODB_SERVER("MongoDB", "mongod"),
+    MONGODB_SHELL("MongoDB's shell", "mongosh", "mongo"),
     MEMCACHED("memcached", "memcached"),
     NGINX("nginx", "nginx"),
     PROMETHEUS("Prometheus", "prometheus", "promtool"),

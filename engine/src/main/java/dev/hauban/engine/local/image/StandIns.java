@@ -41,6 +41,12 @@ final class StandIns {
                     "MariaDB " + tools.version().replace("-MariaDB", "") + " stands in for " + image
                             + ": its SQL is nearly the same, its data files are not"));
         }
+        if (tools.isStandIn()) {
+            return List.of(degraded(
+                    "image.stand-in",
+                    "Hauban's stand-in for MongoDB runs for " + image
+                            + ": it has no transactions, no change streams and no replica sets"));
+        }
         if (known.name().startsWith("valkey/") && tools.product() == Product.REDIS) {
             return List.of(degraded("image.stand-in", "Redis " + tools.version() + " stands in for " + image));
         }

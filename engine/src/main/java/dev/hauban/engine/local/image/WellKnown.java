@@ -137,6 +137,14 @@ final class WellKnown {
                 }
             }
             case "redis" -> told.put("HAUBAN_DATA", known.data().volumes().getFirst());
+            case "mongo" -> {
+                told.put("HAUBAN_INIT", INIT);
+                told.put("HAUBAN_DATA", known.data().volumes().getFirst());
+                told.put("HAUBAN_CONFIG", known.data().volumes().getLast());
+                if (server.isStandIn()) {
+                    told.put("HAUBAN_STAND_IN", "1");
+                }
+            }
             case "plain" -> {
                 told.put("HAUBAN_PROGRAM", server.product().programs().getFirst());
                 known.data().volumes().stream().findFirst().ifPresent(data -> told.put("HAUBAN_DATA", data));

@@ -28,9 +28,14 @@ record Artifact(
     }
 
     static List<Artifact> pinned() {
-        try (InputStream pins = Artifact.class.getResourceAsStream(PINS)) {
+        return pinned(PINS);
+    }
+
+    /// @param list a resource of lines as in `artifacts.txt`
+    static List<Artifact> pinned(String list) {
+        try (InputStream pins = Artifact.class.getResourceAsStream(list)) {
             if (pins == null) {
-                throw new DefectException(PINS + " is not in the program");
+                throw new DefectException(list + " is not in the program");
             }
             return new String(pins.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -38,7 +43,7 @@ record Artifact(
                     .map(Artifact::parse)
                     .toList();
         } catch (IOException unreadable) {
-            throw new DefectException(PINS + " can't be read", unreadable);
+            throw new DefectException(list + " can't be read", unreadable);
         }
     }
 

@@ -15,14 +15,21 @@ import java.util.Optional;
 /// @param home the user's home
 /// @param cache where fetched programs are kept; others than its owner may read it
 /// @param architecture as Debian writes it: `amd64`, `arm64`
-public record Machine(Map<String, String> environment, Path home, Path cache, String architecture) {
+/// @param standin the folder with the jars of the programs of our own that stand in for others, where Hauban was built
+public record Machine(
+        Map<String, String> environment, Path home, Path cache, String architecture, Optional<Path> standin) {
     public Machine {
         environment = Map.copyOf(environment);
     }
 
+    /// One without programs of our own.
+    public Machine(Map<String, String> environment, Path home, Path cache, String architecture) {
+        this(environment, home, cache, architecture, Optional.empty());
+    }
+
     /// @param isRoot whether services may run as other users, who then have to read the cache
     public static Machine of(Map<String, String> environment, Path home, boolean isRoot) {
-        return new Machine(environment, home, cacheOf(environment, home, isRoot), architectureOfThis());
+        return new Machine(environment, home, cacheOf(environment, home, isRoot), architectureOfThis(), ownJars());
     }
 
     private static Path cacheOf(Map<String, String> environment, Path home, boolean isRoot) {
@@ -31,6 +38,15 @@ public record Machine(Map<String, String> environment, Path home, Path cache, St
         }
         String chosen = environment.getOrDefault("XDG_CACHE_HOME", "");
         return (chosen.startsWith("/") ? Path.of(chosen) : home.resolve(".cache")).resolve("hauban");
+    }
+
+    /// They lie beside the folder that Hauban's own jars are in (launcher/Build.java).
+    private static Optional<Path> ownJars() {
+        String first = System.getProperty("java.class.path", "").split(":", 2)[0];
+        Path folder = Path.of(first).toAbsolutePath().getParent();
+        return folder == null || !first.endsWith(".jar")
+                ? Optional.empty()
+                : Optional.of(folder.resolveSibling("standin")).filter(Files::isDirectory);
     }
 
     private static String architectureOfThis() {
@@ -62,6 +78,6 @@ public record Machine(Map<String, String> environment, Path home, Path cache, St
     public Machine with(Map<String, String> changes) {
         var changed = new LinkedHashMap<>(environment);
         changed.putAll(changes);
-        return new Machine(changed, home, cache, architecture);
+        return new Machine(changed, home, cache, architecture, standin);
     }
 }

@@ -77,8 +77,9 @@ final class SearchPath implements Source {
 
     private static boolean hasVersion(Product product) {
         return switch (product) {
-            case POSTGRESQL_SERVER, MYSQL_SERVER, REDIS -> true;
-            case POSTGRESQL_CLIENT,
+            case POSTGRESQL_SERVER, MYSQL_SERVER, REDIS, MONGODB_SERVER -> true;
+            case MONGODB_SHELL,
+                    POSTGRESQL_CLIENT,
                     MYSQL_CLIENT,
                     MEMCACHED,
                     NGINX,
@@ -106,7 +107,9 @@ final class SearchPath implements Source {
             case MYSQL_SERVER ->
                 tools.isMariaDb() ? fitsMariaDb(tools) : need.major() < 0 || tools.major() == need.major();
             case REDIS, POSTGRESQL_CLIENT -> need.major() < 0 || tools.major() >= need.major();
-            case MYSQL_CLIENT,
+            case MONGODB_SERVER,
+                    MONGODB_SHELL,
+                    MYSQL_CLIENT,
                     MEMCACHED,
                     NGINX,
                     PROMETHEUS,

@@ -31,6 +31,8 @@ record Selection(String request, Pattern wanted) {
                     case NETCAT -> selection("netcat-openbsd", "netcat-openbsd");
                     case XZ -> selection("xz-utils", "xz-utils");
                     case MEMCACHED, PROMETHEUS, CURL, WGET, SOCAT, JQ, ZSTD, OPENSSL, TINI -> named(need.product());
+                    // Debian and Ubuntu have none any more.
+                    case MONGODB_SERVER, MONGODB_SHELL -> null;
                     case DUMB_INIT -> selection("dumb-init", "dumb-init");
                     case ALERTMANAGER, NODE_EXPORTER ->
                         named(need.product().programs().getFirst());

@@ -14,11 +14,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Finds programs, and fetches those that are missing: the search path, then what was fetched before, then Maven
-/// Central and the distribution's packages, in the order that suits the product (docs/decisions/0020).
+/// Central and the distribution's packages, in the order that suits the product (docs/decisions/0020); of some products
+/// there is a program of our own that stands in (0060).
 public final class Supply {
     private final Source path;
     private final Source maven;
     private final DebianPackages packages;
+    private final Source own;
     private final Cache cache;
 
     public Supply(Machine machine) {
@@ -26,6 +28,7 @@ public final class Supply {
         this.path = new SearchPath(machine);
         this.maven = new MavenArtifacts(machine, cache);
         this.packages = new DebianPackages(machine, cache);
+        this.own = new OwnPrograms(machine, cache);
     }
 
     /// Where a product's programs are or would come from.
@@ -134,7 +137,12 @@ public final class Supply {
     /// PostgreSQL's data belongs to one major version, which only Maven Central has for sure; of the others the
     /// distribution's packages are smaller and bring their tools along.
     private List<Source> sources(Product product) {
-        return product == Product.POSTGRESQL_SERVER ? List.of(path, maven, packages) : List.of(path, packages, maven);
+        return switch (product) {
+            case POSTGRESQL_SERVER -> List.of(path, maven, packages);
+            // No distribution and no artifact has it: a real one is installed by hand, or ours stands in.
+            case MONGODB_SERVER, MONGODB_SHELL -> List.of(path, own);
+            default -> List.of(path, packages, maven);
+        };
     }
 
     private static Problem missing(Need need) {

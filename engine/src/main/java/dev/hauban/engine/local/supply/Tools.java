@@ -19,6 +19,11 @@ public record Tools(Product product, Optional<Path> bin, Path prefix, String ver
         return end == 0 || end > 8 ? -1 : Integer.parseInt(version.substring(0, end));
     }
 
+    /// Whether it is a program of ours that stands in for the product.
+    public boolean isStandIn() {
+        return origin.equals(OwnPrograms.ORIGIN);
+    }
+
     public boolean isMariaDb() {
         return product == Product.MYSQL_SERVER && version.contains("MariaDB");
     }
