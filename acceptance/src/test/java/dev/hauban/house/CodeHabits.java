@@ -17,7 +17,8 @@ final class CodeHabits {
     /// Rooms that read the world but must be told the time.
     private static final Set<String> ROOMS_WITHOUT_CLOCK = Set.of("compose", "setup");
 
-    private static final Set<String> ROOMS_AT_THE_EDGE = Set.of("app", "cli");
+    /// `standin.mongo` is where the programs of that name begin.
+    private static final Set<String> ROOMS_AT_THE_EDGE = Set.of("app", "cli", "standin.mongo");
 
     private static final Pattern EDGE = Pattern.compile(
             "java\\.lang\\.System\\.(out|err|in|getenv|exit|console)|java\\.lang\\.Runtime\\.(exit|halt)");

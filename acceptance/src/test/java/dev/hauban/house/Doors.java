@@ -110,9 +110,25 @@ record Doors(Map<String, Set<String>> table) {
                         "cli.screen"));
         doors.put("cli.screen", Set.of("problem", "stack", "json", "plan", "event", "engine", "api"));
         doors.put("app", Set.of(EVERYWHERE));
+        // standin/: programs of their own, which know nothing of Hauban's rooms.
+        standIns(doors);
         // testkit/
         doors.put("testkit", Set.of("problem", "stack", "json", "catalog", "plan", "event", "engine"));
         return new Doors(doors);
+    }
+
+    /// The stand-in for MongoDB: no door leads in from elsewhere, nor out.
+    private static void standIns(Map<String, Set<String>> doors) {
+        String mongo = "standin.mongo";
+        doors.put(mongo + ".bson", Set.of());
+        doors.put(mongo + ".wire", Set.of(mongo + ".bson"));
+        doors.put(mongo + ".data", Set.of(mongo + ".bson"));
+        doors.put(mongo + ".access", Set.of(mongo + ".bson", mongo + ".wire"));
+        doors.put(mongo + ".command", Set.of(mongo + ".bson", mongo + ".wire", mongo + ".data", mongo + ".access"));
+        doors.put(mongo + ".shell", Set.of(mongo + ".bson", mongo + ".wire"));
+        doors.put(
+                mongo,
+                Set.of(mongo + ".wire", mongo + ".data", mongo + ".access", mongo + ".command", mongo + ".shell"));
     }
 
     /// The phases of a reading, each a room; guests come in by `compose` and `compose.request` alone.

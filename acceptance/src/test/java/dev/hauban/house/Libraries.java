@@ -20,6 +20,18 @@ record Libraries(Map<String, Set<String>> table) {
                 // Compose files are read by nothing else that is not ours.
                 "org.snakeyaml.engine.", Set.of("compose.yaml"),
                 "org.tukaani.xz.", Set.of("engine.local.supply"),
+                // The stand-in for MongoDB, a program of its own (docs/decisions/0060).
+                "de.bwaldvogel.mongo.",
+                        Set.of(
+                                "standin.mongo.bson",
+                                "standin.mongo.wire",
+                                "standin.mongo.data",
+                                "standin.mongo.access",
+                                "standin.mongo.command",
+                                "standin.mongo.shell"),
+                "io.netty.", Set.of("standin.mongo.bson", "standin.mongo.data", "standin.mongo.command"),
+                "org.h2.mvstore.", Set.of("standin.mongo.data"),
+                "org.graalvm.polyglot.", Set.of("standin.mongo.shell"),
                 // The contracts of the test kit are tests, and no part of the program.
                 "org.assertj.core.", Set.of("testkit"),
                 "org.junit.jupiter.", Set.of("testkit")));

@@ -64,13 +64,15 @@ final class Bases implements BaseImages {
                 if (!supply.origin(first).isPossible()) {
                     throw new ProblemException(noWay(image, "needs " + first + ", which can't be had here", place));
                 }
-                yield plain(machine, known.name(), WellKnown.account(known));
+                List<Problem> remarks = supply.standsIn(first) ? List.of(StandIns.ofOurs(known)) : List.of();
+                yield plain(machine, known.name(), WellKnown.account(known), remarks);
             }
         };
     }
 
     /// This machine, and nothing besides.
-    private static BaseImage plain(Machine machine, String identity, LocalProgram.Account account) {
+    private static BaseImage plain(
+            Machine machine, String identity, LocalProgram.Account account, List<Problem> remarks) {
         return new BaseImage(
                 Map.of("PATH", SearchPaths.of(machine)),
                 List.of(),
@@ -79,7 +81,7 @@ final class Bases implements BaseImages {
                 account,
                 List.of(),
                 LocalProgram.Traits.none(),
-                List.of(),
+                remarks,
                 identity);
     }
 

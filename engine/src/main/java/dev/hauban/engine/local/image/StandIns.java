@@ -42,10 +42,7 @@ final class StandIns {
                             + ": its SQL is nearly the same, its data files are not"));
         }
         if (tools.isStandIn()) {
-            return List.of(degraded(
-                    "image.stand-in",
-                    "Hauban's stand-in for MongoDB runs for " + image
-                            + ": it has no transactions, no change streams and no replica sets"));
+            return List.of(ofOurs(known));
         }
         if (known.name().startsWith("valkey/") && tools.product() == Product.REDIS) {
             return List.of(degraded("image.stand-in", "Redis " + tools.version() + " stands in for " + image));
@@ -59,8 +56,21 @@ final class StandIns {
                 : List.of();
     }
 
+    /// What is said where a program of our own runs for an image.
+    static Problem ofOurs(KnownImage known) {
+        return degraded(
+                "image.stand-in",
+                "Hauban's stand-in for MongoDB runs for " + known.name() + ":" + known.version()
+                        + ": it has no transactions, no change streams and no replica sets",
+                "Put a real mongod on PATH, or run it with Docker, where that matters.");
+    }
+
     private static Problem degraded(String code, String message) {
-        return Problem.degraded(code, message).remedy("Run it with Docker Compose where that matters.");
+        return degraded(code, message, "Run it with Docker Compose where that matters.");
+    }
+
+    private static Problem degraded(String code, String message, String remedy) {
+        return Problem.degraded(code, message).remedy(remedy);
     }
 
     /// The words for MariaDB, and which of them mean nothing to it.

@@ -74,6 +74,16 @@ public final class Supply {
         return Optional.empty();
     }
 
+    /// Whether it would be a program of our own that stands in for the product.
+    public boolean standsIn(Need need) throws InterruptedException {
+        for (Source source : sources(need.product())) {
+            if (source.ready(need).isPresent() || source.offer(need).isPresent()) {
+                return source == own;
+            }
+        }
+        return false;
+    }
+
     /// The same question without fetching anything.
     public Origin origin(Need need) throws InterruptedException {
         Optional<Tools> ready = ready(need);

@@ -14,6 +14,7 @@ import java.util.Map;
 /// Commands that answer with documents.
 final class Reading {
     private static final int FIRST_BATCH = 101;
+    private static final long LARGEST_BATCH = 16L << 20;
 
     private final Server server;
 
@@ -124,7 +125,7 @@ final class Reading {
         long id = Bson.number(call.words(), call.name(), 0);
         int size = (int) Bson.number(call.words(), "batchSize", 0);
         Cursor cursor = server.store().cursor(id);
-        List<Document> next = new ArrayList<>(cursor.takeDocuments(size));
+        List<Document> next = size > 0 ? cursor.takeDocuments(size) : asManyAsFit(cursor);
         if (cursor.isEmpty()) {
             server.store().closeCursor(id);
         }
@@ -134,6 +135,19 @@ final class Reading {
                                 .append("id", cursor.isEmpty() ? 0L : id)
                                 .append("ns", call.database() + "." + Bson.text(call.words(), "collection")))
                 .append("ok", 1.0);
+    }
+
+    /// What one answer may hold where nobody says how much it shall.
+    private static List<Document> asManyAsFit(Cursor cursor) {
+        List<Document> taken = new ArrayList<>();
+        long bytes = 0;
+        while (!cursor.isEmpty() && bytes < LARGEST_BATCH) {
+            for (Document document : cursor.takeDocuments(1)) {
+                taken.add(document);
+                bytes += Bson.bytes(document).length;
+            }
+        }
+        return taken;
     }
 
     private Document kill(Command.Call call) {

@@ -13,6 +13,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 
 /// JavaScript with what MongoDB's shell adds to it.
@@ -113,7 +114,7 @@ final class Script implements AutoCloseable {
     /// Whether more has to be typed before this is JavaScript.
     boolean isIncomplete(String text) {
         try {
-            context.parse(source("input", commandsAsCalls(text)));
+            context.parse(source(Shell.TYPED, commandsAsCalls(text)));
             return false;
         } catch (PolyglotException wrong) {
             return wrong.isIncompleteSource();
@@ -126,7 +127,7 @@ final class Script implements AutoCloseable {
     }
 
     private Failed failed(PolyglotException wrong) {
-        String where = wrong.getSourceLocation() == null || isOwn(wrong)
+        String where = wrong.getSourceLocation() == null || isUnnamed(wrong.getSourceLocation())
                 ? ""
                 : " (" + wrong.getSourceLocation().getSource().getName() + ":"
                         + wrong.getSourceLocation().getStartLine() + ")";
@@ -143,8 +144,10 @@ final class Script implements AutoCloseable {
         return new Failed(told + place(wrong, where), wrong);
     }
 
-    private static boolean isOwn(PolyglotException wrong) {
-        return OWN.contains(wrong.getSourceLocation().getSource().getName());
+    /// Of no file of the user's.
+    private static boolean isUnnamed(SourceSection section) {
+        String name = section.getSource().getName();
+        return OWN.contains(name) || name.equals(Shell.EVALUATED) || name.equals(Shell.TYPED);
     }
 
     /// The line of the script where it happened, wherever below that it was thrown.
@@ -154,9 +157,7 @@ final class Script implements AutoCloseable {
         }
         for (PolyglotException.StackFrame frame : wrong.getPolyglotStackTrace()) {
             var location = frame.getSourceLocation();
-            if (frame.isGuestFrame()
-                    && location != null
-                    && !OWN.contains(location.getSource().getName())) {
+            if (frame.isGuestFrame() && location != null && !isUnnamed(location)) {
                 return " (" + location.getSource().getName() + ":" + location.getStartLine() + ")";
             }
         }

@@ -16,6 +16,14 @@ public final class Shell {
     /// The release whose words it knows.
     static final String VERSION = "2.5.0";
 
+    /// Names of texts that are in no file.
+    static final String EVALUATED = "--eval";
+
+    static final String TYPED = "input";
+
+    /// Of the entrypoint alone: makes the root user that the image's variables name, without waking JavaScript for it.
+    private static final String MAKE_ROOT = "--hauban-make-root";
+
     private static final String HELP = """
             Usage: mongosh [options] [db address] [file names (ending in .js or .mongodb)]
 
@@ -48,13 +56,26 @@ public final class Shell {
             return 0;
         }
         try {
-            return run(Words.of(arguments));
+            return arguments.equals(List.of(MAKE_ROOT)) ? makeRoot() : run(Words.of(arguments));
         } catch (Words.Wrong | Script.Failed wrong) {
             surroundings.err().println(wrong.getMessage());
             return 1;
         } catch (IOException unreachable) {
             surroundings.err().println(unreachable.getMessage());
             return 1;
+        }
+    }
+
+    private int makeRoot() throws IOException, Words.Wrong {
+        Document command = new Document("createUser", surroundings.environment().get("MONGO_INITDB_ROOT_USERNAME"))
+                .append("pwd", surroundings.environment().get("MONGO_INITDB_ROOT_PASSWORD"))
+                .append("roles", List.of("root"));
+        try (Client client = Words.of(List.of()).target().orElseThrow().connect(surroundings.initial())) {
+            Document answer = client.ask("admin", command);
+            if (!Client.isOk(answer)) {
+                surroundings.err().println("MongoServerError: " + Bson.text(answer, "errmsg"));
+            }
+            return Client.isOk(answer) ? 0 : 1;
         }
     }
 
@@ -109,7 +130,7 @@ public final class Shell {
     private int run(Words words, Script script) throws IOException, Script.Failed {
         Optional<String> last = Optional.empty();
         for (String text : words.evaluated()) {
-            last = script.evaluate("--eval", text);
+            last = script.evaluate(EVALUATED, text);
         }
         for (String file : words.files()) {
             if (!file.equals("-")) {
@@ -155,7 +176,7 @@ public final class Shell {
             return;
         }
         try {
-            script.evaluate("input", text).ifPresent(surroundings.out()::println);
+            script.evaluate(TYPED, text).ifPresent(surroundings.out()::println);
         } catch (Script.Failed wrong) {
             surroundings.err().println(wrong.getMessage());
         }

@@ -111,6 +111,10 @@ shell() {
 # The password is read from a file: a command line can be seen by everybody.
 make_root() {
     [ -n "${MONGO_INITDB_ROOT_USERNAME-}" ] || return 0
+    if [ -n "${HAUBAN_STAND_IN-}" ]; then
+        mongosh --hauban-make-root > "$workshop/root.log" 2>&1 || failed_with "$workshop/root.log"
+        return 0
+    fi
     (umask 077 && cat > "$workshop/root.js") << 'SCRIPT'
 db.getSiblingDB('admin').createUser({
   user: process.env.MONGO_INITDB_ROOT_USERNAME,
