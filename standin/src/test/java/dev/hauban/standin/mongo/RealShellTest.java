@@ -97,28 +97,20 @@ class RealShellTest {
     /// What changes nothing, so that both can be asked.
     private static final List<String> QUESTIONS = List.of(
             "db.adminCommand('ping')",
-            "db.runCommand({ ping: 1 }).ok",
             "db.people.find({}, { _id: 0 }).sort({ name: 1 })",
             "db.people.findOne({ name: 'Ann' }, { _id: 0, home: 1 })",
-            "db.people.findOne({ name: 'nobody' })",
             "db.people.countDocuments({ age: { $gt: 2 } })",
-            "db.people.distinct('name').sort()",
             "db.people.aggregate([{ $group: { _id: null, sum: { $sum: '$age' } } }])",
             "db.people.getIndexes().map(index => index.key)",
             "db.getCollectionNames()",
-            "db.people.find({ name: 'nobody' }).toArray()",
             "[1, 1.5, -0, 'a\\'b', true, null, undefined, [], {}, [[]], { a: { b: { c: { d: 1 } } } }]",
             "({ date: new Date(0), id: ObjectId('6b0c1bd6cb47fb800b9800c7'), long: NumberLong('5'), re: /x/i, f: () => 1 })",
             "({ 'a-b': 1, 'c d': [ 'x'.repeat(70), 'y' ], decimal: NumberDecimal('1.50'), t: Timestamp(1, 2) })",
             "print({ a: 1 }, 'x', [1], null); printjson({ a: 1, b: { c: [1] } }); 'last'",
             "db",
             "db.people",
-            "db.getName()",
             "EJSON.stringify({ a: 1.5, l: NumberLong('5'), d: new Date(0) })",
-            "typeof db.people.find",
             "db.people.find().map(each => each.name).toArray().sort()",
-            "UUID('01234567-89ab-cdef-0123-456789abcdef')",
-            "db.getSiblingDB('other').getName()",
             "db.createCollection('people')",
             "db.runCommand({ nonsense: 1 })",
             "throw new TypeError('no')");
@@ -157,7 +149,7 @@ class RealShellTest {
                         .strip())
                 .isEqualTo("1");
         // It shows to whoever connects what kind of server this is.
-        assertThat(run(60, PROGRAM.toString(), server.uri("shop"), "--eval", "1")
+        assertThat(run(60, PROGRAM.toString(), server.uri("shop"), "--eval", "show('startupWarnings')")
                         .out())
                 .contains("Hauban's stand-in for MongoDB: good for development");
     }
