@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hauban.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,6 +38,28 @@ final class CommandsTest {
 
             assertThat(place.numbers("db.pids")).hasSize(1);
             assertThat(place.numbers("web.pids")).hasSize(1);
+        }
+    }
+
+    @Test
+    void create_makes_everything_and_starts_nothing_and_leaves_what_runs() throws Exception {
+        try (var place = Workplace.of("create", Stacks.THREE)) {
+            Outcome made = place.must("create");
+
+            assertThat(made.out()).contains("created").contains("Next: hauban start");
+            for (String instance : List.of("db-1", "job-1", "web-1")) {
+                assertThat(place.state(instance)).isEqualTo("created");
+            }
+            assertThat(place.file("db.pids")).doesNotExist();
+            place.must("up", "-d", "--wait");
+            place.must("up", "--no-start", "web");
+            assertThat(place.state("web-1")).isEqualTo("running");
+            place.must("stop", "web");
+            place.must("create", "web");
+            assertThat(place.state("web-1")).isEqualTo("exited");
+            assertThat(place.numbers("web.pids")).hasSize(1);
+            place.must("start", "web");
+            assertThat(place.numbers("web.pids")).hasSize(2);
         }
     }
 

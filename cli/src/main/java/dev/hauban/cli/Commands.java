@@ -15,6 +15,7 @@ final class Commands {
             "setup",
             "up",
             "down",
+            "create",
             "start",
             "stop",
             "restart",
@@ -51,8 +52,7 @@ final class Commands {
             "version");
 
     /// What Docker Compose has and Hauban does not, so that nobody looks for a typing mistake.
-    private static final List<String> COMPOSE_ONLY =
-            List.of("bridge", "commit", "create", "export", "publish", "watch");
+    private static final List<String> COMPOSE_ONLY = List.of("bridge", "commit", "export", "publish", "watch");
 
     private Commands() {}
 
@@ -61,6 +61,7 @@ final class Commands {
             case "setup" -> Optional.of(new SetupCommand());
             case "up" -> Optional.of(new UpCommand());
             case "down" -> Optional.of(new DownCommand());
+            case "create" -> Optional.of(new CreateCommand());
             case "start" -> Optional.of(new StartCommand());
             case "stop" -> Optional.of(new StopCommand());
             case "restart" -> Optional.of(new RestartCommand());

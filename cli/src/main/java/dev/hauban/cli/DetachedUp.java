@@ -13,17 +13,25 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// `up -d` and `up --wait`: brings up, reports, returns.
+/// `up -d`, `up --wait` and `create`: brings up or makes, reports, returns.
 final class DetachedUp {
     private final Call call;
     private final Loaded loaded;
+    private final Manner manner;
     private final Work work;
 
-    DetachedUp(Call call, Loaded loaded, UpLine line) {
+    DetachedUp(Call call, Loaded loaded, Manner manner) {
         this.call = call;
         this.loaded = loaded;
-        this.work = new Work(call, loaded, line.tellsPreparation());
+        this.manner = manner;
+        this.work = new Work(call, loaded, manner.tellsPreparation());
     }
+
+    /// @param again what goes on where this one was cut short: `hauban up -d`
+    /// @param tellsPreparation whether it is shown how far downloads and builds are
+    /// @param waits until all is healthy, and that it still is
+    /// @param limit in seconds
+    record Manner(String again, boolean tellsPreparation, boolean waits, OptionalInt limit) {}
 
     /// Why the waiting ended before it was over.
     private enum Cut {
@@ -38,7 +46,7 @@ final class DetachedUp {
         Optional<Observed> already = call.options().progress() == CommonOptions.Progress.JSON
                 ? Optional.empty()
                 : call.house().keeper().glance(loaded, call.engineChoice(loaded).name(), request);
-        return already.isPresent() ? told(Seen.of(already.get(), call, loaded)) : carriedOut(request);
+        return already.isPresent() ? told(Seen.of(already.get(), call, loaded), request) : carriedOut(request);
     }
 
     private int carriedOut(Request.Up request) throws IOException, InterruptedException {
@@ -47,7 +55,7 @@ final class DetachedUp {
         try (var _ = call.house().onInterrupt(() -> cutShort(cut, Cut.INTERRUPTED, working))) {
             Thread alarm = alarm(cut, working);
             try {
-                return settled(work.carryOut(request));
+                return settled(work.carryOut(request), request);
             } catch (InterruptedException stopped) {
                 return missing(cut.get(), stopped);
             } finally {
@@ -63,7 +71,7 @@ final class DetachedUp {
     }
 
     private Thread alarm(AtomicReference<Cut> cut, Thread working) {
-        OptionalInt limit = call.line().number("wait-timeout");
+        OptionalInt limit = manner.limit();
         Thread alarm = Thread.ofVirtual().name("wait-timeout").unstarted(() -> {
             try {
                 Thread.sleep(Duration.ofSeconds(limit.orElseThrow()));
@@ -78,7 +86,7 @@ final class DetachedUp {
         return alarm;
     }
 
-    private int settled(Event.Settled settled) throws IOException, InterruptedException {
+    private int settled(Event.Settled settled, Request.Up request) throws IOException, InterruptedException {
         List<Problem> problems = Work.problems(settled);
         var report = new UpReport(call, loaded, work.board());
         if (!settled.asAsked()) {
@@ -86,13 +94,13 @@ final class DetachedUp {
             return ExitCode.of(problems).number();
         }
         new ProblemPrinter(call.surroundings()).print(problems);
-        return told(Seen.all(call, loaded, List.of()));
+        return told(Seen.all(call, loaded, List.of()), request);
     }
 
-    private int told(List<Seen> seen) throws IOException, InterruptedException {
+    private int told(List<Seen> seen, Request.Up request) throws IOException, InterruptedException {
         var report = new UpReport(call, loaded, work.board());
-        report.print(seen);
-        List<Problem> relapses = call.line().has("wait") ? report.printRelapses(seen) : List.of();
+        report.print(seen, request.options().until());
+        List<Problem> relapses = manner.waits() ? report.printRelapses(seen) : List.of();
         return ExitCode.of(relapses).number();
     }
 
@@ -102,7 +110,7 @@ final class DetachedUp {
             case NONE -> throw stopped;
             case INTERRUPTED -> {
                 report.printMissing();
-                call.err().println("What runs goes on; the next \"hauban up -d\" finishes.");
+                call.err().println("What runs goes on; the next \"" + manner.again() + "\" finishes.");
                 yield ExitCode.INTERRUPTED.number();
             }
             case TIMEOUT -> {
@@ -110,8 +118,8 @@ final class DetachedUp {
                     report.printLastLines(service);
                 }
                 call.err()
-                        .println("The time of --wait-timeout is over. What runs goes on; the next"
-                                + " \"hauban up -d --wait\" goes on waiting.");
+                        .println("The time of --wait-timeout is over. What runs goes on; the next \"" + manner.again()
+                                + "\" goes on waiting.");
                 yield ExitCode.TIMEOUT.number();
             }
         };

@@ -50,6 +50,6 @@ final class UpCommand implements Command {
         }
         return line.stays()
                 ? new AttachedUp(call, loaded, line).run(request)
-                : new DetachedUp(call, loaded, line).run(request);
+                : new DetachedUp(call, loaded, line.manner()).run(request);
     }
 }

@@ -10,6 +10,7 @@ import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,23 +21,18 @@ record UpLine(CommandLine line) {
     private static final Set<String> VALUED = Set.of("attach", "exit-code-from");
 
     static List<Option> options() {
-        return List.of(
-                Option.flag("detach", "Return as soon as everything has started")
-                        .letter('d'),
-                Option.flag("wait", "Return as soon as everything is healthy; implies -d"),
-                Option.number("wait-timeout", "SECONDS", "How long to wait at most; then exit code 8"),
-                Option.list("scale", "SERVICE=NUMBER", "How many instances, instead of what the file says"),
+        var options = new ArrayList<Option>();
+        options.add(Option.flag("detach", "Return as soon as everything has started")
+                .letter('d'));
+        options.add(Option.flag("wait", "Return as soon as everything is healthy; implies -d"));
+        options.add(Option.number("wait-timeout", "SECONDS", "How long to wait at most; then exit code 8"));
+        options.add(Option.flag("no-start", "Make everything and start nothing, as \"create\" does"));
+        options.addAll(MakingLine.options(List.of("always", "missing", "never")));
+        options.addAll(List.of(
                 Option.flag("no-deps", "Leave services alone that these depend on"),
-                Option.flag("force-recreate", "Replace what is as it should be, too"),
                 Option.flag("always-recreate-deps", "Replace what these depend on, too, as it is"),
-                Option.flag("no-recreate", "Replace nothing, whatever has changed"),
                 Option.flag("renew-anon-volumes", "What is replaced begins with empty anonymous volumes")
                         .letter('V'),
-                Option.flag("remove-orphans", "Take away services that the files no longer have"),
-                Option.choice("pull", List.of("always", "missing", "never"), "When to pull, whatever the files say"),
-                Option.flag("quiet-pull", "No progress of pulls"),
-                Option.flag("build", "Build images before, though they are here"),
-                Option.flag("no-build", "Build no image, though it is missing"),
                 Descriptions.timeout("How long a service that is replaced may take to end"),
                 Option.flag("abort-on-container-exit", "Stop all as soon as one has ended"),
                 Option.flag("abort-on-container-failure", "Stop all as soon as one has failed"),
@@ -45,16 +41,16 @@ record UpLine(CommandLine line) {
                 Option.list("no-attach", "SERVICE", "Don't show what these write"),
                 Option.flag("attach-dependencies", "Show what those write that the named ones depend on, too"),
                 Option.flag("timestamps", "Each line with the moment when it was written"),
-                Option.flag("no-log-prefix", "Lines without the name of their instance"),
-                Option.flag("yes", "As in Docker Compose").letter('y').hidden());
+                Option.flag("no-log-prefix", "Lines without the name of their instance")));
+        return options;
     }
 
     /// @throws ProblemException where options exclude each other
     void check() {
-        exclude("force-recreate", "no-recreate");
+        making().check();
         exclude("always-recreate-deps", "no-recreate");
         exclude("renew-anon-volumes", "no-recreate");
-        exclude("build", "no-build");
+        exclude("no-start", "wait");
         exclude("abort-on-container-exit", "abort-on-container-failure");
         exclude("attach", "attach-dependencies");
         for (String attached : List.of(
@@ -65,6 +61,7 @@ record UpLine(CommandLine line) {
                 "attach-dependencies")) {
             exclude("detach", attached);
             exclude("wait", attached);
+            exclude("no-start", attached);
         }
         if (line.number("wait-timeout").isPresent() && !line.has("wait")) {
             throw new ProblemException(
@@ -74,8 +71,7 @@ record UpLine(CommandLine line) {
 
     private void exclude(String one, String other) {
         if (isGiven(one) && isGiven(other)) {
-            throw new ProblemException(LineProblems.wrongWord(
-                    "--" + one + " and --" + other + " exclude each other", "Leave one of them out."));
+            throw MakingLine.excluding(one, other);
         }
     }
 
@@ -83,33 +79,49 @@ record UpLine(CommandLine line) {
         return VALUED.contains(name) ? line.says(name) : line.has(name);
     }
 
+    private MakingLine making() {
+        return new MakingLine(line);
+    }
+
     ImageWishes images() {
-        return new ImageWishes(line.text("pull"), line.has("build"), line.has("no-build"));
+        return making().images();
     }
 
     boolean tellsPreparation() {
-        return !line.has("quiet-pull");
+        return making().tellsPreparation();
     }
 
     boolean stays() {
-        return !line.has("detach") && !line.has("wait");
+        return !line.has("detach") && !line.has("wait") && !line.has("no-start");
+    }
+
+    DetachedUp.Manner manner() {
+        String again = line.has("no-start") ? "up --no-start" : line.has("wait") ? "up -d --wait" : "up -d";
+        return new DetachedUp.Manner(
+                "hauban " + again, tellsPreparation(), line.has("wait"), line.number("wait-timeout"));
     }
 
     Request.UpOptions asked(Call call, Stack stack) {
         return new Request.UpOptions(
                 line.has("no-deps"),
                 renewal(stack),
-                line.has("remove-orphans"),
-                line.has("wait") ? ServiceWanted.Until.READY : ServiceWanted.Until.STARTED,
-                Names.scales(stack, line.texts("scale")),
+                making().removesOrphans(),
+                until(),
+                making().scales(stack),
                 Asking.grace(call));
     }
 
+    private ServiceWanted.Until until() {
+        if (line.has("no-start")) {
+            return ServiceWanted.Until.MADE;
+        }
+        return line.has("wait") ? ServiceWanted.Until.READY : ServiceWanted.Until.STARTED;
+    }
+
     private Request.Renewal renewal(Stack stack) {
-        Request.Recreation usual = line.has("no-recreate") ? Request.Recreation.NEVER : Request.Recreation.OUTDATED;
         return new Request.Renewal(
-                line.has("force-recreate") ? Request.Recreation.ALWAYS : usual,
-                line.has("always-recreate-deps") ? Request.Recreation.ALWAYS : usual,
+                making().named(),
+                line.has("always-recreate-deps") ? Request.Recreation.ALWAYS : making().usual(),
                 line.has("renew-anon-volumes"),
                 ImageWishes.lookedAfter(stack));
     }

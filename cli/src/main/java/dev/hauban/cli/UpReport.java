@@ -12,6 +12,7 @@ import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Observed;
+import dev.hauban.plan.ServiceWanted;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.setup.Setup;
@@ -45,7 +46,8 @@ final class UpReport {
     }
 
     /// @param all what is seen of the project now
-    void print(List<Seen> all) throws IOException {
+    /// @param until what was asked for
+    void print(List<Seen> all, ServiceWanted.Until until) throws IOException {
         boolean isTold = call.options().progress() != CommonOptions.Progress.QUIET
                 && call.options().progress() != CommonOptions.Progress.JSON;
         if (!isTold) {
@@ -67,7 +69,12 @@ final class UpReport {
         call.out().print(table.text());
         credentials();
         security(publishers);
-        call.out().println("\nNext: hauban status, hauban logs --follow, hauban down");
+        boolean isOnlyMade = until == ServiceWanted.Until.MADE;
+        call.out()
+                .println(
+                        isOnlyMade
+                                ? "\nNext: hauban start, hauban up -d, hauban down"
+                                : "\nNext: hauban status, hauban logs --follow, hauban down");
         call.out().flush();
     }
 

@@ -57,6 +57,36 @@ final class UpTest {
     }
 
     @Test
+    void create_asks_for_the_same_without_a_start() throws Exception {
+        int code = typed.run("create", "web", "--scale", "web=3", "--no-recreate", "--remove-orphans");
+
+        assertThat(code).isZero();
+        assertThat(house.asked)
+                .containsExactly(new Request.Up(
+                        List.of(Shop.WEB),
+                        new Request.UpOptions(
+                                false,
+                                new Request.Renewal(
+                                        Request.Recreation.NEVER, Request.Recreation.NEVER, false, java.util.Set.of()),
+                                true,
+                                ServiceWanted.Until.MADE,
+                                java.util.Map.of(Shop.WEB, 3),
+                                Optional.empty())));
+        assertThat(typed.out()).contains("Next: hauban start, hauban up -d, hauban down");
+    }
+
+    @Test
+    void up_that_starts_nothing_returns_and_waits_for_nothing() throws Exception {
+        assertThat(typed.run("up", "--no-start", "web")).isZero();
+        assertThat(house.asked)
+                .extracting(request -> ((Request.Up) request).options().until())
+                .containsExactly(ServiceWanted.Until.MADE);
+
+        assertThat(typed.run("up", "--no-start", "--wait")).isEqualTo(2);
+        assertThat(typed.err()).contains("--no-start and --wait exclude each other");
+    }
+
+    @Test
     void tells_each_step_as_a_line_and_reports_at_the_end() throws Exception {
         begin(new Step.Create(id(Shop.DB)), 0);
         end(new Step.Create(id(Shop.DB)), 100);

@@ -79,12 +79,14 @@ final class Asker {
 
     /// Somebody else wants the contrary meanwhile: that is followed, and this one is told.
     private Optional<Event.Settled> overtaken(Wanted wanted, Instant now) {
-        boolean wantsRunning = switch (request) {
+        boolean isStarting = switch (request) {
             case Request.Up _, Request.Start _, Request.Restart _, Request.Scale _ -> true;
             case Request.Stop _, Request.Down _ -> false;
         };
+        boolean isMaking = request instanceof Request.Up up && up.options().until() == ServiceWanted.Until.MADE;
         List<ServiceName> contrary = services.stream()
-                .filter(name -> isToRun(wanted, name) != wantsRunning)
+                .filter(name ->
+                        isStarting && !isMaking ? !isToRun(wanted, name) : isToBeThere(wanted, name) != isMaking)
                 .sorted()
                 .toList();
         if (contrary.isEmpty()) {
@@ -95,13 +97,18 @@ final class Asker {
         var problem = Problem.error(
                 "operator.overtaken",
                 Actor.AUTHOR,
-                "another command has asked to " + (wantsRunning ? "stop " : "run ") + names + " meanwhile");
+                "another command has asked to " + (isStarting ? "stop " : "run ") + names + " meanwhile");
         return Optional.of(new Event.Settled(now, false, List.of(problem)));
     }
 
     private static boolean isToRun(Wanted wanted, ServiceName name) {
         ServiceWanted wish = wanted.services().get(name);
         return wish != null && wish.isToRun();
+    }
+
+    private static boolean isToBeThere(Wanted wanted, ServiceName name) {
+        ServiceWanted wish = wanted.services().get(name);
+        return wish != null && wish.isToBeThere();
     }
 
     private boolean isAbout(Event event) {

@@ -140,7 +140,7 @@ final class Requests {
         for (Map.Entry<ServiceName, ServiceWanted> entry : next.services().entrySet()) {
             ServiceWanted wish = entry.getValue();
             Optional<Service> service = next.stack().service(entry.getKey());
-            if (wish.isToRun() && wish.askedAt().equals(now) && service.isPresent() && !runs(service.get(), wish)) {
+            if (wish.isToBeThere() && wish.askedAt().equals(now) && service.isPresent() && !runs(service.get(), wish)) {
                 starting.add(entry.getKey());
             }
         }
@@ -158,7 +158,7 @@ final class Requests {
 
     private static String words(Request request) {
         String what = switch (request) {
-            case Request.Up _ -> "up";
+            case Request.Up up -> up.options().until() == ServiceWanted.Until.MADE ? "create" : "up";
             case Request.Start _ -> "start";
             case Request.Stop _ -> "stop";
             case Request.Restart _ -> "restart";

@@ -53,7 +53,9 @@ final class Asking {
             wishes.put(
                     name,
                     new ServiceWanted(
-                            ServiceWanted.Goal.RUNNING,
+                            options.until() == ServiceWanted.Until.MADE
+                                    ? ServiceWanted.Goal.MADE
+                                    : ServiceWanted.Goal.RUNNING,
                             replicas,
                             now,
                             options.until(),
@@ -124,7 +126,7 @@ final class Asking {
     private Map<ServiceName, Integer> keepingOtherScales(Request.Scale scale) {
         Map<ServiceName, Integer> all = new TreeMap<>();
         before.services().forEach((name, wish) -> {
-            if (wish.isToRun()) {
+            if (wish.isToBeThere()) {
                 all.put(name, wish.replicas());
             }
         });

@@ -25,7 +25,7 @@ final class Leaving {
     void plan() {
         situation.wanted().services().forEach((name, wish) -> {
             switch (wish.goal()) {
-                case RUNNING, RESUMED -> {}
+                case RUNNING, RESUMED, MADE -> {}
                 case STOPPED -> stop(name, wish, false);
                 case REMOVED -> stop(name, wish, true);
             }
@@ -59,7 +59,7 @@ final class Leaving {
     /// Dependants that are leaving too go first; those that are to stay don't hold anybody.
     private boolean isHeldByDependants(ServiceName name) {
         for (ServiceName dependant : Dependencies.dependants(situation.wanted().stack(), name)) {
-            boolean isLeaving = situation.wish(dependant).isPresent() && !situation.isToRun(dependant);
+            boolean isLeaving = situation.wish(dependant).isPresent() && !situation.isToBeThere(dependant);
             if (isLeaving && situation.instances(dependant).stream().anyMatch(Instance::isUp)) {
                 return true;
             }

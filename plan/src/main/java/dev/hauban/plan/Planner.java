@@ -27,7 +27,7 @@ public final class Planner {
         ServiceWanted wish = wanted.services().get(instance.id().service());
         Optional<Service> service = wanted.stack().service(instance.id().service());
         return wish == null
-                || !wish.isToRun()
+                || !wish.isToBeThere()
                 || service.isEmpty()
                 || RestartRules.verdict(
                                 RestartRules.policy(service.get(), observed.habits()),

@@ -15,7 +15,7 @@ final class Replacing {
 
     /// Why it must be replaced; empty when it may stay.
     static Optional<String> reason(Stack stack, Service service, Instance instance, ServiceWanted wish) {
-        if (wish.goal() != ServiceWanted.Goal.RUNNING || wish.freshness().isAnyFresh()) {
+        if (!wish.isToBeMade() || wish.freshness().isAnyFresh()) {
             return Optional.empty();
         }
         if (!instance.hash().equals(service.hash())) {

@@ -39,7 +39,7 @@ final class RestartRules {
     static Verdict verdict(
             RestartPolicy policy, Instance.Phase.Exited exited, ServiceWanted wanted, InstanceMemory memory) {
         if (!exited.at().isAfter(wanted.askedAt())) {
-            return new Verdict.StartNow("asked for, not running");
+            return wanted.isToRun() ? new Verdict.StartNow("asked for, not running") : new Verdict.LeaveIt();
         }
         boolean isRestartAskedFor = wanted.restartOlderThan()
                 .filter(moment -> exited.since().isBefore(moment))

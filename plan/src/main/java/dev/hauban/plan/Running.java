@@ -2,12 +2,9 @@ package dev.hauban.plan;
 
 import dev.hauban.problem.Problem;
 import dev.hauban.stack.HealthCheck;
-import dev.hauban.stack.Mount;
-import dev.hauban.stack.Network;
 import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
-import dev.hauban.stack.Volume;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,17 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Brings the services that are to run to where they are wanted, and keeps them there.
+/// Brings the services that are to be there to where they are wanted, and keeps them there.
 final class Running {
     private final Situation situation;
     private final Draft draft;
     private final Gates gates;
+    private final Supplies supplies;
     private final int starting;
 
     Running(Situation situation, Draft draft) {
         this.situation = situation;
         this.draft = draft;
         this.gates = new Gates(situation);
+        this.supplies = new Supplies(situation, draft);
         this.starting = situation.starting();
     }
 
@@ -33,7 +32,7 @@ final class Running {
         for (Map.Entry<ServiceName, ServiceWanted> entry :
                 situation.wanted().services().entrySet()) {
             Optional<Service> service = situation.wanted().stack().service(entry.getKey());
-            if (service.isPresent() && entry.getValue().isToRun()) {
+            if (service.isPresent() && entry.getValue().isToBeThere()) {
                 plan(service.get(), entry.getValue());
             }
         }
@@ -42,9 +41,9 @@ final class Running {
     private void plan(Service service, ServiceWanted wish) {
         List<Instance> instances = situation.instances(service.name());
         List<Instance> kept = instances;
-        if (wish.goal() == ServiceWanted.Goal.RUNNING) {
+        if (wish.isToBeMade()) {
             kept = withoutSurplus(service, wish, instances);
-            if (!supply(service, wish, kept)) {
+            if (!supplies.supply(service, wish, kept)) {
                 return;
             }
             createMissing(service, wish, kept);
@@ -82,82 +81,6 @@ final class Running {
         draft.step(service.name(), step, new Draft.PlannedReason(reason, instance.id() + " to be removed"));
     }
 
-    /// Programs, networks and volumes that must be there before an instance can be made.
-    ///
-    /// @return false when one of them can't be had
-    private boolean supply(Service service, ServiceWanted wish, List<Instance> kept) {
-        boolean isMade = kept.size() >= wish.replicas()
-                && kept.stream()
-                        .noneMatch(
-                                instance -> replacement(service, instance, wish).isPresent());
-        boolean isAskedFor = wish.freshness().prepareOlderThan().isPresent();
-        boolean possible = true;
-        if ((!isMade || isAskedFor) && !isPrepared(service, wish)) {
-            String reason = isAskedFor
-                    ? "asked to be looked after"
-                    : isFirst(service) ? "not there yet" : "configuration changed";
-            possible = draft.step(
-                    service.name(), new Step.Prepare(service.name()), new Draft.PlannedReason(reason, "its programs"));
-        }
-        for (Network network : missingNetworks(service)) {
-            possible &= draft.step(
-                    service.name(),
-                    new Step.CreateNetwork(network.key()),
-                    new Draft.PlannedReason("not there yet", "network " + network.name()));
-        }
-        for (Volume volume : missingVolumes(service)) {
-            possible &= draft.step(
-                    service.name(),
-                    new Step.CreateVolume(volume.key()),
-                    new Draft.PlannedReason("not there yet", "volume " + volume.name()));
-        }
-        return possible;
-    }
-
-    private boolean isFirst(Service service) {
-        return situation.instances(service.name()).isEmpty();
-    }
-
-    private boolean isPrepared(Service service, ServiceWanted wish) {
-        Memory.Prepared known = situation.memory().prepared().get(service.name());
-        return known != null
-                && known.hash().equals(service.hash())
-                && wish.freshness()
-                        .prepareOlderThan()
-                        .filter(known.at()::isBefore)
-                        .isEmpty();
-    }
-
-    private boolean isSupplied(Service service, ServiceWanted wish) {
-        return isPrepared(service, wish)
-                && missingNetworks(service).isEmpty()
-                && missingVolumes(service).isEmpty();
-    }
-
-    private List<Network> missingNetworks(Service service) {
-        List<Network> missing = new ArrayList<>();
-        for (String key : service.attachments().networks().keySet()) {
-            Network network = situation.wanted().stack().networks().get(key);
-            if (network != null && !network.isExternal() && !situation.isNetworkThere(network.name())) {
-                missing.add(network);
-            }
-        }
-        return missing;
-    }
-
-    private List<Volume> missingVolumes(Service service) {
-        List<Volume> missing = new ArrayList<>();
-        for (Mount mount : service.attachments().mounts()) {
-            if (mount instanceof Mount.Named named) {
-                Volume volume = situation.wanted().stack().volumes().get(named.volume());
-                if (volume != null && !volume.isExternal() && !situation.isVolumeThere(volume.name())) {
-                    missing.add(volume);
-                }
-            }
-        }
-        return missing;
-    }
-
     private void createMissing(Service service, ServiceWanted wish, List<Instance> kept) {
         int missing = wish.replicas() - kept.size();
         for (int number = 1; missing > 0; number++) {
@@ -167,7 +90,7 @@ final class Running {
             }
             missing--;
             String waitingFor = id + " to be created";
-            if (isSupplied(service, wish) && areHostsMade(service)) {
+            if (supplies.isSupplied(service, wish) && areHostsMade(service)) {
                 draft.step(service.name(), new Step.Create(id), new Draft.PlannedReason("not there yet", waitingFor));
             } else {
                 draft.waiting(service.name(), waitingFor);
@@ -182,7 +105,7 @@ final class Running {
             return true;
         }
         for (ServiceName host : service.lifecycle().dependencies().keySet()) {
-            if (situation.isToRun(host) && situation.instances(host).isEmpty()) {
+            if (situation.isToBeThere(host) && situation.instances(host).isEmpty()) {
                 return false;
             }
         }
@@ -200,7 +123,7 @@ final class Running {
             return;
         }
         switch (instance.phase()) {
-            case Instance.Phase.Created _ -> start(service, instance, "created");
+            case Instance.Phase.Created _ -> start(service, wish, instance, "created");
             case Instance.Phase.Running running -> keep(service, wish, instance, running);
             case Instance.Phase.Paused _ -> {}
             case Instance.Phase.Restarting restarting -> awaitRestart(service, wish, restarting);
@@ -215,7 +138,7 @@ final class Running {
 
     /// The old one goes only when the new one can be made and could start.
     private void replace(Service service, ServiceWanted wish, Instance instance, String reason) {
-        if (!isSupplied(service, wish) || !isGateOpen(service)) {
+        if (!supplies.isSupplied(service, wish) || wish.isToRun() && !isGateOpen(service)) {
             return;
         }
         if (situation.observed().habits().recreates()) {
@@ -251,6 +174,13 @@ final class Running {
         };
     }
 
+    /// What only has to be there is not started because somebody asked.
+    private void start(Service service, ServiceWanted wish, Instance instance, String reason) {
+        if (wish.isToRun()) {
+            start(service, instance, reason);
+        }
+    }
+
     private void start(Service service, Instance instance, String reason) {
         if (isGateOpen(service)) {
             draft.step(service.name(), new Step.Start(instance.id()), new Draft.PlannedReason(reason, "its start"));
@@ -260,7 +190,7 @@ final class Running {
     private void ended(Service service, ServiceWanted wish, Instance instance, Instance.Phase.Exited exited) {
         Optional<String> restart = restartReason(service, wish, exited.since());
         if (restart.isPresent()) {
-            start(service, instance, restart.get());
+            start(service, wish, instance, restart.get());
             return;
         }
         InstanceMemory known = situation.memory().instance(instance.id());
@@ -326,7 +256,7 @@ final class Running {
         }
         return service.lifecycle().dependencies().entrySet().stream()
                 .filter(entry -> entry.getValue().restartsWith())
-                .filter(entry -> situation.isToRun(entry.getKey()))
+                .filter(entry -> situation.isToBeThere(entry.getKey()))
                 .filter(entry -> situation.instances(entry.getKey()).stream()
                         .anyMatch(other -> other.createdAt().isAfter(since)))
                 .map(entry -> entry.getKey() + " was made anew")

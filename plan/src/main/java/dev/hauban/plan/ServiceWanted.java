@@ -30,6 +30,8 @@ public record ServiceWanted(
         RUNNING,
         /// The instances that there are run; none is made.
         RESUMED,
+        /// Its instances are there; none is started for it, and what runs goes on.
+        MADE,
         /// Its instances stay, but none runs.
         STOPPED,
         /// No instance is left.
@@ -65,6 +67,8 @@ public record ServiceWanted(
 
     /// From when on the one who asked is content.
     public enum Until {
+        /// Made. Nothing is started: the goal is [Goal#MADE] then.
+        MADE,
         STARTED,
         /// Healthy by its own test; without a test: running. A one-shot: ended with 0.
         READY
@@ -73,6 +77,16 @@ public record ServiceWanted(
     /// Whether it is to run at all.
     public boolean isToRun() {
         return goal == Goal.RUNNING || goal == Goal.RESUMED;
+    }
+
+    /// Whether it is to have instances at all, running or not, as they were asked for.
+    public boolean isToBeThere() {
+        return isToRun() || goal == Goal.MADE;
+    }
+
+    /// How many instances there are to be follows from the wish, not from what there is.
+    boolean isToBeMade() {
+        return goal == Goal.RUNNING || goal == Goal.MADE;
     }
 
     /// The same wish with another goal, asked now.

@@ -57,6 +57,10 @@ final class Situation {
         return wish(name).filter(ServiceWanted::isToRun).isPresent();
     }
 
+    boolean isToBeThere(ServiceName name) {
+        return wish(name).filter(ServiceWanted::isToBeThere).isPresent();
+    }
+
     Health health(Service service, Instance instance) {
         return HealthRules.health(service, instance, memory, now);
     }

@@ -19,18 +19,13 @@ import org.junit.jupiter.api.Test;
 /// says that it is done. A failing case names its seed.
 class ConvergenceTest {
     private static final int CASES = 4_000;
-    private static final Request UP = up();
+    private static final Request UP = up(ServiceWanted.Until.READY);
+    private static final Request CREATE = up(ServiceWanted.Until.MADE);
 
-    private static Request up() {
+    private static Request up(ServiceWanted.Until until) {
         return new Request.Up(
                 List.of(),
-                new Request.UpOptions(
-                        false,
-                        Request.Renewal.outdated(),
-                        true,
-                        ServiceWanted.Until.READY,
-                        Map.of(),
-                        Optional.empty()));
+                new Request.UpOptions(false, Request.Renewal.outdated(), true, until, Map.of(), Optional.empty()));
     }
 
     @Test
@@ -53,6 +48,31 @@ class ConvergenceTest {
             looked++;
         }
         assertThat(looked).isEqualTo(CASES);
+    }
+
+    @Test
+    void create_makes_everything_and_starts_nothing_from_any_state_with_any_single_fault() {
+        for (int seed = 0; seed < CASES; seed++) {
+            Random random = new Random(seed);
+            Stack stack = anyStack(random);
+            World world = new World(stack, anyState(stack, random));
+            fault(world, stack, random);
+            world.ask(CREATE).run();
+            assertThat(world.last().isDone())
+                    .as("seed %d: %s\n%s", seed, world.last(), world.transcript())
+                    .isTrue();
+            assertThat(isMadeAsWanted(stack, world.observed()))
+                    .as("seed %d: %s", seed, world.transcript())
+                    .isTrue();
+            assertThat(world.steps()).as("seed %d", seed).noneMatch(step -> step.startsWith("Start"));
+            assertThat(world.forgetTranscript().ask(CREATE).run().transcript())
+                    .as("seed %d: a second create", seed)
+                    .isEmpty();
+            assertThat(world.ask(UP).run().last().isDone())
+                    .as("seed %d: up after it", seed)
+                    .isTrue();
+            assertThat(isAsWanted(stack, world.observed())).as("seed %d", seed).isTrue();
+        }
     }
 
     @Test
@@ -204,6 +224,21 @@ class ConvergenceTest {
                 Optional.empty(),
                 Optional.empty(),
                 new Instance.Details("shop", "", "", List.of(), Optional.empty()));
+    }
+
+    private static boolean isMadeAsWanted(Stack stack, Observed observed) {
+        int expected = 0;
+        for (Service service : stack.services().values()) {
+            expected += service.replicas();
+            long made = observed.instances().stream()
+                    .filter(instance -> instance.id().service().equals(service.name()))
+                    .filter(instance -> instance.hash().equals(service.hash()))
+                    .count();
+            if (made != service.replicas()) {
+                return false;
+            }
+        }
+        return observed.instances().size() == expected;
     }
 
     private static boolean isAsWanted(Stack stack, Observed observed) {

@@ -6,6 +6,7 @@ import static dev.hauban.plan.Stacks.stack;
 import static dev.hauban.plan.Stacks.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hauban.stack.Dependency;
 import dev.hauban.stack.Dependency.Condition;
 import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.ServiceName;
@@ -302,5 +303,51 @@ class TakingTurnsTest {
         assertThat(world.steps()).containsExactly("Prepare service web", "Prepare service web");
         world.ask(UP).run();
         assertThat(world.steps()).hasSize(2);
+    }
+
+    private static final Request CREATE = up(ServiceWanted.Until.MADE, Request.Renewal.outdated());
+
+    @Test
+    void makes_without_waiting_for_health_and_without_starting() {
+        World world = new World(pair(), daemon(List.of())).ask(CREATE).run();
+
+        assertThat(world.steps())
+                .containsExactly(
+                        "Prepare service database",
+                        "CreateNetwork network default",
+                        "CreateVolume volume data",
+                        "Prepare service web",
+                        "Create instance database-1",
+                        "Create instance web-1");
+        assertThat(world.last().isDone()).isTrue();
+        assertThat(world.forgetTranscript().ask(UP).run().steps())
+                .containsExactly("Start instance database-1", "Start instance web-1");
+    }
+
+    @Test
+    void what_runs_goes_on_when_all_is_only_to_be_there() {
+        assertThat(new World(pair(), running(pair())).ask(CREATE).run().transcript())
+                .isEmpty();
+    }
+
+    @Test
+    void what_has_changed_is_made_anew_and_waits_for_its_start_with_what_restarts_with_it() {
+        Stack changed = stack().with(service("database").checked().keepsData().hash("new"))
+                .with(service("web").after("database", new Dependency(Condition.HEALTHY, true, true)))
+                .build();
+        World world = new World(changed, running(pair())).pass(Duration.ofMinutes(1));
+
+        assertThat(world.ask(CREATE).run().steps())
+                .containsExactly("Prepare service database", "Recreate instance database-1", "Stop instance web-1");
+        assertThat(world.last().isDone()).isTrue();
+    }
+
+    @Test
+    void what_somebody_stopped_stays_stopped_when_all_is_only_to_be_there() {
+        World world = new World(pair(), running(pair()));
+        world.ask(new Request.Stop(List.of(), Optional.empty())).run().forgetTranscript();
+
+        assertThat(world.ask(CREATE).run().transcript()).isEmpty();
+        assertThat(world.last().isDone()).isTrue();
     }
 }
