@@ -2,52 +2,76 @@ package dev.hauban.app;
 
 import dev.hauban.cli.House.Suggestion;
 import dev.hauban.cli.Loaded;
-import dev.hauban.cli.Surroundings;
-import dev.hauban.engine.docker.wire.DockerEndpoint;
 import dev.hauban.engine.local.LocalEngine;
-import java.nio.file.Path;
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/// Which engine a project belongs to when nobody says so.
+/// Which engine a project belongs to when nobody says so: the one that it runs on, else the one that has its data, else
+/// Docker where a daemon answers, else the local one.
+///
+/// A daemon is asked only where our own files don't say it, and not for long. One that is there and says nothing leaves
+/// the question open: what runs on it must not be started elsewhere as well.
 final class EngineSearch {
     private static final String LOCAL = "local";
 
-    private final Surroundings surroundings;
     private final Places places;
+    private final NearDaemon daemon;
     private @Nullable Suggestion found;
 
-    EngineSearch(Surroundings surroundings, Places places) {
-        this.surroundings = surroundings;
+    EngineSearch(Places places, NearDaemon daemon) {
         this.places = places;
+        this.daemon = daemon;
     }
 
     /// Looked for once in a command.
     Suggestion suggest(Loaded loaded) {
         Suggestion known = found;
         if (known == null) {
-            known = search(loaded);
+            try {
+                known = search(loaded);
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+                throw unknown("the question was interrupted");
+            }
             found = known;
         }
         return known;
     }
 
-    DockerEndpoint endpoint() {
-        return DockerEndpoint.of(surroundings.environment(), places.home());
-    }
-
-    Path dockerConfiguration() {
-        String written = surroundings.environment().getOrDefault("DOCKER_CONFIG", "");
-        return written.isEmpty() ? places.home().resolve(".docker") : Path.of(written);
-    }
-
-    /// Data comes first: a volume that is full on one engine must not begin empty on another.
-    private Suggestion search(Loaded loaded) {
+    private Suggestion search(Loaded loaded) throws InterruptedException {
         if (places.isRegistered(loaded)) {
             return new Suggestion(LOCAL, "it runs there");
         }
-        if (LocalEngine.hasData(places.state(loaded))) {
-            return new Suggestion(LOCAL, "its data is there");
+        if (places.isOnDocker(places.state(loaded))) {
+            return new Suggestion(Wiring.DOCKER, "it was brought up there");
         }
-        return new Suggestion(LOCAL, "nothing says otherwise");
+        return LocalEngine.hasData(places.state(loaded)) ? withDataHere(loaded) : byDaemon();
+    }
+
+    /// A volume that is full on one engine must not begin empty on another.
+    private Suggestion withDataHere(Loaded loaded) throws InterruptedException {
+        return daemon.hasContainersOf(loaded.stack().name())
+                ? new Suggestion(Wiring.DOCKER, "it runs there")
+                : new Suggestion(LOCAL, "its data is there");
+    }
+
+    private Suggestion byDaemon() throws InterruptedException {
+        return switch (daemon.greeted()) {
+            case NearDaemon.Greeted.Answers(String where) ->
+                new Suggestion(Wiring.DOCKER, "a Docker daemon answers at " + where);
+            case NearDaemon.Greeted.Absent(String why) -> new Suggestion(LOCAL, why);
+            case NearDaemon.Greeted.Silent(String why) -> throw unknown(why);
+        };
+    }
+
+    private static ProblemException unknown(String why) {
+        return new ProblemException(Problem.error(
+                        "cli.engine-unknown",
+                        Actor.MACHINE,
+                        "whether this stack belongs on Docker can't be seen: " + why)
+                .remedy("See to the daemon, or say where the stack runs: --engine local, --engine docker\n"
+                        + "(or HAUBAN_ENGINE, or x-hauban: {engine: local} in the file)."));
     }
 }

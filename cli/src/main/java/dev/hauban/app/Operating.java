@@ -71,19 +71,28 @@ final class Operating implements Keeper {
     public Event.Settled apply(Loaded loaded, String engine, Request request, Consumer<Event> events)
             throws InterruptedException {
         StateFolder state = places.state(loaded);
+        boolean isOnDocker = engine.equals(Wiring.DOCKER);
         try {
             places.note(loaded, state);
-            if (!engine.equals(Wiring.DOCKER)) {
+            places.noteDocker(state, isOnDocker);
+            var project = new Project(loaded.stack().name(), state.path(), engine);
+            if (!isOnDocker) {
                 AskersVariables.of(surroundings.environment()).keep(state);
+                return door().apply(project, loaded.stack(), request, events);
             }
+            // A daemon keeps what runs by itself: nobody has to stay for it.
+            Event.Settled settled = errand(project, loaded.stack(), request, events);
+            if (settled.asAsked() && isWholeDown(request)) {
+                places.noteDocker(state, false);
+            }
+            return settled;
         } catch (IOException failed) {
             throw new ProblemException(notNoted(state, failed), failed);
         }
-        var project = new Project(loaded.stack().name(), state.path(), engine);
-        // A daemon keeps what runs by itself: nobody has to stay for it.
-        return engine.equals(Wiring.DOCKER)
-                ? errand(project, loaded.stack(), request, events)
-                : door().apply(project, loaded.stack(), request, events);
+    }
+
+    private static boolean isWholeDown(Request request) {
+        return request instanceof Request.Down && request.services().isEmpty();
     }
 
     /// The operator looks for itself when it is asked.

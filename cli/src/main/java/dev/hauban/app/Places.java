@@ -23,6 +23,9 @@ final class Places {
     /// Says which folder a project is in, where its state is kept elsewhere.
     private static final String PROJECT = "project-folder";
 
+    /// Says which engine a project was brought up on, where that is not the operator's to know.
+    private static final String ENGINE = "engine";
+
     private final Surroundings surroundings;
 
     Places(Surroundings surroundings) {
@@ -101,6 +104,43 @@ final class Places {
             return Path.of(noted.orElse("/"));
         }
         return folder;
+    }
+
+    /// Whether it was brought up on Docker from here, and not taken down since.
+    boolean isOnDocker(StateFolder state) {
+        return isOnDocker(state.file(ENGINE));
+    }
+
+    /// Whether a project beside this folder was: a guess, before any file is read.
+    boolean isAnyOnDocker(Path directory) {
+        String[] projects = directory.resolve(".hauban").toFile().list();
+        if (projects == null) {
+            return false;
+        }
+        for (String project : projects) {
+            if (isOnDocker(directory.resolve(".hauban").resolve(project).resolve(ENGINE))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOnDocker(Path note) {
+        try {
+            return Files.isRegularFile(note) && Files.readString(note).strip().equals(Wiring.DOCKER);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /// Remembers the engine for commands to come, or forgets it.
+    void noteDocker(StateFolder state, boolean isThere) throws IOException {
+        if (isThere && !isOnDocker(state)) {
+            state.make();
+            state.write(ENGINE, Wiring.DOCKER + "\n");
+        } else if (!isThere) {
+            Files.deleteIfExists(state.file(ENGINE));
+        }
     }
 
     boolean isRoot() {

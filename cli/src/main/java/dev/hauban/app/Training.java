@@ -175,6 +175,7 @@ public final class Training {
         environment.put("HOME", folder.toString());
         environment.put("HAUBAN_STATE_DIR", folder.resolve("state").toString());
         environment.put("HAUBAN_RUNTIME_DIR", folder.resolve("run").toString());
+        environment.put("DOCKER_HOST", "unix://" + folder.resolve("nobody.sock"));
         return environment;
     }
 
@@ -184,7 +185,6 @@ public final class Training {
         Files.writeString(usual.directory().resolve("docker.yaml"), ON_DOCKER);
         Files.writeString(usual.directory().resolve("init.sql"), "select 1;\n");
         var environment = new HashMap<>(usual.environment());
-        environment.put("HAUBAN_ENGINE", "docker");
         environment.put("DOCKER_HOST", "unix://" + socket);
         environment.put("DOCKER_CONFIG", usual.directory().resolve("no-docker").toString());
         var surroundings = new Surroundings(

@@ -18,7 +18,6 @@ import dev.hauban.engine.ProjectSeen;
 import dev.hauban.engine.StateFolder;
 import dev.hauban.engine.docker.DockerEngine;
 import dev.hauban.engine.docker.Surroundings.Streams;
-import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.local.LocalEngine;
 import dev.hauban.engine.local.supply.Machine;
 import dev.hauban.journal.RememberedHealth;
@@ -48,15 +47,15 @@ final class Wiring implements House {
 
     private final Surroundings surroundings;
     private final Places places;
+    private final NearDaemon daemon;
     private final EngineSearch search;
     private @Nullable RememberedHealth healths;
-    private @Nullable DockerDaemon expected;
-    private @Nullable DockerDaemon last;
 
     Wiring(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.places = new Places(surroundings);
-        this.search = new EngineSearch(surroundings, places);
+        this.daemon = new NearDaemon(surroundings, places);
+        this.search = new EngineSearch(places, daemon);
     }
 
     @Override
@@ -100,28 +99,17 @@ final class Wiring implements House {
         return search.suggest(loaded);
     }
 
-    /// The first words with a daemon take as long as reading a small file, most of it to set up the JVM's sockets.
     @Override
     public void expect(String engine) {
-        if (!engine.equals(DOCKER)) {
-            return;
-        }
-        try {
-            var daemon = new DockerDaemon(search.endpoint());
-            expected = daemon;
-            Thread.ofPlatform().daemon().name("greeting").start(() -> greet(daemon));
-        } catch (ProblemException toldWhenNeeded) {
-            expected = null;
+        if (engine.equals(DOCKER)) {
+            daemon.expect();
         }
     }
 
-    private static void greet(DockerDaemon daemon) {
-        try {
-            daemon.version();
-        } catch (IOException toldWhenNeeded) {
-            return;
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
+    @Override
+    public void expectLikely() {
+        if (places.isAnyOnDocker(surroundings.directory())) {
+            daemon.expect();
         }
     }
 
@@ -135,6 +123,11 @@ final class Wiring implements House {
             new Operating(surroundings, places, this::open).replaceKilled();
         }
         return local(loaded.directory(), places.state(loaded), surroundings.environment());
+    }
+
+    @Override
+    public List<String> engines() throws InterruptedException {
+        return daemon.greeted() instanceof NearDaemon.Greeted.Answers ? List.of("local", DOCKER) : List.of("local");
     }
 
     @Override
@@ -225,21 +218,11 @@ final class Wiring implements House {
 
     private Engine docker() {
         return new DockerEngine(new dev.hauban.engine.docker.Surroundings(
-                daemon(),
+                daemon.daemon(),
                 surroundings.clock(),
                 surroundings.environment(),
-                search.dockerConfiguration(),
+                daemon.configuration(),
                 new Streams(System.in, surroundings.out(), surroundings.err())));
-    }
-
-    /// Each engine closes its own.
-    private DockerDaemon daemon() {
-        DockerDaemon known = last;
-        DockerDaemon next =
-                expected != null ? expected : known != null ? known.another() : new DockerDaemon(search.endpoint());
-        expected = null;
-        last = next;
-        return next;
     }
 
     private Engine local(Path project, StateFolder state, Map<String, String> environment) {

@@ -23,7 +23,7 @@ record Call(CommandLine line, CommonOptions options, Surroundings surroundings, 
 
     /// Reads the stack and tells what is worth knowing of it.
     Loaded load(List<String> named) throws IOException {
-        options.engine().ifPresent(house::expect);
+        options.engine().ifPresentOrElse(house::expect, house::expectLikely);
         Loaded loaded = house.read(options.source(), named);
         tell(loaded.notes());
         return loaded;
@@ -37,7 +37,7 @@ record Call(CommandLine line, CommonOptions options, Surroundings surroundings, 
 
     /// The same without a word: for commands whose answer is about something else.
     Loaded loadQuietly() throws IOException {
-        options.engine().ifPresent(house::expect);
+        options.engine().ifPresentOrElse(house::expect, house::expectLikely);
         Optional<Loaded> remembered = house.rememberedByName(options.source());
         return remembered.isPresent() ? remembered.get() : house.read(options.source(), List.of());
     }

@@ -2,6 +2,7 @@ package dev.hauban.cli;
 
 import dev.hauban.cli.line.LineProblems;
 import dev.hauban.problem.ProblemException;
+import java.util.List;
 import java.util.Optional;
 
 /// Which engine runs a stack, and why: what was typed, else the environment, else the stack's own word, else where it
@@ -23,11 +24,13 @@ record EngineChoice(String name, String reason) {
         return choice.checked();
     }
 
-    /// For what is about no stack in particular.
-    static String withoutFiles(CommonOptions options) {
-        return new EngineChoice(options.engine().orElse("local"), "it was asked for")
-                .checked()
-                .name();
+    /// For what is about no stack in particular: the one that was asked for, else all that there are.
+    static List<String> withoutFiles(CommonOptions options, House house) throws InterruptedException {
+        return options.engine().isPresent()
+                ? List.of(new EngineChoice(options.engine().get(), "it was asked for")
+                        .checked()
+                        .name())
+                : house.engines();
     }
 
     private EngineChoice checked() {

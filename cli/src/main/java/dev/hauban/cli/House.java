@@ -52,6 +52,8 @@ public interface House {
     List<Path> files(CommonOptions.Source source);
 
     /// Where the project runs or has its data already; else what this machine has.
+    ///
+    /// @throws dev.hauban.problem.ProblemException where that can't be found out
     Suggestion suggestedEngine(Loaded loaded);
 
     /// An engine that nobody asked for, and why it is this one.
@@ -60,6 +62,12 @@ public interface House {
     /// Somebody named this engine: what takes time can begin while files are read. What goes wrong is told when it is
     /// needed.
     void expect(String engine);
+
+    /// The same where nobody named one, if it is likely that time is saved by it.
+    void expectLikely();
+
+    /// The engines that there are on this machine now.
+    List<String> engines() throws InterruptedException;
 
     /// @param name one that [EngineChoice] lets through
     Engine engine(String name, Loaded loaded) throws IOException;

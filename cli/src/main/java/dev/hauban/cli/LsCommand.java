@@ -10,6 +10,7 @@ import dev.hauban.json.Json;
 import dev.hauban.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,7 +25,9 @@ final class LsCommand implements Command {
     @Override
     public CommandDescription description() {
         return CommandDescription.of("ls", "List the projects that run on this machine")
-                .details("Those of one engine: the local one, unless --engine or HAUBAN_ENGINE says which.")
+                .details(
+                        "Those of the local engine, and those on Docker where a daemon answers; of one engine alone where",
+                        "--engine or HAUBAN_ENGINE says which.")
                 .options(
                         Option.flag("all", "Also those of which nothing runs").letter('a'),
                         Option.choice("format", List.of("table", "json"), "As a table, or as a list in JSON"),
@@ -38,9 +41,8 @@ final class LsCommand implements Command {
     public int run(Call call) throws IOException, InterruptedException {
         List<Predicate<String>> filters =
                 call.line().texts("filter").stream().map(LsCommand::filter).toList();
-        String engine = EngineChoice.withoutFiles(call.options());
         var shown = new ArrayList<ProjectSeen>();
-        for (ProjectSeen project : call.house().projects(engine)) {
+        for (ProjectSeen project : all(call)) {
             boolean isShown = filters.stream().allMatch(filter -> filter.test(project.name()));
             if (isShown && (call.line().has("all") || isUp(project))) {
                 shown.add(call.line().has("all") ? project : upOnly(project));
@@ -48,6 +50,15 @@ final class LsCommand implements Command {
         }
         print(call, shown);
         return ExitCode.SUCCESS.number();
+    }
+
+    private static List<ProjectSeen> all(Call call) throws IOException, InterruptedException {
+        var all = new ArrayList<ProjectSeen>();
+        for (String engine : EngineChoice.withoutFiles(call.options(), call.house())) {
+            all.addAll(call.house().projects(engine));
+        }
+        all.sort(Comparator.comparing(ProjectSeen::name));
+        return all;
     }
 
     private static Predicate<String> filter(String text) {

@@ -69,12 +69,14 @@ final class UpReport {
         call.out().print(table.text());
         credentials();
         security(publishers);
+        EngineChoice choice = call.engineChoice(loaded);
+        call.out().println("\nEngine: " + choice.name() + " (" + choice.reason() + ")");
         boolean isOnlyMade = until == ServiceWanted.Until.MADE;
         call.out()
                 .println(
                         isOnlyMade
-                                ? "\nNext: hauban start, hauban up -d, hauban down"
-                                : "\nNext: hauban status, hauban logs --follow, hauban down");
+                                ? "Next: hauban start, hauban up -d, hauban down"
+                                : "Next: hauban status, hauban logs --follow, hauban down");
         call.out().flush();
     }
 

@@ -130,6 +130,14 @@ final class MemoryHouse implements House {
     public void expect(String engine) {}
 
     @Override
+    public void expectLikely() {}
+
+    @Override
+    public List<String> engines() {
+        return List.of("local");
+    }
+
+    @Override
     public Keeper keeper() {
         return new Keeper() {
             @Override

@@ -112,6 +112,7 @@ final class UpTest {
                 Security:
                   ! open to other machines: 8080 (127.0.0.1: in front of a port closes it)
 
+                Engine: local (nothing says otherwise)
                 Next: hauban status, hauban logs --follow, hauban down
                 """);
     }

@@ -41,6 +41,14 @@ public final class DockerEngine implements Engine {
         this.daemon = surroundings.daemon();
     }
 
+    /// Whether the daemon has containers of the project.
+    ///
+    /// @param silence how long it may say nothing
+    public static boolean hasContainers(DockerDaemon daemon, ProjectName project, Duration silence)
+            throws IOException, InterruptedException {
+        return new Listing(daemon).hasContainers(project, silence);
+    }
+
     @Override
     public String name() {
         return "docker";

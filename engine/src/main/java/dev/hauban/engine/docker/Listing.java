@@ -9,6 +9,7 @@ import dev.hauban.json.Json;
 import dev.hauban.json.MalformedJson;
 import dev.hauban.stack.ProjectName;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -40,6 +41,15 @@ final class Listing {
         }
         volumes.sort(Comparator.comparing(VolumeSeen::name));
         return volumes;
+    }
+
+    boolean hasContainers(ProjectName project, Duration silence) throws IOException, InterruptedException {
+        Json said = daemon.call(DockerRequest.get("/containers/json")
+                .query("all", true)
+                .query("limit", 1)
+                .query("filters", labeled("=" + project))
+                .silence(silence));
+        return !Containers.objects(said).isEmpty();
     }
 
     List<ProjectSeen> projects() throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.hauban.engine.docker.wire;
 import dev.hauban.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,13 @@ public final class DockerDaemon implements AutoCloseable {
     /// says which.
     public ApiVersion version() throws IOException, InterruptedException {
         return version(DockerRequest.get("/_ping"));
+    }
+
+    /// The same for whoever doesn't wait long.
+    ///
+    /// @param silence how long the daemon may say nothing
+    public ApiVersion version(Duration silence) throws IOException, InterruptedException {
+        return version(DockerRequest.get("/_ping").silence(silence));
     }
 
     /// Ends all that is under way, too.

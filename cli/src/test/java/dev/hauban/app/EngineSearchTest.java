@@ -1,0 +1,136 @@
+package dev.hauban.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hauban.cli.CommonOptions;
+import dev.hauban.cli.House.Suggestion;
+import dev.hauban.cli.Loaded;
+import dev.hauban.cli.Surroundings;
+import dev.hauban.cli.Terminal;
+import dev.hauban.problem.ProblemException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+final class EngineSearchTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.writeString(folder.resolve("compose.yaml"), "name: shop\nservices: {web: {image: shop/web:1}}\n");
+    }
+
+    private Suggestion suggested() {
+        Wiring wiring = new Wiring(surroundings());
+        return wiring.suggestedEngine(read(wiring));
+    }
+
+    private static Loaded read(Wiring wiring) {
+        return wiring.read(
+                new CommonOptions.Source(List.of(), Optional.empty(), Optional.empty(), List.of(), List.of(), false),
+                List.of());
+    }
+
+    private Surroundings surroundings() {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
+        Map<String, String> environment = Map.of(
+                "HOME", folder.toString(), "HAUBAN_STATE_DIR", folder + "/state", "DOCKER_HOST", "unix://" + socket());
+        return new Surroundings(environment, folder, nowhere, nowhere, InstantSource.system(), Terminal.none());
+    }
+
+    private Path socket() {
+        return folder.resolve("docker.sock");
+    }
+
+    private Path state() {
+        return folder.resolve(".hauban/shop");
+    }
+
+    /// Takes connections and says nothing.
+    private ServerSocketChannel stuckDaemon() throws IOException {
+        ServerSocketChannel stuck = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        stuck.bind(UnixDomainSocketAddress.of(socket()));
+        return stuck;
+    }
+
+    private void fillLocalVolume() throws IOException {
+        Files.createDirectories(state().resolve("local/volumes/data/_data"));
+    }
+
+    @Test
+    void docker_where_a_daemon_answers() throws IOException {
+        try (var _ = TrainingDaemon.start(socket(), InstantSource.system())) {
+            assertThat(suggested())
+                    .isEqualTo(new Suggestion("docker", "a Docker daemon answers at unix://" + socket()));
+        }
+    }
+
+    @Test
+    void the_local_one_where_none_does() {
+        assertThat(suggested())
+                .isEqualTo(new Suggestion(
+                        "local", "no Docker daemon at unix://" + socket() + ": there is no such socket"));
+    }
+
+    @Test
+    void nothing_is_started_elsewhere_while_a_daemon_is_there_that_says_nothing() throws IOException {
+        try (var _ = stuckDaemon()) {
+            assertThatThrownBy(this::suggested)
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            refusal -> assertThat(refusal.problems().getFirst().text())
+                                    .isEqualTo(
+                                            "whether this stack belongs on Docker can't be seen: the Docker daemon at unix://"
+                                                    + socket() + " says nothing for 2 s\n"
+                                                    + "  See to the daemon, or say where the stack runs: --engine local, --engine docker\n"
+                                                    + "  (or HAUBAN_ENGINE, or x-hauban: {engine: local} in the file)."));
+        }
+    }
+
+    @Test
+    void where_its_data_is_unless_it_runs_on_docker() throws IOException {
+        fillLocalVolume();
+        assertThat(suggested()).isEqualTo(new Suggestion("local", "its data is there"));
+        try (var _ = stuckDaemon()) {
+            assertThat(suggested()).isEqualTo(new Suggestion("local", "its data is there"));
+        }
+        Files.delete(socket());
+        try (var _ = TrainingDaemon.start(socket(), InstantSource.system())) {
+            assertThat(suggested()).isEqualTo(new Suggestion("local", "its data is there"));
+            assertThat(Main.run(surroundings(), List.of("--engine", "docker", "create")))
+                    .isZero();
+            Files.delete(state().resolve("engine"));
+            assertThat(suggested()).isEqualTo(new Suggestion("docker", "it runs there"));
+        }
+    }
+
+    @Test
+    void where_it_was_brought_up_until_it_is_taken_down() throws IOException {
+        try (var _ = TrainingDaemon.start(socket(), InstantSource.system())) {
+            assertThat(Main.run(surroundings(), List.of("up", "-d"))).isZero();
+        }
+        assertThat(suggested()).isEqualTo(new Suggestion("docker", "it was brought up there"));
+        Files.deleteIfExists(socket());
+        try (var _ = TrainingDaemon.start(socket(), InstantSource.system())) {
+            assertThat(Main.run(surroundings(), List.of("down"))).isZero();
+        }
+        Files.deleteIfExists(socket());
+        assertThat(suggested().engine()).isEqualTo("local");
+    }
+}
