@@ -7,10 +7,6 @@ import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
 import dev.hauban.engine.StateFolder;
 import dev.hauban.journal.Remembered;
-import dev.hauban.plan.Wanted;
-import dev.hauban.problem.Actor;
-import dev.hauban.problem.Problem;
-import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ProjectName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,29 +59,13 @@ final class Places {
     }
 
     /// The stack of a project that an operator looks after, as it was last asked for.
-    Loaded remembered(ProjectName name) throws IOException {
+    Optional<Loaded> remembered(ProjectName name) throws IOException {
         Optional<StateFolder> state = registered(name);
-        if (state.isPresent()) {
-            Optional<Wanted> wanted =
-                    Remembered.read(state.get(), Operating.stacks()).wanted();
-            if (wanted.isPresent()) {
-                return new Loaded(wanted.get().stack(), List.of());
-            }
-        }
-        throw new ProblemException(unknown(name));
-    }
-
-    private Problem unknown(ProjectName name) throws IOException {
-        List<String> known = ProjectRegister.read(operator()).projects().stream()
-                .map(project -> project.name().text())
-                .sorted()
-                .toList();
-        return Problem.error(
-                        "cli.no-such-project",
-                        Actor.AUTHOR,
-                        "there is no Compose file here, and no project " + name + " that runs")
-                .remedy((known.isEmpty() ? "" : "There are: " + String.join(", ", known) + ".\n")
-                        + "Go to the project's folder, or name its file with -f.");
+        return state.isEmpty()
+                ? Optional.empty()
+                : Remembered.read(state.get(), Operating.stacks())
+                        .wanted()
+                        .map(wanted -> new Loaded(wanted.stack(), List.of()));
     }
 
     /// Leaves word of the project's folder in its state, for an operator that knows only the state.

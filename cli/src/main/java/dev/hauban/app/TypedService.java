@@ -61,11 +61,34 @@ final class TypedService {
                 .withFiles(List.of("-"));
         var reader = new ComposeReader(new DiskFiles(FileSystems.getDefault(), input));
         return switch (reader.read(request)) {
-            case Reading.Read read -> read.stack().service(NAME).orElseThrow();
+            case Reading.Read read -> mountable(read.stack().service(NAME).orElseThrow());
             case Reading.Refused(List<Problem> problems) ->
                 throw new ProblemException(
                         problems.stream().map(TypedService::asTyped).toList());
         };
+    }
+
+    /// What a file's reader leaves to the daemon, which would refuse it after half of the work.
+    private static Service mountable(Service service) {
+        if (service.specification().members().find("volumes").orElse(null) instanceof Json.Array(List<Json> mounts)) {
+            for (Json each : mounts) {
+                String source = text(each, "source");
+                String target = text(each, "target");
+                if (!target.startsWith("/") || target.indexOf(':') >= 0 || source.indexOf(':') >= 0) {
+                    throw new ProblemException(LineProblems.wrongWord(
+                            "--volume: \"" + source + "\" can't be mounted at \"" + target + "\"",
+                            "Write SOURCE:/TARGET, SOURCE:/TARGET:ro or /TARGET; the target is an absolute path."));
+                }
+            }
+        }
+        return service;
+    }
+
+    private static String text(Json mount, String name) {
+        return mount instanceof Json.Members members
+                        && members.find(name).orElse(null) instanceof Json.Text(String text)
+                ? text
+                : "";
     }
 
     private static Json volumes(Json.Members words) {

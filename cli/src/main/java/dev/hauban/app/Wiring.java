@@ -64,14 +64,16 @@ final class Wiring implements House {
     }
 
     @Override
-    public Optional<Loaded> rememberedByName(CommonOptions.Source source) throws IOException {
+    public Optional<Loaded> foundByName(CommonOptions.Source source, Optional<String> engine)
+            throws IOException, InterruptedException {
         Optional<String> name = source.projectName()
                 .or(() -> Optional.ofNullable(surroundings.environment().get("COMPOSE_PROJECT_NAME")))
                 .filter(ProjectName::isValid);
         if (name.isEmpty() || !source.files().isEmpty() || !files(source).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(places.remembered(new ProjectName(name.get())));
+        var byName = new ProjectByName(surroundings, places, daemon, this::docker);
+        return Optional.of(byName.find(new ProjectName(name.get()), engine));
     }
 
     @Override
@@ -216,7 +218,7 @@ final class Wiring implements House {
         }
     }
 
-    private Engine docker() {
+    private DockerEngine docker() {
         return new DockerEngine(new dev.hauban.engine.docker.Surroundings(
                 daemon.daemon(),
                 surroundings.clock(),

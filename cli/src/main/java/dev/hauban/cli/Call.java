@@ -30,15 +30,15 @@ record Call(CommandLine line, CommonOptions options, Surroundings surroundings, 
     }
 
     /// The same for commands about what runs: they need no files where the project is named and known.
-    Loaded loadRunning(List<String> named) throws IOException {
-        Optional<Loaded> remembered = house.rememberedByName(options.source());
+    Loaded loadRunning(List<String> named) throws IOException, InterruptedException {
+        Optional<Loaded> remembered = house.foundByName(options.source(), options.engine());
         return remembered.isPresent() ? remembered.get() : load(named);
     }
 
     /// The same without a word: for commands whose answer is about something else.
-    Loaded loadQuietly() throws IOException {
+    Loaded loadQuietly() throws IOException, InterruptedException {
         options.engine().ifPresentOrElse(house::expect, house::expectLikely);
-        Optional<Loaded> remembered = house.rememberedByName(options.source());
+        Optional<Loaded> remembered = house.foundByName(options.source(), options.engine());
         return remembered.isPresent() ? remembered.get() : house.read(options.source(), List.of());
     }
 

@@ -5,6 +5,7 @@ import dev.hauban.cli.line.CommandLineReader;
 import dev.hauban.cli.line.ExitCode;
 import dev.hauban.cli.line.HelpText;
 import dev.hauban.problem.Actor;
+import dev.hauban.problem.Explained;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import java.io.IOException;
@@ -96,6 +97,9 @@ public final class Hauban {
     }
 
     private static ProblemException refusal(IOException failed) {
+        if (failed instanceof Explained known) {
+            return new ProblemException(known.problem(), failed);
+        }
         String said = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
         return new ProblemException(
                 Problem.error("machine.refused", Actor.MACHINE, "this machine refused: " + said)

@@ -27,11 +27,14 @@ public interface House {
     /// @param named services that the user named: that switches their profiles on
     Loaded read(CommonOptions.Source source, List<String> named) throws IOException;
 
-    /// The stack of a project that is named and that the operator looks after, as it was last asked for. Empty where
-    /// there are files to read, or no name is given.
+    /// The stack of a project that is named: as it was last asked for, where the operator looks after it; else as far
+    /// as
+    /// can be told from what there is of it on Docker. Empty where there are files to read, or no name is given.
     ///
+    /// @param engine the one to look at alone
     /// @throws dev.hauban.problem.ProblemException if there are no files and nobody knows the name
-    Optional<Loaded> rememberedByName(CommonOptions.Source source) throws IOException;
+    Optional<Loaded> foundByName(CommonOptions.Source source, Optional<String> engine)
+            throws IOException, InterruptedException;
 
     /// The files as their canonical document, resolved as far as is wanted. What is wrong is thrown.
     ///

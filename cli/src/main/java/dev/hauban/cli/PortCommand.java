@@ -30,7 +30,7 @@ final class PortCommand implements Command {
     }
 
     @Override
-    public int run(Call call) throws IOException {
+    public int run(Call call) throws IOException, InterruptedException {
         List<String> words = call.line().words();
         Loaded loaded = call.loadQuietly();
         ServiceName service = Names.one(loaded.stack(), words.getFirst());

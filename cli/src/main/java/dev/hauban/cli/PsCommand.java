@@ -33,7 +33,7 @@ final class PsCommand implements Command {
     }
 
     @Override
-    public int run(Call call) throws IOException {
+    public int run(Call call) throws IOException, InterruptedException {
         Loaded loaded = call.loadQuietly();
         List<Seen> shown = new ArrayList<>();
         for (Seen seen :

@@ -39,7 +39,7 @@ final class StatusCommand implements Command {
     }
 
     @Override
-    public int run(Call call) throws IOException {
+    public int run(Call call) throws IOException, InterruptedException {
         Loaded loaded = call.loadQuietly();
         List<ServiceName> named = Names.of(loaded.stack(), call.line().words());
         Map<ServiceName, List<Seen>> byService = new TreeMap<>();

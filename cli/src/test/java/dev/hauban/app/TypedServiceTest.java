@@ -46,5 +46,11 @@ final class TypedServiceTest {
                 .hasMessageNotContaining("typed");
         assertThatThrownBy(() -> read("ports", Json.texts(List.of("nonsense"))))
                 .hasMessageContaining("--publish: `nonsense` is not a container port");
+        for (String volume : List.of("a:b:c:d", "/x:relative", "data:relative:ro")) {
+            assertThatThrownBy(() -> read("volumes", Json.texts(List.of(volume))))
+                    .as(volume)
+                    .hasMessageContaining("--volume: ")
+                    .hasMessageContaining("the target is an absolute path");
+        }
     }
 }

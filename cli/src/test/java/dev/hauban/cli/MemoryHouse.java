@@ -76,7 +76,7 @@ final class MemoryHouse implements House {
     }
 
     @Override
-    public Optional<Loaded> rememberedByName(CommonOptions.Source source) {
+    public Optional<Loaded> foundByName(CommonOptions.Source source, Optional<String> engineName) {
         return Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import dev.hauban.plan.Planner;
 import dev.hauban.plan.ServiceWanted;
 import dev.hauban.plan.Step;
 import dev.hauban.problem.Actor;
+import dev.hauban.problem.Explained;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import java.io.IOException;
@@ -48,12 +49,15 @@ final class Keeper implements AutoCloseable {
     private boolean isStale = true;
     private boolean hasPrepared;
     private int failedLooks;
+    private int patience;
 
     private Keeper(Post post, Hold hold, Book book, Consumer<Standing> stand) {
         this.post = post;
         this.hold = hold;
         this.book = book;
         this.stand = stand;
+        // An errand that finds nobody at first has nothing to lose.
+        this.patience = post.term() == Book.Term.ERRAND ? 1 : LOOKS;
         this.hands = new Hands(post, post.queue()::add);
         this.requests = new Requests(post, book, hands);
     }
@@ -182,21 +186,29 @@ final class Keeper implements AutoCloseable {
             book.noticed(post.engine().observe(book.wanted().stack()), now);
             isStale = false;
             failedLooks = 0;
+            patience = LOOKS;
             return true;
         } catch (IOException failed) {
             failedLooks++;
-            if (failedLooks == LOOKS) {
-                var problem = Problem.error(
-                                "operator.not-observed",
-                                Actor.MACHINE,
-                                "the engine " + post.project().engine() + " can't be asked what runs: "
-                                        + failed.getMessage())
-                        .remedy("`hauban doctor` looks at the engine. What runs is left as it is until then.");
+            if (failedLooks == patience
+                    || failedLooks > patience && post.audience().hasAskers()) {
+                Problem problem = notObserved(failed);
                 book.troubled(problem);
                 post.audience().dismissAskers(List.of(problem), now);
             }
             return false;
         }
+    }
+
+    private Problem notObserved(IOException failed) {
+        if (failed instanceof Explained known) {
+            return known.problem();
+        }
+        return Problem.error(
+                        "operator.not-observed",
+                        Actor.MACHINE,
+                        "the engine " + post.project().engine() + " can't be asked what runs: " + failed.getMessage())
+                .remedy("`hauban doctor` looks at the engine. What runs is left as it is until then.");
     }
 
     /// Waits until something arrives, and takes in all that has.

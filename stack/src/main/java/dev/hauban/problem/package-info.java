@@ -1,7 +1,8 @@
 /// What can go wrong, as values.
 ///
-/// **Here:** [dev.hauban.problem.Problem]: what is wrong, who has to act, where, and what to do; and the two
-/// exceptions that carry news which a caller can't answer.
+/// **Here:** [dev.hauban.problem.Problem]: what is wrong, who has to act, where, and what to do; the two
+/// exceptions that carry news which a caller can't answer, and what others are that know what to say
+/// ([dev.hauban.problem.Explained]).
 ///
 /// **Refused:** printing, logging, exit codes, and problems of one room: each room names its own codes.
 ///

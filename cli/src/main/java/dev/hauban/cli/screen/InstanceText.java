@@ -76,8 +76,35 @@ public final class InstanceText {
         if (command.startsWith("\"")) {
             return command;
         }
-        boolean fits = whole || command.length() <= 20;
-        return "\"" + (fits ? command : command.substring(0, 19) + "…") + "\"";
+        boolean fits = whole || command.codePointCount(0, command.length()) <= 20;
+        String shown = fits ? command : command.substring(0, command.offsetByCodePoints(0, 19)) + "…";
+        return "\"" + escaped(shown) + "\"";
+    }
+
+    /// As Docker Compose shows them: a line stays a line.
+    private static String escaped(String command) {
+        var text = new StringBuilder();
+        for (int at = 0; at < command.length(); at++) {
+            char character = command.charAt(at);
+            switch (character) {
+                case '"', '\\' -> text.append('\\').append(character);
+                case 7 -> text.append("\\a");
+                case '\b' -> text.append("\\b");
+                case '\f' -> text.append("\\f");
+                case 11 -> text.append("\\v");
+                case '\n' -> text.append("\\n");
+                case '\t' -> text.append("\\t");
+                case '\r' -> text.append("\\r");
+                default -> {
+                    if (character < ' ' || character == 127) {
+                        text.append(String.format(java.util.Locale.ROOT, "\\x%02x", (int) character));
+                    } else {
+                        text.append(character);
+                    }
+                }
+            }
+        }
+        return text.toString();
     }
 
     private static String healthBehind(Health health) {

@@ -8,6 +8,7 @@ import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerException;
+import dev.hauban.json.Json;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Observed;
 import dev.hauban.plan.Outcome;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -47,6 +49,25 @@ public final class DockerEngine implements Engine {
     public static boolean hasContainers(DockerDaemon daemon, ProjectName project, Duration silence)
             throws IOException, InterruptedException {
         return new Listing(daemon).hasContainers(project, silence);
+    }
+
+    /// What a Compose file would say of a project of which there is none at hand; empty where the daemon has nothing of
+    /// it.
+    public Optional<Json.Members> withoutFiles(ProjectName project) throws InterruptedException {
+        try {
+            return new WithoutFiles(daemon, project).document();
+        } catch (IOException failure) {
+            throw told(failure);
+        }
+    }
+
+    /// The folder that a project was brought up from, wherever that was.
+    public Optional<String> directory(ProjectName project) throws InterruptedException {
+        try {
+            return new WithoutFiles(daemon, project).directory();
+        } catch (IOException failure) {
+            throw told(failure);
+        }
     }
 
     @Override

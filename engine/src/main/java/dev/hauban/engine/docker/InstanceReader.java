@@ -110,7 +110,8 @@ final class InstanceReader {
         var command = new StringBuilder(container.inspected().findText("Path").orElse(""));
         if (container.inspected().find("Args").isPresent()) {
             for (String word : container.inspected().array("Args").texts()) {
-                command.append(' ').append(word);
+                // As the daemon lists it.
+                command.append(' ').append(word.contains(" ") ? "'" + word + "'" : word);
             }
         }
         long process = container.state().findWholeNumber("Pid").orElse(0L);
