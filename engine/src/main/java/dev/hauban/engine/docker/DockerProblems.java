@@ -26,6 +26,9 @@ final class DockerProblems {
     }
 
     static Problem notMade(Service service, DockerRefusal refusal) {
+        if (DockerRefusal.isDiskFull(refusal.reason())) {
+            return refusal.problem();
+        }
         return Problem.error(
                         "docker.not-created",
                         Actor.AUTHOR,
@@ -89,6 +92,9 @@ final class DockerProblems {
 
     static Problem notStarted(String what, Service service, DockerRefusal refusal) {
         String reason = refusal.reason();
+        if (DockerRefusal.isDiskFull(reason)) {
+            return refusal.problem();
+        }
         boolean isPort = reason.contains("port is already allocated") || reason.contains("address already in use");
         if (isPort) {
             return Problem.error(

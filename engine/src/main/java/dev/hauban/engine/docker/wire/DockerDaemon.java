@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// that is interrupted gives its request up, and with it the connection; whether the daemon carries it out all the same
 /// is not known then.
 public final class DockerDaemon implements AutoCloseable {
+    /// One that is only busy answers a greeting soon, whatever it says to the rest.
+    private static final Duration GREETING = Duration.ofSeconds(10);
+
     private static final int LONGEST_ANSWER = 64 * 1024 * 1024;
 
     private final DockerEndpoint endpoint;
@@ -71,7 +74,7 @@ public final class DockerDaemon implements AutoCloseable {
     /// The version of the API that is spoken with this daemon: the newest that both know, unless `DOCKER_API_VERSION`
     /// says which.
     public ApiVersion version() throws IOException, InterruptedException {
-        return version(DockerRequest.get("/_ping"));
+        return version(GREETING);
     }
 
     /// The same for whoever doesn't wait long.
@@ -88,7 +91,8 @@ public final class DockerDaemon implements AutoCloseable {
     }
 
     private String prefix(DockerRequest request) throws IOException, InterruptedException {
-        return "/v" + version(DockerRequest.get("/_ping").silence(request.silence()));
+        boolean isHurried = request.silence().compareTo(GREETING) < 0;
+        return "/v" + version(DockerRequest.get("/_ping").silence(isHurried ? request.silence() : GREETING));
     }
 
     private ApiVersion version(DockerRequest ping) throws IOException, InterruptedException {
