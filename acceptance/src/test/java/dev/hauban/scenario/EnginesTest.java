@@ -49,6 +49,8 @@ class EnginesTest {
         try (DockerPlace docker = place("either-turns")) {
             docker.compose("up", "-d");
             assertThat(docker.hauban("ps", "--services").out()).isEqualTo("web\n");
+            docker.hauban("up", "-d");
+            assertThat(docker.hauban("doctor").out()).contains("docker (it was brought up there)");
             docker.hauban("stop");
             docker.hauban("down");
             assertThat(docker.ids()).isEmpty();

@@ -103,7 +103,19 @@ final class Operating implements Keeper {
         }
         StateFolder state = places.state(loaded);
         var project = new Project(loaded.stack().name(), state.path(), engine);
-        return new Errand(project, parts(surroundings.err())).glance(loaded.stack(), request);
+        Optional<Observed> seen = new Errand(project, parts(surroundings.err())).glance(loaded.stack(), request);
+        if (seen.isPresent()) {
+            noteDocker(state);
+        }
+        return seen;
+    }
+
+    private void noteDocker(StateFolder state) {
+        try {
+            places.noteDocker(state, true);
+        } catch (IOException failed) {
+            throw new ProblemException(notNoted(state, failed), failed);
+        }
     }
 
     @Override

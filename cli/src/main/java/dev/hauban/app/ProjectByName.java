@@ -67,7 +67,7 @@ final class ProjectByName {
                 directory,
                 Optional.of(name.text()),
                 List.of(),
-                List.of("/dev/null"),
+                List.of(),
                 List.of(),
                 Map.of(),
                 surroundings.directory(),
