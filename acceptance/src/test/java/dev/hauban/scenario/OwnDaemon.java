@@ -21,7 +21,7 @@ final class OwnDaemon implements AutoCloseable {
     private final Path program;
     private Process process;
 
-    private OwnDaemon(Path folder, Path program) throws Exception {
+    private OwnDaemon(Path folder, Path program) throws IOException, InterruptedException {
         this.folder = folder;
         this.program = program;
         this.process = begin();
@@ -29,7 +29,7 @@ final class OwnDaemon implements AutoCloseable {
 
     /// @param host one of the daemons that the tests are given
     /// @param megabytes of its disk
-    static OwnDaemon like(String host, int megabytes) throws Exception {
+    static OwnDaemon like(String host, int megabytes) throws IOException, InterruptedException {
         Path beside = Path.of(host.substring("unix://".length())).resolveSibling("bin/dockerd");
         Path program = Files.isExecutable(beside) ? beside : Path.of("/usr/sbin/dockerd");
         Assumptions.assumeTrue(
@@ -49,7 +49,7 @@ final class OwnDaemon implements AutoCloseable {
         return folder.resolve("docker.sock");
     }
 
-    private Process begin() throws Exception {
+    private Process begin() throws IOException, InterruptedException {
         var words = new ArrayList<>(List.of(
                 program.toString(),
                 "--data-root=" + folder.resolve("disk/data"),
@@ -92,28 +92,28 @@ final class OwnDaemon implements AutoCloseable {
     }
 
     /// As when it is updated: it ends what it runs.
-    void stop() throws Exception {
+    void stop() throws IOException, InterruptedException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the daemon does not end: " + Files.readString(folder.resolve("log")));
         }
     }
 
-    void start() throws Exception {
+    void start() throws IOException, InterruptedException {
         process = begin();
     }
 
     /// It is there, and says nothing.
-    void halt() throws Exception {
+    void halt() throws IOException, InterruptedException {
         must("kill", "-STOP", Long.toString(process.pid()));
     }
 
-    void goOn() throws Exception {
+    void goOn() throws IOException, InterruptedException {
         must("kill", "-CONT", Long.toString(process.pid()));
     }
 
     /// @param left how many kilobytes
-    void fillDisk(int left) throws Exception {
+    void fillDisk(int left) throws IOException, InterruptedException {
         Path disk = folder.resolve("disk");
         long free = disk.toFile().getUsableSpace() / 1024 - left;
         must("dd", "if=/dev/zero", "of=" + disk.resolve("filler"), "bs=1024", "count=" + free);
@@ -123,7 +123,7 @@ final class OwnDaemon implements AutoCloseable {
         Files.delete(folder.resolve("disk/filler"));
     }
 
-    private static void must(String... words) throws Exception {
+    private static void must(String... words) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
@@ -132,15 +132,20 @@ final class OwnDaemon implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        if (process.isAlive()) {
-            must("kill", "-CONT", Long.toString(process.pid()));
-            stop();
+    public void close() throws IOException {
+        try {
+            if (process.isAlive()) {
+                must("kill", "-CONT", Long.toString(process.pid()));
+                stop();
+            }
+            for (String mounted : mountsBelow().toList()) {
+                must("umount", "-l", mounted);
+            }
+            must("rm", "-rf", folder.toString());
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("there was no time left to tidy up", ending);
         }
-        for (String mounted : mountsBelow().toList()) {
-            must("umount", "-l", mounted);
-        }
-        must("rm", "-rf", folder.toString());
     }
 
     /// The deepest first.

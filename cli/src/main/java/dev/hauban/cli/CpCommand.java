@@ -7,7 +7,6 @@ import dev.hauban.cli.line.LineProblems;
 import dev.hauban.cli.line.Option;
 import dev.hauban.engine.Copy;
 import dev.hauban.engine.Engine;
-import dev.hauban.plan.Instance;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
@@ -28,6 +27,7 @@ final class CpCommand implements Command {
                         "into each of its instances; out of it: out of the first.")
                 .words(new Words("SOURCE|- TARGET|-", 2, 2, false))
                 .options(
+                        Option.flag("all", "Also instances that \"run\" has made"),
                         Option.flag("archive", "Keep owners").letter('a'),
                         Option.flag("follow-link", "A source that is a link: what it leads to")
                                 .letter('L'),
@@ -65,16 +65,16 @@ final class CpCommand implements Command {
         ServiceName service = Names.one(loaded.stack(), source.isInside() ? source.service() : target.service());
         Copy copy = copy(call, source, target);
         try (Engine engine = call.engine(loaded)) {
-            List<Instance> instances = instances(call, loaded, engine, service);
-            for (Instance instance : source.isInside() ? instances.subList(0, 1) : instances) {
+            List<Single> singles = singles(call, loaded, engine, service);
+            for (Single single : source.isInside() ? singles.subList(0, 1) : singles) {
                 if (call.options().dryRun()) {
                     call.out()
                             .println("Would be copied: " + source.path() + " to " + target.path() + ", "
-                                    + instance.id());
+                                    + single.name());
                     continue;
                 }
-                engine.byHand().copy(loaded.stack().name(), instance.id(), copy);
-                new DeedTelling(call, loaded, engine).say(instance.id() + "  copied");
+                single.hands().copy(loaded.stack().name(), single.instance().id(), copy);
+                new DeedTelling(call, loaded).say(single.name() + "  copied");
             }
         }
         return ExitCode.SUCCESS.number();
@@ -94,17 +94,20 @@ final class CpCommand implements Command {
     }
 
     /// They need not run.
-    private static List<Instance> instances(Call call, Loaded loaded, Engine engine, ServiceName service)
-            throws IOException {
+    private static List<Single> singles(Call call, Loaded loaded, Engine engine, ServiceName service)
+            throws IOException, InterruptedException {
         OptionalInt index = call.line().number("index");
-        List<Instance> instances = Meant.of(engine, loaded, List.of(service)).stream()
-                .filter(instance -> index.isEmpty() || instance.id().number() == index.getAsInt())
+        List<Single> all = call.line().has("all")
+                ? Single.of(engine, loaded, List.of(service))
+                : Single.kept(engine, loaded, List.of(service));
+        List<Single> singles = all.stream()
+                .filter(single -> index.isEmpty() || single.number().equals(Integer.toString(index.getAsInt())))
                 .toList();
-        if (instances.isEmpty()) {
+        if (singles.isEmpty()) {
             String name = index.isEmpty() ? service.text() : service + "-" + index.getAsInt();
             throw new ProblemException(Problem.error("cli.not-running", Actor.SERVICE, "there is no " + name)
                     .remedy("hauban up -d " + service + " makes it."));
         }
-        return instances;
+        return singles;
     }
 }

@@ -2,9 +2,6 @@ package dev.hauban.cli;
 
 import dev.hauban.cli.line.ExitCode;
 import dev.hauban.engine.Deed;
-import dev.hauban.engine.Engine;
-import dev.hauban.plan.Instance;
-import dev.hauban.plan.InstanceId;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import java.io.IOException;
@@ -16,25 +13,22 @@ import java.util.List;
 final class DeedTelling {
     private final Call call;
     private final Loaded loaded;
-    private final Engine engine;
 
-    DeedTelling(Call call, Loaded loaded, Engine engine) {
+    DeedTelling(Call call, Loaded loaded) {
         this.call = call;
         this.loaded = loaded;
-        this.engine = engine;
     }
 
-    int toEach(List<Instance> instances, Deed deed) throws IOException, InterruptedException {
+    int toEach(List<Single> singles, Deed deed) throws IOException, InterruptedException {
         var problems = new ArrayList<Problem>();
-        for (Instance instance : instances) {
-            InstanceId id = instance.id();
+        for (Single single : singles) {
             if (call.options().dryRun()) {
-                call.out().println("Would be " + participle(deed) + ": " + id);
+                call.out().println("Would be " + participle(deed) + ": " + single.name());
                 continue;
             }
             try {
-                engine.byHand().carryOut(loaded.stack().name(), id, deed);
-                say(id + "  " + participle(deed));
+                single.hands().carryOut(loaded.stack().name(), single.instance().id(), deed);
+                say(single.name() + "  " + participle(deed));
             } catch (ProblemException trouble) {
                 problems.addAll(trouble.problems());
             }

@@ -6,7 +6,6 @@ import dev.hauban.cli.line.Option;
 import dev.hauban.engine.Deed;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.Signals;
-import dev.hauban.plan.Instance;
 import dev.hauban.plan.Request;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ServiceName;
@@ -46,8 +45,8 @@ final class KillCommand implements Command {
             return Asking.carryOut(call, loaded, new Request.Stop(services, Optional.of(Duration.ZERO)));
         }
         try (Engine engine = call.engine(loaded)) {
-            var telling = new DeedTelling(call, loaded, engine);
-            List<Instance> up = Meant.up(engine, loaded, services);
+            var telling = new DeedTelling(call, loaded);
+            List<Single> up = Single.up(engine, loaded, services);
             if (up.isEmpty()) {
                 telling.say("Nothing runs that could be sent a signal.");
             }
@@ -63,10 +62,10 @@ final class KillCommand implements Command {
         return Signals.number(signal) == Signals.number(KILL);
     }
 
-    private static List<Instance> orphans(Engine engine, Loaded loaded) throws IOException {
-        return Meant.of(engine, loaded, List.of()).stream()
-                .filter(instance ->
-                        loaded.stack().service(instance.id().service()).isEmpty())
+    private static List<Single> orphans(Engine engine, Loaded loaded) throws IOException {
+        return Single.kept(engine, loaded, List.of()).stream()
+                .filter(single ->
+                        loaded.stack().service(single.instance().id().service()).isEmpty())
                 .toList();
     }
 }

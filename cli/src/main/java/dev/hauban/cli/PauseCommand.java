@@ -41,12 +41,12 @@ record PauseCommand(String name, String summary, Predicate<Instance> isMeant, De
     public int run(Call call) throws IOException, InterruptedException {
         Loaded loaded = call.loadQuietly();
         try (Engine engine = call.engine(loaded)) {
-            List<Instance> meant = Meant.of(
+            List<Single> meant = Single.kept(
                             engine, loaded, Names.of(loaded.stack(), call.line().words()))
                     .stream()
-                    .filter(isMeant)
+                    .filter(single -> isMeant.test(single.instance()))
                     .toList();
-            var telling = new DeedTelling(call, loaded, engine);
+            var telling = new DeedTelling(call, loaded);
             if (meant.isEmpty()) {
                 telling.say(nothing);
             }

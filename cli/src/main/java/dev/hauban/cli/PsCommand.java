@@ -6,12 +6,16 @@ import dev.hauban.cli.line.Option;
 import dev.hauban.cli.screen.InstanceText;
 import dev.hauban.cli.screen.Spans;
 import dev.hauban.cli.screen.Table;
+import dev.hauban.engine.Engine;
 import dev.hauban.json.Json;
+import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.Instance.Publisher;
+import dev.hauban.stack.ServiceName;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -36,14 +40,32 @@ final class PsCommand implements Command {
     public int run(Call call) throws IOException, InterruptedException {
         Loaded loaded = call.loadQuietly();
         List<Seen> shown = new ArrayList<>();
-        for (Seen seen :
-                Seen.all(call, loaded, Names.of(loaded.stack(), call.line().words()))) {
+        for (Seen seen : seen(call, loaded, Names.of(loaded.stack(), call.line().words()))) {
             if (isShown(call, seen.instance())) {
                 shown.add(seen);
             }
         }
         print(call, loaded, shown);
         return ExitCode.SUCCESS.number();
+    }
+
+    /// Those for single commands, too, where all is asked for.
+    private static List<Seen> seen(Call call, Loaded loaded, List<ServiceName> services)
+            throws IOException, InterruptedException {
+        if (!call.line().has("all")) {
+            return Seen.all(call, loaded, services);
+        }
+        var all = new ArrayList<>(Seen.all(call, loaded, services));
+        try (Engine engine = call.engine(loaded)) {
+            for (Instance instance :
+                    engine.byHand().oneOffs(loaded.stack().name()).instances()) {
+                if (services.isEmpty() || services.contains(instance.id().service())) {
+                    all.add(new Seen(instance, instance.health().orElse(Health.NONE)));
+                }
+            }
+        }
+        all.sort(Comparator.comparing(seen -> seen.instance().id().service()));
+        return all;
     }
 
     private static boolean isShown(Call call, Instance instance) {

@@ -5,7 +5,6 @@ import dev.hauban.cli.line.ExitCode;
 import dev.hauban.cli.line.Option;
 import dev.hauban.engine.Deed;
 import dev.hauban.engine.Engine;
-import dev.hauban.plan.Instance;
 import dev.hauban.plan.Request;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
@@ -41,9 +40,9 @@ final class RmCommand implements Command {
             }
         }
         try (Engine engine = call.engine(loaded)) {
-            var telling = new DeedTelling(call, loaded, engine);
-            List<Instance> down = Meant.of(engine, loaded, services).stream()
-                    .filter(instance -> !instance.isUp())
+            var telling = new DeedTelling(call, loaded);
+            List<Single> down = Single.kept(engine, loaded, services).stream()
+                    .filter(single -> !single.instance().isUp())
                     .toList();
             if (down.isEmpty()) {
                 telling.say("Nothing is there that doesn't run.");
@@ -54,8 +53,9 @@ final class RmCommand implements Command {
         }
     }
 
-    private static boolean isWanted(Call call, DeedTelling telling, List<Instance> down) throws IOException {
-        String all = down.stream().map(instance -> instance.details().name()).collect(Collectors.joining(", "));
+    private static boolean isWanted(Call call, DeedTelling telling, List<Single> down) throws IOException {
+        String all =
+                down.stream().map(single -> single.instance().details().name()).collect(Collectors.joining(", "));
         call.out().println("Going to remove " + all);
         call.out().flush();
         if (call.line().has("force")) {

@@ -68,24 +68,23 @@ final class StatsCommand implements Command {
 
     private static Rows rows(Call call, Loaded loaded, Engine engine, List<ServiceName> services)
             throws IOException, InterruptedException {
-        List<Instance> instances =
-                call.line().has("all") ? Meant.of(engine, loaded, services) : Meant.up(engine, loaded, services);
+        List<Single> singles =
+                call.line().has("all") ? Single.of(engine, loaded, services) : Single.up(engine, loaded, services);
         var rows = new Rows(COLUMNS);
-        List<Usage> usages = usages(loaded, engine, instances);
-        for (int at = 0; at < instances.size(); at++) {
-            rows.add(row(instances.get(at), usages.get(at), call.line().has("no-trunc")));
+        List<Usage> usages = usages(loaded, singles);
+        for (int at = 0; at < singles.size(); at++) {
+            rows.add(row(singles.get(at).instance(), usages.get(at), call.line().has("no-trunc")));
         }
         return rows;
     }
 
     /// Each look takes its time, so all are looked at together.
-    private static List<Usage> usages(Loaded loaded, Engine engine, List<Instance> instances)
-            throws IOException, InterruptedException {
+    private static List<Usage> usages(Loaded loaded, List<Single> singles) throws IOException, InterruptedException {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Asking.threads())) {
             var looks = new ArrayList<Future<Usage>>();
-            for (Instance instance : instances) {
-                looks.add(threads.submit(
-                        () -> engine.byHand().usage(loaded.stack().name(), instance.id())));
+            for (Single single : singles) {
+                looks.add(threads.submit(() -> single.hands()
+                        .usage(loaded.stack().name(), single.instance().id())));
             }
             var usages = new ArrayList<Usage>();
             for (Future<Usage> look : looks) {

@@ -6,7 +6,6 @@ import dev.hauban.cli.line.ExitCode;
 import dev.hauban.cli.line.Option;
 import dev.hauban.engine.Ended;
 import dev.hauban.engine.Engine;
-import dev.hauban.plan.Instance;
 import dev.hauban.plan.Request;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
@@ -40,16 +39,16 @@ final class WaitCommand implements Command {
         boolean isOneEnough = call.line().has("down-project");
         int code;
         try (Engine engine = call.engine(loaded)) {
-            List<Instance> up = Meant.up(engine, loaded, services);
+            List<Single> up = Single.up(engine, loaded, services);
             if (up.isEmpty()) {
                 throw new ProblemException(nothingRuns(services));
             }
             if (call.options().dryRun()) {
-                up.forEach(instance -> call.out().println("Would wait for " + instance.id()));
+                up.forEach(single -> call.out().println("Would wait for " + single.name()));
                 return ExitCode.SUCCESS.number();
             }
-            new DeedTelling(call, loaded, engine).say("Waiting for " + names(up) + ".");
-            code = await(call, loaded, engine, up, isOneEnough ? 1 : up.size());
+            new DeedTelling(call, loaded).say("Waiting for " + names(up) + ".");
+            code = await(call, loaded, up, isOneEnough ? 1 : up.size());
         }
         if (isOneEnough) {
             var down = new Request.Down(List.of(), false, false, Optional.empty());
@@ -59,20 +58,19 @@ final class WaitCommand implements Command {
         return code;
     }
 
-    private static String names(List<Instance> instances) {
-        return String.join(
-                ", ",
-                instances.stream().map(instance -> instance.id().toString()).toList());
+    private static String names(List<Single> singles) {
+        return String.join(", ", singles.stream().map(Single::name).toList());
     }
 
     /// @param enough after so many, the others are no longer waited for
-    private static int await(Call call, Loaded loaded, Engine engine, List<Instance> instances, int enough)
+    private static int await(Call call, Loaded loaded, List<Single> singles, int enough)
             throws IOException, InterruptedException {
         int code = 0;
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Asking.threads())) {
             CompletionService<Ended> ends = new ExecutorCompletionService<>(threads);
-            for (Instance instance : instances) {
-                ends.submit(() -> engine.byHand().awaitEnd(loaded.stack().name(), instance.id()));
+            for (Single single : singles) {
+                ends.submit(() -> single.hands()
+                        .awaitEnd(loaded.stack().name(), single.instance().id()));
             }
             try {
                 for (int count = 0; count < enough; count++) {

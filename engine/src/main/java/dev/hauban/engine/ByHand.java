@@ -74,6 +74,11 @@ public interface ByHand {
         throw refused("attach to a service");
     }
 
+    /// The instances for single commands that are there, running or not.
+    default OneOffs oneOffs(ProjectName project) throws IOException, InterruptedException {
+        return new OneOffs(List.of(), this);
+    }
+
     /// Makes one more instance of a service for a single command, with what the service needs besides others, and
     /// starts it, with this process's standard streams. Instances that `up` keeps are left alone.
     ///

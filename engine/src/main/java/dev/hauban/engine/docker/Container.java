@@ -33,6 +33,17 @@ record Container(String id, InstanceId instance, Json.Members inspected) {
         }
     }
 
+    /// One for a single command, which has no number of its own.
+    static Optional<Container> oneOff(Json.Members inspected, int number) throws MalformedJson {
+        Json.Members config = inspected.members("Config");
+        Optional<String> service = config.find("Labels").isEmpty()
+                ? Optional.empty()
+                : config.members("Labels").findText(ComposeLabels.SERVICE);
+        String id = inspected.text("Id");
+        return service.filter(ServiceName::isValid)
+                .map(name -> new Container(id, new InstanceId(new ServiceName(name), number), inspected));
+    }
+
     private static Optional<Integer> number(String text) {
         try {
             return Optional.of(Integer.valueOf(text)).filter(number -> number > 0);

@@ -13,6 +13,7 @@ import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,13 +53,17 @@ final class ContainerImages implements ImageStore {
     @Override
     public List<ImageSeen> list(ProjectName project) throws IOException, InterruptedException {
         return Told.answer(() -> {
+            var containers = new Containers(surroundings.daemon());
             var seen = new ArrayList<ImageSeen>();
-            for (List<Container> containers :
-                    new Containers(surroundings.daemon()).of(project).values()) {
-                for (Container container : containers) {
+            for (List<Container> same : containers.of(project).values()) {
+                for (Container container : same) {
                     seen.add(seen(container));
                 }
             }
+            for (Container oneOff : containers.oneOffs(project)) {
+                seen.add(seen(oneOff));
+            }
+            seen.sort(Comparator.comparing(ImageSeen::name));
             return seen;
         });
     }

@@ -50,7 +50,29 @@ final class Containers {
         return of(project, instance).stream().findFirst();
     }
 
+    /// Those of one-off commands, the youngest first, numbered as they come.
+    List<Container> oneOffs(ProjectName project) throws IOException, InterruptedException {
+        var oneOffs = new ArrayList<Container>();
+        for (String id : ids(List.of(ComposeLabels.PROJECT + "=" + project, ComposeLabels.ONE_OFF + "=True"))) {
+            try {
+                Json.Members said = members(daemon.call(DockerRequest.get("/containers/{}/json", id)));
+                Container.oneOff(said, oneOffs.size() + 1).ifPresent(oneOffs::add);
+            } catch (DockerRefusal refusal) {
+                if (!refusal.isNotFound()) {
+                    throw refusal;
+                }
+            }
+        }
+        return oneOffs;
+    }
+
     private List<Container> find(List<String> labels) throws IOException, InterruptedException {
+        return Together.of(ids(labels), this::inspect).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private List<String> ids(List<String> labels) throws IOException, InterruptedException {
         Json filters = Json.object().with("label", Json.texts(labels)).build();
         Json listed = daemon.call(
                 DockerRequest.get("/containers/json").query("all", true).query("filters", filters));
@@ -58,9 +80,7 @@ final class Containers {
         for (Json.Members container : objects(listed)) {
             ids.add(container.text("Id"));
         }
-        return Together.of(ids, this::inspect).stream()
-                .flatMap(Optional::stream)
-                .toList();
+        return ids;
     }
 
     /// Empty when it has gone in between.

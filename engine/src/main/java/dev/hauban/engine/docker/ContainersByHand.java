@@ -9,6 +9,7 @@ import dev.hauban.engine.Happening;
 import dev.hauban.engine.HappeningQuery;
 import dev.hauban.engine.Joining;
 import dev.hauban.engine.OneOff;
+import dev.hauban.engine.OneOffs;
 import dev.hauban.engine.Processes;
 import dev.hauban.engine.ProjectSeen;
 import dev.hauban.engine.Usage;
@@ -18,8 +19,10 @@ import dev.hauban.engine.docker.wire.DockerRefusal;
 import dev.hauban.engine.docker.wire.DockerRequest;
 import dev.hauban.engine.docker.wire.DockerStream;
 import dev.hauban.json.Json;
+import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Outcome;
+import dev.hauban.plan.Ties;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.Service;
@@ -27,6 +30,7 @@ import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -39,11 +43,22 @@ final class ContainersByHand implements ByHand {
     private final Surroundings surroundings;
     private final Images images;
     private final DockerDaemon daemon;
+    private final Finder finder;
 
     ContainersByHand(Surroundings surroundings, Images images) {
+        this(surroundings, images, new Containers(surroundings.daemon())::first);
+    }
+
+    private ContainersByHand(Surroundings surroundings, Images images, Finder finder) {
         this.surroundings = surroundings;
         this.images = images;
         this.daemon = surroundings.daemon();
+        this.finder = finder;
+    }
+
+    /// Which container is meant.
+    private interface Finder {
+        Optional<Container> find(ProjectName project, InstanceId instance) throws IOException, InterruptedException;
     }
 
     @Override
@@ -53,7 +68,7 @@ final class ContainersByHand implements ByHand {
 
     @Override
     public void carryOut(ProjectName project, InstanceId instance, Deed deed) throws IOException, InterruptedException {
-        Optional<Container> container = new Containers(daemon).first(project, instance);
+        Optional<Container> container = finder.find(project, instance);
         if (container.isEmpty() && deed instanceof Deed.Remove) {
             return;
         }
@@ -183,6 +198,22 @@ final class ContainersByHand implements ByHand {
     }
 
     @Override
+    public OneOffs oneOffs(ProjectName project) throws IOException, InterruptedException {
+        return Told.answer(() -> {
+            var containers = new HashMap<InstanceId, Container>();
+            var instances = new ArrayList<Instance>();
+            for (Container container : new Containers(daemon).oneOffs(project)) {
+                containers.put(container.instance(), container);
+                instances.add(InstanceReader.read(container, container.hash(), Ties.unknown()));
+            }
+            return new OneOffs(
+                    instances,
+                    new ContainersByHand(
+                            surroundings, images, (_, instance) -> Optional.ofNullable(containers.get(instance))));
+        });
+    }
+
+    @Override
     public Attachment runOnce(Stack stack, ServiceName service, OneOff oneOff, Joining joining)
             throws IOException, InterruptedException {
         return Told.answer(() -> run(stack, service).attached(oneOff, joining));
@@ -211,8 +242,7 @@ final class ContainersByHand implements ByHand {
     }
 
     private Container there(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
-        return new Containers(daemon)
-                .first(project, instance)
+        return finder.find(project, instance)
                 .orElseThrow(() -> new ProblemException(DockerProblems.notRunning(instance)));
     }
 
