@@ -197,6 +197,33 @@ class DockerByHandTest {
     }
 
     /// What the container is like; then it is taken away.
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void what_run_has_made_is_meant_where_docker_compose_means_it(String host) throws Exception {
+        try (DockerPlace docker = shop(host)) {
+            docker.compose("up", "-d", "web");
+            docker.hauban("run", "-d", "--name", "by-hand-one", "web", "sleep", "1000");
+            same(docker, "ps", "--all", "--format", "table {{.Name}}\t{{.Command}}\t{{.Service}}\t{{.State}}");
+            same(docker, "ps", "--format", "{{.Name}} {{.Image}}");
+            same(docker, "top", "web");
+            same(docker, "images");
+            docker.place().write("hello", "hello");
+            docker.hauban("cp", "hello", "web:/tmp/one");
+            docker.hauban("cp", "--all", "hello", "web:/tmp/all");
+            assertThat(docker.docker("exec", "by-hand-one", "ls", "/tmp")).containsExactly("all");
+            assertThat(docker.hauban("stats", "--no-stream", "--format", "{{.Name}}", "web")
+                            .out())
+                    .contains("by-hand-one");
+            try (Running waiting = waiting(docker, "wait", "web")) {
+                docker.hauban("kill", "web");
+                assertThat(waiting.end(Workplace.LIMIT).out().lines())
+                        .hasSize(2)
+                        .allMatch(line -> line.endsWith("exited with status code 137"));
+            }
+            docker.docker("rm", "--force", "--volumes", "by-hand-one");
+        }
+    }
+
     private static Map<String, String> looks(DockerPlace docker) throws Exception {
         var looks = new TreeMap<String, String>();
         for (String part : List.of(
@@ -253,7 +280,7 @@ class DockerByHandTest {
 
     /// How busy a process has been changes from look to look: the column `C` of `top`.
     private static String steady(String line) {
-        return line.replaceFirst("^(\\S+ +\\d+ +\\S+ +\\d+ +\\d+) +\\d+ +", "$1 ");
+        return line.replaceFirst("^(\\S+ +(?:\\d+ +)?\\D\\S* +\\d+ +\\d+) +\\d+ +", "$1 ");
     }
 
     private static Running waiting(DockerPlace docker, String... words) throws Exception {

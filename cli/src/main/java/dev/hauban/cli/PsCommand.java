@@ -4,8 +4,8 @@ import dev.hauban.cli.line.CommandDescription;
 import dev.hauban.cli.line.ExitCode;
 import dev.hauban.cli.line.Option;
 import dev.hauban.cli.screen.InstanceText;
+import dev.hauban.cli.screen.Rows;
 import dev.hauban.cli.screen.Spans;
-import dev.hauban.cli.screen.Table;
 import dev.hauban.engine.Engine;
 import dev.hauban.json.Json;
 import dev.hauban.plan.Health;
@@ -18,16 +18,43 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Lists instances as `docker compose ps` does.
 final class PsCommand implements Command {
+    private static final List<Rows.Column> COLUMNS = List.of(
+            new Rows.Column("Name", "NAME"),
+            new Rows.Column("Image", "IMAGE"),
+            new Rows.Column("Command", "COMMAND"),
+            new Rows.Column("Service", "SERVICE"),
+            new Rows.Column("RunningFor", "CREATED"),
+            new Rows.Column("Status", "STATUS"),
+            new Rows.Column("Ports", "PORTS"));
+    private static final List<String> FIELDS = List.of(
+            "Command",
+            "CreatedAt",
+            "ExitCode",
+            "Health",
+            "ID",
+            "Image",
+            "Name",
+            "Names",
+            "Ports",
+            "Project",
+            "Publishers",
+            "RunningFor",
+            "Service",
+            "State",
+            "Status");
+
     @Override
     public CommandDescription description() {
         return CommandDescription.of("ps", "List what runs")
                 .words(Descriptions.SERVICES)
                 .options(
                         Option.flag("all", "Also what doesn't run").letter('a'),
-                        Option.choice("format", List.of("table", "json"), "As a table, or as JSON, an object a line"),
+                        Format.option(),
                         Option.flag("quiet", "The names of instances alone").letter('q'),
                         Option.flag("services", "The names of services alone"),
                         Option.list("status", "STATE", "Only in this state: running, exited, created, paused"),
@@ -39,13 +66,14 @@ final class PsCommand implements Command {
     @Override
     public int run(Call call) throws IOException, InterruptedException {
         Loaded loaded = call.loadQuietly();
+        String format = Format.of(call, FIELDS);
         List<Seen> shown = new ArrayList<>();
         for (Seen seen : seen(call, loaded, Names.of(loaded.stack(), call.line().words()))) {
             if (isShown(call, seen.instance())) {
                 shown.add(seen);
             }
         }
-        print(call, loaded, shown);
+        print(call, loaded, shown, format);
         return ExitCode.SUCCESS.number();
     }
 
@@ -76,42 +104,36 @@ final class PsCommand implements Command {
         return instance.isUp() || call.line().has("all");
     }
 
-    private static void print(Call call, Loaded loaded, List<Seen> shown) {
+    private static void print(Call call, Loaded loaded, List<Seen> shown, String format) {
         if (call.line().has("quiet")) {
             shown.forEach(seen -> call.out().println(seen.instance().details().name()));
         } else if (call.line().has("services")) {
             var services = new LinkedHashSet<String>();
             shown.forEach(seen -> services.add(seen.instance().id().service().text()));
             services.forEach(call.out()::println);
-        } else if (call.line().text("format").orElse("table").equals("json")) {
+        } else if (format.equals("json")) {
             for (Seen seen : shown) {
                 call.out().println(json(call, loaded, seen).compact());
             }
         } else {
-            call.out().print(table(call, shown));
+            var rows = new Rows(COLUMNS);
+            for (Seen seen : shown) {
+                rows.add(row(json(call, loaded, seen)));
+            }
+            call.out().print(rows.text(format));
         }
     }
 
-    private static String table(Call call, List<Seen> shown) {
-        Instant now = call.surroundings().clock().instant();
-        Table table = Table.likeCompose("NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS");
-        for (Seen seen : shown) {
-            Instance instance = seen.instance();
-            table.row(
-                    instance.details().name(),
-                    instance.details().image(),
-                    InstanceText.command(
-                            instance.details().command(), call.line().has("no-trunc")),
-                    instance.id().service().text(),
-                    Spans.ago(instance.createdAt(), now),
-                    InstanceText.status(instance, seen.health(), now),
-                    InstanceText.ports(instance.details().publishers()));
-        }
-        return table.text();
+    private static Map<String, String> row(Json.Members seen) {
+        var row = new TreeMap<String, String>();
+        seen.values()
+                .forEach((field, value) ->
+                        row.put(field, value instanceof Json.Text(String text) ? text : value.compact()));
+        return row;
     }
 
     /// The members of `docker compose ps --format json` that mean something on every engine, in its order.
-    private static Json json(Call call, Loaded loaded, Seen seen) {
+    private static Json.Members json(Call call, Loaded loaded, Seen seen) {
         Instant now = call.surroundings().clock().instant();
         Instance instance = seen.instance();
         Instance.Details details = instance.details();
