@@ -28,7 +28,7 @@ final class Checks {
     }
 
     List<Problem> of(Stack stack, Set<ServiceName> services) throws IOException, InterruptedException {
-        var problems = new ArrayList<Problem>();
+        var problems = new ArrayList<>(Limitations.of(stack));
         var networks = new TreeSet<String>();
         var volumes = new TreeSet<String>();
         for (ServiceName name : services) {

@@ -5,7 +5,7 @@ import dev.hauban.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the file asks of a build that Docker's classic builder can't do.
+/// What the file asks of a build that Docker's classic builder can't do, nor BuildKit without asking back.
 final class BuildLimits {
     /// Without these the image would be another one, or none.
     private static final List<String> NEEDED = List.of("secrets", "ssh", "additional_contexts", "privileged");
@@ -41,5 +41,5 @@ final class BuildLimits {
         return problems;
     }
 
-    private static final String CANT = " can't be had of Docker's classic builder, which Hauban builds with";
+    private static final String CANT = " can't be had of a build by Hauban";
 }

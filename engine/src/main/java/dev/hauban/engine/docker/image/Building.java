@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Has the daemon build images with its classic builder, which every daemon has. What that can't do, [#limits] says.
+/// Has the daemon build images: with its classic builder, which every daemon has, and with BuildKit where the
+/// Dockerfile
+/// needs it. BuildKit is given the context and nothing else: what it would have to ask back for, [#limits] says.
 public final class Building {
     /// The daemon reads the whole context before it says a word.
     private static final Duration READING = Duration.ofMinutes(10);
@@ -51,7 +53,7 @@ public final class Building {
         ContextArchive archive = ContextArchive.of(order);
         var output = new BuildOutput(order.name(), telling.line());
         telling.progress().accept(output.progress());
-        DockerRequest request = request(order, archive.dockerfile())
+        DockerRequest request = request(order, archive.dockerfile(), archive.isForKit())
                 .header("X-Registry-Config", Login.encoded(credentials.all()))
                 .tar(archive::writeTo)
                 .silence(READING);
@@ -70,16 +72,16 @@ public final class Building {
         }
     }
 
-    private DockerRequest request(BuildOrder order, String dockerfile) {
+    private DockerRequest request(BuildOrder order, String dockerfile, boolean isForKit) {
         DockerRequest request = DockerRequest.post("/build")
-                .query("version", "1")
+                .query("version", isForKit ? "2" : "1")
                 .query("dockerfile", dockerfile)
                 .query("rm", true)
                 .query("t", order.name());
         for (String tag : order.texts("tags")) {
             request = request.query("t", tag);
         }
-        request = request.query("buildargs", arguments(order)).query("labels", labels(order));
+        request = request.query("buildargs", arguments(order)).query("labels", labels(order, isForKit));
         if (order.flag("no_cache") || order.options().withoutCache()) {
             request = request.query("nocache", true);
         }
@@ -133,14 +135,14 @@ public final class Building {
         return arguments.build();
     }
 
-    private static Json.Members labels(BuildOrder order) {
+    private static Json.Members labels(BuildOrder order, boolean isForKit) {
         MembersBuilder labels = Json.object();
         order.members("labels").values().forEach((name, value) -> {
             if (!name.equals(BUILDER_LABEL)) {
                 labels.with(name, value);
             }
         });
-        return labels.with(BUILDER_LABEL, "classic").build();
+        return isForKit ? labels.build() : labels.with(BUILDER_LABEL, "classic").build();
     }
 
     private static List<Json> ulimits(BuildOrder order) {
@@ -169,9 +171,7 @@ public final class Building {
                 .at(order.service().place())
                 .about(order.path());
         if (reason.contains("requires BuildKit")) {
-            return new ProblemException(
-                    problem.remedy("Build it with docker compose build: Hauban builds with Docker's "
-                            + "classic builder, which does not know this."));
+            return new ProblemException(problem.remedy("Build it with docker compose build."));
         }
         String last = output.last();
         return new ProblemException(last.isEmpty() ? problem : problem.remedy("It said last:\n" + last));

@@ -22,8 +22,11 @@ import java.util.Optional;
 /// the folder is put in under a name of its own; what leaves it out again stands in `.dockerignore`, which the builder
 /// reads, too.
 ///
+/// BuildKit takes a tar as it is: what is left out must not be in it.
+///
 /// @param foreign the text of a Dockerfile that is not in the context
-record ContextArchive(BuildContext context, String dockerfile, Optional<byte[]> foreign) {
+/// @param isForKit whether BuildKit is needed for it
+record ContextArchive(BuildContext context, String dockerfile, Optional<byte[]> foreign, boolean isForKit) {
     private static final String IGNORE = ".dockerignore";
     private static final String FOREIGN = ".dockerfile.hauban";
     private static final int PERMISSIONS = 07777;
@@ -34,40 +37,53 @@ record ContextArchive(BuildContext context, String dockerfile, Optional<byte[]> 
         if (!Files.isDirectory(folder)) {
             throw missing(order, "docker.no-context", "the folder " + folder + " is not there", "context");
         }
-        BuildContext context = BuildContext.of(folder).asClassic();
         Optional<String> inline = order.build().inline();
         if (inline.isPresent()) {
-            return foreign(context, inline.get().getBytes(StandardCharsets.UTF_8));
+            return foreign(folder, inline.get().getBytes(StandardCharsets.UTF_8));
         }
         Path file = order.build().dockerfile().orElse(folder.resolve("Dockerfile"));
         if (!Files.isRegularFile(file)) {
             throw missing(order, "docker.no-dockerfile", "there is no Dockerfile at " + file, "dockerfile");
         }
         Path real = file.normalize();
+        byte[] text = Files.readAllBytes(file);
         return real.startsWith(folder.normalize())
-                ? own(context, folder.normalize().relativize(real).toString())
-                : foreign(context, Files.readAllBytes(file));
+                ? own(folder, folder.normalize().relativize(real).toString(), text)
+                : foreign(folder, text);
     }
 
-    /// Dockerfile and `.dockerignore` go along even where they are left out: the builder reads them, and leaves them
-    /// out then.
-    private static ContextArchive own(BuildContext context, String name) {
-        return new ContextArchive(context.keeping(IGNORE).keeping(name), name, Optional.empty());
+    /// Dockerfile and `.dockerignore` go along even where they are left out: the classic builder reads them, and leaves
+    /// them out then.
+    private static ContextArchive own(Path folder, String name, byte[] text) throws IOException {
+        boolean isForKit = needBuildKit(text);
+        return new ContextArchive(context(folder, isForKit).keeping(name), name, Optional.empty(), isForKit);
     }
 
-    private static ContextArchive foreign(BuildContext context, byte[] text) {
-        return new ContextArchive(context.keeping(IGNORE), FOREIGN, Optional.of(text));
+    private static ContextArchive foreign(Path folder, byte[] text) throws IOException {
+        boolean isForKit = needBuildKit(text);
+        return new ContextArchive(context(folder, isForKit), FOREIGN, Optional.of(text), isForKit);
+    }
+
+    private static BuildContext context(Path folder, boolean isForKit) throws IOException {
+        BuildContext context = BuildContext.of(folder);
+        return isForKit ? context : context.asClassic().keeping(IGNORE);
+    }
+
+    private static boolean needBuildKit(byte[] text) {
+        return DockerfileWords.needBuildKit(new String(text, StandardCharsets.UTF_8));
     }
 
     void writeTo(OutputStream out) throws IOException {
         var tar = new TarWriter(out);
         context.visit((name, path, attributes) -> {
-            if (foreign.isEmpty() || !name.equals(IGNORE)) {
+            if (foreign.isEmpty() || isForKit || !name.equals(IGNORE)) {
                 write(tar, name, path, attributes);
             }
         });
         if (foreign.isPresent()) {
             tar.file(new TarWriter.Entry(FOREIGN, 0600, 0, 0, Instant.EPOCH), foreign.get());
+        }
+        if (foreign.isPresent() && !isForKit) {
             tar.file(new TarWriter.Entry(IGNORE, 0600, 0, 0, Instant.EPOCH), ignoringForeign());
         }
         tar.end();

@@ -36,8 +36,19 @@ public final class Limitations {
         limitations.addresses();
         limitations.volumes();
         limitations.kind();
+        limitations.keeping(stack);
         limitations.problems.addAll(FileLimitations.of(stack, service));
         return limitations.problems;
+    }
+
+    /// Of the stack as a whole.
+    public static List<Problem> of(Stack stack) {
+        return stack.extension().keepOrder()
+                ? List.of(Problem.degraded(
+                                "docker.left-out",
+                                "this is left out: on Docker the daemon brings containers back, each by itself")
+                        .about("x-hauban.keep_order"))
+                : List.of();
     }
 
     /// Of a network.
@@ -124,6 +135,16 @@ public final class Limitations {
         }
         if (words.has("models")) {
             error("docker.models", "models", "Hauban runs no models", "run it with Docker Compose");
+        }
+    }
+
+    private void keeping(Stack stack) {
+        boolean isKept =
+                service.extension().restartUnhealthy().orElse(stack.extension().restartUnhealthy());
+        if (isKept && service.lifecycle().healthCheck().isPresent()) {
+            leftOut(
+                    "x-hauban.restart_unhealthy",
+                    "on Docker it is restarted only while a command waits for it; nobody stays to do it later");
         }
     }
 

@@ -203,7 +203,7 @@ final class BuildingTest {
     }
 
     @Test
-    void what_the_classic_builder_can_not_do_is_refused_before_anything_is_sent() throws IOException {
+    void what_no_builder_can_do_is_refused_before_anything_is_sent() throws IOException {
         project.with("key", "k").with("app/Dockerfile", "FROM scratch\n").with("compose.yaml", """
                 secrets: {key: {file: ./key}}
                 services:

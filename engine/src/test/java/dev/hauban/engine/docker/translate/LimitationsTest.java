@@ -118,6 +118,19 @@ class LimitationsTest {
     }
 
     @Test
+    void what_needs_a_program_that_stays_is_said() {
+        assertThat(said("""
+                x-hauban: {keep_order: true, restart_unhealthy: true}
+                services:
+                  web: {image: web, healthcheck: {test: "true"}}
+                  spared: {image: web, healthcheck: {test: "true"}, x-hauban: {restart_unhealthy: false}}
+                  untested: {image: web}
+                """, Stacks.NEW)).containsExactly("""
+                degraded: x-hauban.keep_order: this is left out: on Docker the daemon brings containers back, each by itself""", """
+                compose.yaml:3:3: degraded: services.web.x-hauban.restart_unhealthy: this is left out: on Docker it is restarted only while a command waits for it; nobody stays to do it later""");
+    }
+
+    @Test
     void two_hardware_addresses_for_one_network_are_a_mistake() {
         assertThat(said("""
                 services:
@@ -170,7 +183,7 @@ class LimitationsTest {
 
     private static List<String> said(String compose, ApiVersion version) {
         Stack stack = Stacks.of(compose);
-        var problems = new ArrayList<Problem>();
+        var problems = new ArrayList<>(Limitations.of(stack));
         stack.networks().values().forEach(network -> problems.addAll(Limitations.of(network, version)));
         stack.services().values().forEach(service -> problems.addAll(Limitations.of(stack, service, version)));
         return problems.stream().map(Problem::text).toList();
