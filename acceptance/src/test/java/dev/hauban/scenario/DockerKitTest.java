@@ -19,7 +19,12 @@ class DockerKitTest {
     void is_built_and_told_step_by_step(String host) throws Exception {
         try (DockerPlace docker = DockerPlace.copyOf("kit", "kit", host)) {
             Outcome built = docker.hauban("build", "--no-cache");
-            assertThat(built.err()).contains("web  built", "inline  built", "inline  | failing");
+            assertThat(built.err())
+                    .contains(
+                            "web  | [first 2/2] RUN --mount=type=cache",
+                            "web  built",
+                            "inline  built",
+                            "inline  | failing");
             docker.hauban("up", "-d");
             assertThat(docker.docker("exec", docker.ids().get("web-1"), "cat", "/word", "/file"))
                     .containsExactly("content", "given");
@@ -45,7 +50,8 @@ class DockerKitTest {
             assertThat(built.err())
                     .contains("compose.yaml:7:3: services.inline.build: the image kit-inline could not be built: ")
                     .contains("exit code: 1")
-                    .contains("It said last:\n  failing");
+                    .contains("It said last:\n  [")
+                    .contains("\n  failing\n");
         }
     }
 }

@@ -52,6 +52,7 @@ final class BuildOutput {
                 begins = true;
                 begins(known.group(1).strip(), Integer.parseInt(known.group(2)), Integer.parseInt(known.group(3)));
                 step += known.group(4);
+                write("", name + "\n");
             }
         }
         trace.outputs().forEach(output -> write(output.step(), output.text()));
