@@ -9,6 +9,7 @@ import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ProjectName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class NearDaemon {
 
     private final Surroundings surroundings;
     private final Places places;
+    private @Nullable DockerEndpoint endpoint;
     private @Nullable DockerDaemon expected;
     private @Nullable DockerDaemon last;
 
@@ -43,7 +45,12 @@ final class NearDaemon {
     ///
     /// @throws ProblemException where what is said about it can't be followed
     DockerEndpoint endpoint() {
-        return DockerEndpoint.of(surroundings.environment(), places.home());
+        DockerEndpoint known = endpoint;
+        if (known == null) {
+            known = DockerEndpoint.of(surroundings.environment(), places.home());
+            endpoint = known;
+        }
+        return known;
     }
 
     Path configuration() {
@@ -54,6 +61,9 @@ final class NearDaemon {
     /// The first words with a daemon take as long as reading a small file, most of it to set up the JVM's sockets.
     void expect() {
         try {
+            if (isNowhere(endpoint())) {
+                return;
+            }
             var daemon = new DockerDaemon(endpoint());
             expected = daemon;
             Thread.ofPlatform().daemon().name("greeting").start(() -> greet(daemon));
@@ -74,6 +84,9 @@ final class NearDaemon {
 
     Greeted greeted() throws InterruptedException {
         try {
+            if (isNowhere(endpoint())) {
+                return new Greeted.Absent("no Docker daemon at " + endpoint().text() + ": there is no such socket");
+            }
             DockerDaemon daemon = expected();
             daemon.version(PATIENCE);
             return new Greeted.Answers(daemon.endpoint().text());
@@ -84,6 +97,11 @@ final class NearDaemon {
         } catch (IOException failure) {
             return new Greeted.Absent(String.valueOf(failure.getMessage()));
         }
+    }
+
+    /// Seen without setting up the JVM's sockets.
+    private static boolean isNowhere(DockerEndpoint endpoint) {
+        return endpoint.address() instanceof DockerEndpoint.Address.Socket(Path path) && Files.notExists(path);
     }
 
     private static Greeted failed(Problem problem) {

@@ -91,11 +91,13 @@ final class Places {
         return isOnDocker(state.file(ENGINE));
     }
 
-    /// Whether a project beside this folder was: a guess, before any file is read.
-    boolean isAnyOnDocker(Path directory) {
+    /// Whether a project of this folder may be: a guess, before any file is read. Of one that nobody has brought up
+    /// from
+    /// here, nothing is known.
+    boolean mayBeOnDocker(Path directory) {
         String[] projects = directory.resolve(".hauban").toFile().list();
         if (projects == null) {
-            return false;
+            return true;
         }
         for (String project : projects) {
             if (isOnDocker(directory.resolve(".hauban").resolve(project).resolve(ENGINE))) {

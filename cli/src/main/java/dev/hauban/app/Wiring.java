@@ -110,7 +110,7 @@ final class Wiring implements House {
 
     @Override
     public void expectLikely() {
-        if (places.isAnyOnDocker(surroundings.directory())) {
+        if (places.mayBeOnDocker(surroundings.directory())) {
             daemon.expect();
         }
     }
