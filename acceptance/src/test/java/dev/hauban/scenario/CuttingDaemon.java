@@ -42,15 +42,22 @@ final class CuttingDaemon implements AutoCloseable {
     private void serve() {
         try {
             while (true) {
-                SocketChannel command = server.accept();
-                SocketChannel there = SocketChannel.open(UnixDomainSocketAddress.of(daemon));
-                open.addAll(List.of(command, there));
-                var answers = new Answers(command, there);
-                begin(answers::pass);
-                begin(() -> ask(command, there, answers));
+                meet(server.accept());
             }
         } catch (IOException closed) {
             return;
+        }
+    }
+
+    private void meet(SocketChannel command) {
+        try {
+            SocketChannel there = SocketChannel.open(UnixDomainSocketAddress.of(daemon));
+            open.addAll(List.of(command, there));
+            var answers = new Answers(command, there);
+            begin(answers::pass);
+            begin(() -> ask(command, there, answers));
+        } catch (IOException nobodyThere) {
+            close(List.of(command));
         }
     }
 

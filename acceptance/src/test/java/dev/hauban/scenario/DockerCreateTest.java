@@ -29,7 +29,7 @@ class DockerCreateTest {
                     "--format",
                     "name={{.Name}} state={{.State.Status}} {{index .Config.Labels \"com.docker.compose.config-hash\"}}"
                             + " on={{range $name, $_ := .NetworkSettings.Networks}}{{$name}}{{end}}"
-                            + " {{range .Mounts}}{{.Destination}},{{end}}",
+                            + " {{range .Mounts}} {{.Destination}}{{end}}",
                     id);
             String name = words.stream()
                     .filter(word -> word.startsWith("name="))

@@ -6,6 +6,7 @@ import dev.hauban.event.Event;
 import dev.hauban.plan.Observed;
 import dev.hauban.plan.Request;
 import dev.hauban.problem.DefectException;
+import dev.hauban.problem.Explained;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
@@ -33,6 +34,9 @@ public final class Errand {
         try (Engine engine = parts.engines().open(project)) {
             return new Glance(project, engine, parts.clock().instant()).at(files, request);
         } catch (IOException unseen) {
+            if (unseen instanceof Explained known) {
+                throw new ProblemException(known.problem(), unseen);
+            }
             // Whoever carries it out tries again, and tells of it.
             return Optional.empty();
         }

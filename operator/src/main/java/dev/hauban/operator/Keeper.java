@@ -56,7 +56,6 @@ final class Keeper implements AutoCloseable {
         this.hold = hold;
         this.book = book;
         this.stand = stand;
-        // An errand that finds nobody at first has nothing to lose.
         this.patience = post.term() == Book.Term.ERRAND ? 1 : LOOKS;
         this.hands = new Hands(post, post.queue()::add);
         this.requests = new Requests(post, book, hands);
@@ -139,6 +138,10 @@ final class Keeper implements AutoCloseable {
             watch = post.engine()
                     .watch(post.project().name(), () -> post.queue().add(new Occurrence.Changed()));
         } catch (IOException failed) {
+            if (post.term() == Book.Term.ERRAND && failed instanceof Explained known) {
+                // An errand that finds nobody at first has nothing to lose.
+                throw new ProblemException(known.problem(), failed);
+            }
             post.say("the engine can't tell of changes, looking every second: " + failed.getMessage());
         }
     }

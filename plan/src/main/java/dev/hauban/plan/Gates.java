@@ -110,7 +110,7 @@ final class Gates {
     }
 
     /// A step that its start needs has failed for good, or it is barred itself. It has told its own problem.
-    private boolean isHopeless(Service target) {
+    boolean isHopeless(Service target) {
         if (before(target) instanceof Gate.Barred) {
             return true;
         }

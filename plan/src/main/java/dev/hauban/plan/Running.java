@@ -1,6 +1,7 @@
 package dev.hauban.plan;
 
 import dev.hauban.problem.Problem;
+import dev.hauban.stack.Dependency;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
@@ -90,26 +91,44 @@ final class Running {
             }
             missing--;
             String waitingFor = id + " to be created";
-            if (supplies.isSupplied(service, wish) && areHostsMade(service)) {
+            Hosts hosts = hosts(service);
+            if (supplies.isSupplied(service, wish) && hosts == Hosts.MADE) {
                 draft.step(service.name(), new Step.Create(id), new Draft.PlannedReason("not there yet", waitingFor));
-            } else {
+            } else if (hosts != Hosts.NEVER || isGateOpen(service)) {
                 draft.waiting(service.name(), waitingFor);
             }
         }
     }
 
+    /// What others are to have before an instance can be made with it.
+    private enum Hosts {
+        MADE,
+        AWAITED,
+        /// One that is needed can't be made: then this one is not either.
+        NEVER
+    }
+
     /// Where an engine makes instances with what others have (a network, a volume, a namespace), those are made first.
     /// Which they are is the engine's to know; they are among what the service depends on.
-    private boolean areHostsMade(Service service) {
+    private Hosts hosts(Service service) {
+        Hosts hosts = Hosts.MADE;
         if (!situation.observed().habits().recreates()) {
-            return true;
+            return hosts;
         }
-        for (ServiceName host : service.lifecycle().dependencies().keySet()) {
-            if (situation.isToBeThere(host) && situation.instances(host).isEmpty()) {
-                return false;
+        for (Map.Entry<ServiceName, Dependency> entry :
+                service.lifecycle().dependencies().entrySet()) {
+            Optional<Service> host = situation.wanted().stack().service(entry.getKey());
+            if (host.isEmpty()
+                    || !situation.isToBeThere(entry.getKey())
+                    || !situation.instances(entry.getKey()).isEmpty()) {
+                continue;
             }
+            if (!gates.isHopeless(host.get())) {
+                return Hosts.AWAITED;
+            }
+            hosts = entry.getValue().isRequired() ? Hosts.NEVER : hosts;
         }
-        return true;
+        return hosts;
     }
 
     private void tend(Service service, ServiceWanted wish, Instance instance) {

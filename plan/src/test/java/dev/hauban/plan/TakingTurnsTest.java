@@ -350,4 +350,29 @@ class TakingTurnsTest {
         assertThat(world.ask(CREATE).run().transcript()).isEmpty();
         assertThat(world.last().isDone()).isTrue();
     }
+
+    @Test
+    void what_depends_on_what_can_not_be_made_is_not_waited_for() {
+        World world = new World(pair(), daemon(List.of()))
+                .fails("Create instance database-1", 1, false)
+                .ask(UP)
+                .run();
+
+        assertThat(world.last().isStuck()).isTrue();
+        assertThat(world.steps()).doesNotContain("Create instance web-1");
+        assertThat(world.last().problems()).hasSize(1);
+    }
+
+    @Test
+    void what_can_do_without_what_can_not_be_made_is_made() {
+        Stack files = stack().with(service("database"))
+                .with(service("web").after("database", new Dependency(Condition.STARTED, false, false)))
+                .build();
+        World world = new World(files, daemon(List.of()))
+                .fails("Create instance database-1", 1, false)
+                .ask(UP)
+                .run();
+
+        assertThat(world.steps()).contains("Start instance web-1");
+    }
 }
