@@ -129,7 +129,14 @@ final class Wiring implements House {
 
     @Override
     public List<String> engines() throws InterruptedException {
-        return daemon.greeted() instanceof NearDaemon.Greeted.Answers ? List.of("local", DOCKER) : List.of("local");
+        return switch (daemon.greeted()) {
+            case NearDaemon.Greeted.Answers _ -> List.of("local", DOCKER);
+            case NearDaemon.Greeted.Absent _ -> List.of("local");
+            case NearDaemon.Greeted.Silent(String why) ->
+                throw new ProblemException(
+                        Problem.error("cli.engine-unknown", Actor.MACHINE, "what is on Docker can't be seen: " + why)
+                                .remedy("See to the daemon, or leave it out: --engine local."));
+        };
     }
 
     @Override

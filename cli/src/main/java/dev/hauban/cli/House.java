@@ -70,6 +70,8 @@ public interface House {
     void expectLikely();
 
     /// The engines that there are on this machine now.
+    ///
+    /// @throws dev.hauban.problem.ProblemException where that can't be found out
     List<String> engines() throws InterruptedException;
 
     /// @param name one that [EngineChoice] lets through

@@ -100,6 +100,8 @@ final class EngineSearchTest {
                                                     + socket() + " says nothing for 2 s\n"
                                                     + "  See to the daemon, or say where the stack runs: --engine local, --engine docker\n"
                                                     + "  (or HAUBAN_ENGINE, or x-hauban: {engine: local} in the file)."));
+            assertThatThrownBy(() -> new Wiring(surroundings()).engines())
+                    .hasMessageContaining("what is on Docker can't be seen: ");
         }
     }
 
