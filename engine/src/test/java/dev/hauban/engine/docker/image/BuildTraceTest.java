@@ -69,8 +69,9 @@ final class BuildTraceTest {
         assertThat(output.progress().done()).isBetween(0.33, 0.34);
         output.heard(message(output("b", "between\n"), output("a", "o\nthree")));
         assertThat(output.heard(message(step("[3/3] COPY a b", true)))).isFalse();
+        String last = output.last();
         assertThat(lines).containsExactly("[build 2/3] RUN make \\", " all", "one", "between", "two", "three");
-        assertThat(output.last()).isEqualTo(String.join("\n", lines));
+        assertThat(last).isEqualTo(String.join("\n", lines));
     }
 
     @Test
