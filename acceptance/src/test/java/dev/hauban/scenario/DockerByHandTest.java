@@ -201,26 +201,33 @@ class DockerByHandTest {
     @MethodSource("hosts")
     void what_run_has_made_is_meant_where_docker_compose_means_it(String host) throws Exception {
         try (DockerPlace docker = shop(host)) {
-            docker.compose("up", "-d", "web");
-            docker.hauban("run", "-d", "--name", "by-hand-one", "web", "sleep", "1000");
-            same(docker, "ps", "--all", "--format", "table {{.Name}}\t{{.Command}}\t{{.Service}}\t{{.State}}");
-            same(docker, "ps", "--format", "{{.Name}} {{.Image}}");
-            same(docker, "top", "web");
-            same(docker, "images");
-            docker.place().write("hello", "hello");
-            docker.hauban("cp", "hello", "web:/tmp/one");
-            docker.hauban("cp", "--all", "hello", "web:/tmp/all");
-            assertThat(docker.docker("exec", "by-hand-one", "ls", "/tmp")).containsExactly("all");
-            assertThat(docker.hauban("stats", "--no-stream", "--format", "{{.Name}}", "web")
-                            .out())
-                    .contains("by-hand-one");
-            try (Running waiting = waiting(docker, "wait", "web")) {
-                docker.hauban("kill", "web");
-                assertThat(waiting.end(Workplace.LIMIT).out().lines())
-                        .hasSize(2)
-                        .allMatch(line -> line.endsWith("exited with status code 137"));
+            docker.compose("up", "-d", "db");
+            docker.hauban("run", "-d", "--name", "by-hand-one", "db", "sleep", "1000");
+            try {
+                meansOneOffs(docker);
+            } finally {
+                docker.docker("rm", "--force", "--volumes", "by-hand-one");
             }
-            docker.docker("rm", "--force", "--volumes", "by-hand-one");
+        }
+    }
+
+    private static void meansOneOffs(DockerPlace docker) throws Exception {
+        same(docker, "ps", "--all", "--format", "table {{.Name}}\t{{.Command}}\t{{.Service}}\t{{.State}}");
+        same(docker, "ps", "--format", "{{.Name}} {{.Image}}");
+        same(docker, "top", "db");
+        same(docker, "images");
+        docker.place().write("hello", "hello");
+        docker.hauban("cp", "hello", "db:/tmp/one");
+        docker.hauban("cp", "--all", "hello", "db:/tmp/all");
+        assertThat(docker.docker("exec", "by-hand-one", "ls", "/tmp")).containsExactly("all");
+        assertThat(docker.hauban("stats", "--no-stream", "--format", "{{.Name}}", "db")
+                        .out())
+                .contains("by-hand-one");
+        try (Running waiting = waiting(docker, "wait", "db")) {
+            docker.hauban("kill", "db");
+            assertThat(waiting.end(Workplace.LIMIT).out().lines())
+                    .hasSize(3)
+                    .allMatch(line -> line.endsWith("exited with status code 137"));
         }
     }
 
