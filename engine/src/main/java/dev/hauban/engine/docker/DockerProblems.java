@@ -31,7 +31,7 @@ final class DockerProblems {
         }
         return Problem.error(
                         "docker.not-created",
-                        Actor.AUTHOR,
+                        refusal.status() < 500 ? Actor.AUTHOR : Actor.MACHINE,
                         "a container of " + service.name() + " could not be made: " + refusal.reason())
                 .at(service.place());
     }
