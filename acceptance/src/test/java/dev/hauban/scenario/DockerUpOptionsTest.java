@@ -52,6 +52,8 @@ class DockerUpOptionsTest {
     @Test
     void builds_what_is_here_only_when_asked_and_recreates_what_came_out_otherwise() throws Exception {
         try (DockerPlace docker = place()) {
+            // Where this daemon has been through it before.
+            docker.place().run(List.of("docker", "image", "rm", "--force", "anew-built"));
             docker.hauban("up", "-d", "built");
             docker.place().write("file", "two");
             assertThat(recreatedBy(docker, "up", "-d", "built")).isEmpty();
