@@ -1,5 +1,6 @@
 package dev.hauban.engine.local;
 
+import dev.hauban.engine.local.host.Accounts;
 import dev.hauban.engine.local.host.PortTable;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.plan.Instance;
@@ -102,14 +103,17 @@ final class PortChecks {
         return Optional.empty();
     }
 
-    private static Problem taken(Claim claim, PortTable.Listener holder) {
+    private static Problem taken(Claim claim, PortTable.Listener holder) throws IOException {
         Holder who = holder.owner()
                 .map(owner -> owner.instance()
                         .map(instance -> ofAnotherStack(instance, owner.pid()))
                         .orElseGet(() -> new Holder(
                                 "process " + owner.pid() + ", " + owner.command(),
                                 "End it (kill " + owner.pid() + "), or give")))
-                .orElseGet(() -> new Holder("another user's process", "Give"));
+                .orElse(new Holder(
+                        "a process of user " + user(holder.uid()),
+                        "Have that user end it (sudo ss -lntup 'sport = :" + claim.port()
+                                + "' shows which it is), or give"));
         return Problem.error(
                         "local.port-taken",
                         Actor.MACHINE,
@@ -118,6 +122,14 @@ final class PortChecks {
                 .at(claim.service().place())
                 .about(claim.path())
                 .remedy(who.wayOut() + " the service another port: in .env, if the file takes it from a variable.");
+    }
+
+    private static String user(int uid) throws IOException {
+        return Accounts.of(Path.of("/etc/passwd"), Path.of("/etc/group")).users().values().stream()
+                .filter(user -> user.uid() == uid)
+                .map(Accounts.User::name)
+                .findFirst()
+                .orElse(Integer.toUnsignedString(uid));
     }
 
     /// @param wayOut how to be rid of it, up to where another port is the other way

@@ -26,7 +26,9 @@ public final class PortTable {
     }
 
     /// A socket that something listens on; who, where we may see that.
-    public record Listener(long inode, Optional<Owner> owner) {}
+    ///
+    /// @param uid of the user who opened it, which everybody may see
+    public record Listener(long inode, int uid, Optional<Owner> owner) {}
 
     /// @param command the program's name and its first words, as `ps` shows them
     /// @param instance the state folder of the instance that has the port, where it is one of Hauban's own
@@ -41,7 +43,7 @@ public final class PortTable {
         for (String table : tables) {
             for (Row row : rows(proc.resolve("net").resolve(table), protocol.equals("tcp"))) {
                 if (row.port() == port && clash(wanted, row.address())) {
-                    return Optional.of(new Listener(row.inode(), owner(row.inode())));
+                    return Optional.of(new Listener(row.inode(), row.uid(), owner(row.inode())));
                 }
             }
         }
@@ -75,7 +77,7 @@ public final class PortTable {
         }
     }
 
-    private record Row(String address, int port, long inode) {}
+    private record Row(String address, int port, int uid, long inode) {}
 
     /// Everybody's address clashes with every other of its family; IPv6's everybody takes IPv4 along.
     private static boolean clash(String wanted, String taken) {
@@ -97,7 +99,8 @@ public final class PortTable {
                 continue;
             }
             int port = Integer.parseInt(words[1].substring(colon + 1), 16);
-            rows.add(new Row(plain(words[1].substring(0, colon)), port, Long.parseLong(words[9])));
+            String address = plain(words[1].substring(0, colon));
+            rows.add(new Row(address, port, Integer.parseUnsignedInt(words[7]), Long.parseLong(words[9])));
         }
         return rows;
     }

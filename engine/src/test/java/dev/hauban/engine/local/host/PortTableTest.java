@@ -54,6 +54,19 @@ final class PortTableTest {
         assertThat(holder().instance()).isEmpty();
     }
 
+    @Test
+    void whose_it_is_can_be_told_of_a_process_that_nobody_may_look_at() throws IOException {
+        String line = LISTENS_ON_8080.replace("00000000     0        0 77", "00000000  1234        0 78");
+        Files.writeString(Files.createDirectories(proc.resolve("net")).resolve("tcp"), line);
+
+        var holder = new PortTable(proc)
+                .holder(Optional.of("127.0.0.1"), 8080, "tcp")
+                .orElseThrow();
+
+        assertThat(holder.owner()).isEmpty();
+        assertThat(holder.uid()).isEqualTo(1234);
+    }
+
     /// The machine's own, whose kernel tells a number only in one piece.
     @Test
     void the_first_port_for_everybody_is_what_the_kernel_says() throws Exception {
