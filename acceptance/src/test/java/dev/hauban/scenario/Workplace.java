@@ -172,6 +172,24 @@ final class Workplace implements AutoCloseable {
         return known == null ? "not there" : text(known, "Health");
     }
 
+    /// Of the only instance of a service, whatever its container is called.
+    String healthOfService(String service) throws Exception {
+        for (Json.Members instance : services()) {
+            if (instance.text("Service").equals(service)) {
+                return text(instance, "Health");
+            }
+        }
+        return "not there";
+    }
+
+    private List<Json.Members> services() throws Exception {
+        var all = new ArrayList<Json.Members>();
+        for (String line : must("ps", "--all", "--format", "json").out().lines().toList()) {
+            all.add(JsonReader.readObject(line));
+        }
+        return all;
+    }
+
     /// Waits for something that is to come.
     void until(String what, Condition condition) throws Exception {
         long limit = System.nanoTime() + LIMIT.toNanos();

@@ -1,0 +1,88 @@
+package dev.todolist.database;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings the collections up to date, one named step after another. What was done is written down; each step can also
+/// be
+/// done twice, since a program may be killed between the step and the note about it.
+public final class Migrations {
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final String NOTES = "migrations";
+
+    private final Database database;
+    private final Map<String, Consumer<Database>> steps = new LinkedHashMap<>();
+
+    public Migrations(Database database) {
+        this.database = database;
+        steps.put("001-accounts", Migrations::accounts);
+        steps.put("002-lists", Migrations::lists);
+    }
+
+    private static void accounts(Database database) {
+        database.collection("accounts").createIndex(Indexes.ascending("key"), new IndexOptions().unique(true));
+        // The database takes away what is over: no job of ours has to.
+        database.collection("sessions")
+                .createIndex(Indexes.ascending("ends"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
+    }
+
+    private static void lists(Database database) {
+        database.collection("lists").createIndex(Indexes.ascending("owner", "made"));
+        database.collection("tasks").createIndex(Indexes.ascending("list", "made"));
+        database.collection("tasks").createIndex(Indexes.ascending("owner", "due"));
+    }
+
+    /// Waits for the database as long as it takes, then does what is left to do.
+    public void runWhenReachable() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                run();
+                return;
+            } catch (MongoException problem) {
+                LOG.atWarn().addKeyValue("reason", problem.getMessage()).log("the database is not ready yet");
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    private void run() {
+        var notes = database.collection(NOTES);
+        for (var step : steps.entrySet()) {
+            if (notes.find(new Document("_id", step.getKey())).first() != null) {
+                continue;
+            }
+            step.getValue().accept(database);
+            note(step.getKey());
+            LOG.atInfo().addKeyValue("step", step.getKey()).log("brought up to date");
+        }
+    }
+
+    private void note(String step) {
+        try {
+            database.collection(NOTES).insertOne(new Document("_id", step).append("at", new java.util.Date()));
+        } catch (MongoWriteException alreadyNoted) {
+            // Another instance of this program was as quick.
+            LOG.atDebug().addKeyValue("step", step).log("noted by another", alreadyNoted);
+        }
+    }
+
+    /// Whether every step was done.
+    public static boolean areDone(Database database) {
+        return database.collection(NOTES).countDocuments() >= new Migrations(database).steps.size();
+    }
+}
