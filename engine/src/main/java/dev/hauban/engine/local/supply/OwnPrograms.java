@@ -50,6 +50,11 @@ final class OwnPrograms implements Source {
             // A name for this machine that nobody asks for; looking for one takes longer than the rest of the start.
             "-Dio.netty.machineId=00:00:00:00:00:00:00:01",
             "-Dio.netty.processId=1",
+            // JavaScript is interpreted. What would be needed to compile it is not looked for, and nothing is unpacked
+            // into
+            // the home of whoever calls the shell: in an image `mongo` that is the folder of the data.
+            "-Dpolyglotimpl.AttachLibraryFailureAction=ignore",
+            "-Dpolyglot.engine.userResourceCache=/dev/null/none",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-Xlog:disable",
@@ -111,8 +116,16 @@ final class OwnPrograms implements Source {
             Files.copy(jar, root.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
         }
         var repository = new MavenRepository(machine);
-        for (Artifact artifact : Artifact.pinned(ENGINE)) {
-            Path fetched = repository.fetch(artifact, folder, progress);
+        List<Artifact> artifacts = Artifact.pinned(ENGINE);
+        long whole = artifacts.stream().mapToLong(Artifact::size).sum();
+        long before = 0;
+        for (Artifact artifact : artifacts) {
+            long start = before;
+            Path fetched = repository.fetch(
+                    artifact,
+                    folder,
+                    (_, done, _) -> progress.at("downloading JavaScript for MongoDB's shell", start + done, whole));
+            before += artifact.size();
             Path to = root.resolve(artifact.fileName());
             if (fetched.startsWith(folder)) {
                 Files.move(fetched, to);

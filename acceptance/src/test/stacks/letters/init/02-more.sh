@@ -1,0 +1,4 @@
+#!/bin/sh
+mongosh --quiet "$MONGO_INITDB_DATABASE" <<EOF
+db.letters.insertOne({ to: 'Bob', text: 'good night' })
+EOF
