@@ -56,11 +56,12 @@ final class SmallHouse {
 
     private void furnish(Path original) throws IOException {
         Files.createDirectories(tools);
-        for (String file : List.of("hauban", "mvnw", ".mvn", "launcher", "pom.xml", "cli/pom.xml")) {
+        for (String file : List.of("hauban", "mvnw", ".mvn", "launcher", "pom.xml", "cli/pom.xml", "standin/pom.xml")) {
             copy(original.resolve(file), folder.resolve(file));
         }
-        edit("pom.xml", "(?s)<modules>.*</modules>", "<modules><module>cli</module></modules>");
+        edit("pom.xml", "(?s)<modules>.*</modules>", "<modules><module>cli</module><module>standin</module></modules>");
         edit("cli/pom.xml", "(?s)<dependencies>.*?</dependencies>", "");
+        edit("standin/pom.xml", "(?s)<dependencies>.*?</dependencies>", "");
         speak("first");
         Files.writeString(program("Training"), """
                 package dev.hauban.app;
