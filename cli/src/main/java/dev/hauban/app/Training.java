@@ -57,18 +57,26 @@ public final class Training {
             List.of("-f", "small.yaml", "down", "--volumes", "--timeout", "0"),
             List.of("operator", "stop"));
 
+    /// One that is read by lines; the others are for the parser.
     private static final String SMALL = """
             name: small
             services:
               tool:
                 image: training/tool:1
-                healthcheck: {test: ["CMD", "true"]}
+                healthcheck:
+                  test: ["CMD", "true"]
                 ports: ["127.0.0.1::81"]
-                x-hauban: {local: {command: ["sleep", "30"]}}
+                x-hauban:
+                  local:
+                    command: ["sleep", "30"]
               job:
                 image: training/job:1
-                depends_on: {tool: {condition: service_healthy}}
-                x-hauban: {local: {command: ["true"]}}
+                depends_on:
+                  tool:
+                    condition: service_healthy
+                x-hauban:
+                  local:
+                    command: ["true"]
             """;
 
     private static final String ON_DOCKER = """

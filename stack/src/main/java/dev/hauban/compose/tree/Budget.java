@@ -32,6 +32,11 @@ public final class Budget {
         values -= (int) count;
     }
 
+    /// Whether so many more values may be written.
+    public boolean hasValues(long count) {
+        return count <= values;
+    }
+
     /// So many more values are in the trees that are not written there: what is written once is meant in many places.
     public void takeCopies(long count, Place place) {
         if (count > copies) {

@@ -39,7 +39,7 @@ final class TreeBuilder {
     /// Deep enough for any file that is meant, shallow enough for any thread's stack.
     static final int DEPTH_LIMIT = 200;
     /// A document costs more than a value.
-    private static final int VALUES_OF_DOCUMENT = 20;
+    static final int VALUES_OF_DOCUMENT = 20;
     /// The budget is asked for so many values at once.
     private static final int PORTION = 1_000;
 

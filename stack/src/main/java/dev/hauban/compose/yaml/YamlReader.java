@@ -45,12 +45,24 @@ public final class YamlReader {
     /// The documents, as far as they could be read. What could not be is among the problems, and the trees know where
     /// something is missing.
     public List<Node> read(String text) {
+        if (text.length() > LONGEST_LINE && refuseEndless(text)) {
+            return new ArrayList<>(List.of(unread()));
+        }
+        LineReader.Document simple = LineReader.read(source, text);
+        if (simple != null && problems.budget().hasValues(simple.values() + TreeBuilder.VALUES_OF_DOCUMENT)) {
+            problems.budget()
+                    .takeValues(
+                            simple.values() + TreeBuilder.VALUES_OF_DOCUMENT,
+                            simple.root().place());
+            return new ArrayList<>(List.of(simple.root()));
+        }
+        return parsed(text);
+    }
+
+    /// The same by the parser, whatever the text is.
+    List<Node> parsed(String text) {
         var documents = new ArrayList<Node>();
         int before = problems.complaints();
-        if (text.length() > LONGEST_LINE && refuseEndless(text)) {
-            documents.add(unread());
-            return documents;
-        }
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .setBufferSize(Math.clamp(text.length(), 16, PORTION))

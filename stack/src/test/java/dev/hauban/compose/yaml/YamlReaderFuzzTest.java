@@ -14,7 +14,9 @@ import dev.hauban.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Any text is trees, or problems; and only where there are problems, something is missing in the trees.
+/// Any text is trees, or problems; only where there are problems, something is missing in the trees; and what is read
+/// by
+/// lines is what the parser makes of it.
 class YamlReaderFuzzTest {
     private static final Source SOURCE = new Source("f", "/f");
 
@@ -34,6 +36,7 @@ class YamlReaderFuzzTest {
         for (Problem problem : problems.inFileOrder()) {
             assertThat(problem.place().orElseThrow().line()).isBetween(1, lines);
         }
+        LineReaderTest.isRead(text);
         if (problems.errors() == 0) {
             documents.forEach(YamlReaderFuzzTest::check);
         } else {
