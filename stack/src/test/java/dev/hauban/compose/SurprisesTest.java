@@ -3,7 +3,12 @@ package dev.hauban.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.compose.request.ReadingOptions;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// What Docker Compose does that nobody would expect who has only read the specification: each a rule of its own.
@@ -95,10 +100,11 @@ class SurprisesTest {
     void links_and_shared_namespaces_and_volumes_are_dependencies() {
         assertThat(Composed.of("""
                 services:
-                  app: {image: "app:1", links: ["db:database"], ipc: "service:ipc", volumes_from: ["files:ro"]}
+                  app: {image: "app:1", links: ["db:database"], ipc: "service:ipc", volumes_from: ["files:ro"], network_mode: "service:net"}
                   db: {image: db}
                   files: {image: files}
                   ipc: {image: ipc}
+                  net: {image: net}
                 """).app()).startsWith("""
                 depends_on:
                   db:
@@ -109,6 +115,10 @@ class SurprisesTest {
                     condition: service_started
                     required: true
                   ipc:
+                    condition: service_started
+                    restart: true
+                    required: true
+                  net:
                     condition: service_started
                     restart: true
                     required: true
@@ -333,5 +343,40 @@ class SurprisesTest {
             bomb.append("x-%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
         }
         Composed.of(bomb + "services: {app: {image: app}}").isRefused();
+    }
+
+    @Test
+    void json_has_what_yaml_has() {
+        Composed file = Composed.of("""
+                services:
+                  app: {image: app, x-note: {a: 1}, models: [m], blkio_config: {weight: 5}, build: {context: ., ssh: [k=v]}}
+                models: {m: {model: ai/m}}
+                """);
+        assertThat(file.json())
+                .contains("\"x-note\": {", "\"models\": {", "\"model\": \"ai/m\"", "\"weight\": 5", "\"ssh\": [");
+        assertThat(file.yaml()).contains("x-note:", "models:", "model: ai/m", "weight: 5", "ssh:");
+    }
+
+    @Test
+    void the_document_of_surprises_names_these_tests_and_the_rules_that_they_test() throws IOException {
+        var tests = new TreeSet<String>();
+        for (String row : Files.readAllLines(Path.of("../docs/compose-files.md"))) {
+            if (row.startsWith("| ") && row.endsWith("` |")) {
+                String[] cells = row.replace("\\|", "").split("\\|");
+                tests.add(cells[3].strip().replace("`", ""));
+                for (String rule : cells[2].strip().replace("`", "").split(", ")) {
+                    assertThat(Path.of("src/main/java/dev/hauban/compose", rule.replace('.', '/') + ".java"))
+                            .exists();
+                }
+            }
+        }
+        var own = new TreeSet<String>();
+        for (Method method : SurprisesTest.class.getDeclaredMethods()) {
+            if (method.isAnnotationPresent(Test.class)) {
+                own.add(method.getName());
+            }
+        }
+        own.remove("the_document_of_surprises_names_these_tests_and_the_rules_that_they_test");
+        assertThat(tests).isEqualTo(own);
     }
 }
