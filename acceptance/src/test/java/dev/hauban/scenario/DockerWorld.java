@@ -17,6 +17,10 @@ final class DockerWorld {
 
     /// @param before how many volumes there were on the daemon before any of it
     static String of(DockerPlace docker, int before) throws Exception {
+        return of(docker) + "\nmore volumes on the daemon: " + (volumesOnDaemon(docker) - before);
+    }
+
+    static String of(DockerPlace docker) throws Exception {
         var lines = new TreeSet<String>();
         var volumes = new TreeMap<String, Integer>();
         for (Json.Members container : inspected(docker, "container", docker.containers())) {
@@ -29,7 +33,6 @@ final class DockerWorld {
         for (Json.Members volume : inspected(docker, "volume", docker.volumes())) {
             lines.add("volume " + volume.text("Name") + " " + labels(volume.members("Labels")));
         }
-        lines.add("more volumes on the daemon: " + (volumesOnDaemon(docker) - before));
         lines.add("volumes that containers have: " + volumes.size());
         return String.join("\n", lines);
     }
