@@ -46,7 +46,7 @@ final class Creation {
             return make(service.get(), new ContainerIdentity.Numbered(instance.number()));
         }
         if (there.getFirst().isSuccessor()) {
-            rename(there.getFirst());
+            motion.rename(there.getFirst());
         }
         return new Outcome.Succeeded();
     }
@@ -121,10 +121,6 @@ final class Creation {
                     .body(connection.json(id)));
         }
         return id;
-    }
-
-    private void rename(Container container) throws IOException, InterruptedException {
-        daemon.call(DockerRequest.post("/containers/{}/rename", container.id()).query("name", container.finalName()));
     }
 
     /// In the daemon's words: anonymous volumes go over to the new one.

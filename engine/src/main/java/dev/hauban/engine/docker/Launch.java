@@ -52,6 +52,10 @@ final class Launch {
             new Motion(daemon, stack).remove(container.get(), false);
             return new Outcome.Succeeded();
         }
+        if (container.get().isSuccessor()) {
+            // Whoever put it in the place of another one was cut short before the last step.
+            new Motion(daemon, stack).rename(container.get());
+        }
         copyFiles(service.get(), container.get().id());
         try {
             daemon.call(

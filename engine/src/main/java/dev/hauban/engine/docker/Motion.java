@@ -28,11 +28,14 @@ final class Motion {
 
     Outcome stop(InstanceId instance, Duration grace) throws IOException, InterruptedException {
         for (Container container : new Containers(daemon).of(stack.name(), instance)) {
-            if (!container.isSuccessor()) {
-                stop(container, grace);
-            }
+            stop(container, grace);
         }
         return new Outcome.Succeeded();
+    }
+
+    /// Gives a container that has taken another one's place the name that goes with it.
+    void rename(Container container) throws IOException, InterruptedException {
+        daemon.call(DockerRequest.post("/containers/{}/rename", container.id()).query("name", container.finalName()));
     }
 
     /// One that has stopped already, or has gone, is as it should be.
