@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 /// Hauban's benchmarks. Each compares commands in one run, in turn (A B A B …), so that a machine whose speed drifts
 /// moves both. A figure is a median of whole processes, with the fastest and the slowest beside it.
 ///
-/// `bench/run commands|compose|faildaily|docker|idle [rounds]`, see README.md in this folder.
+/// `bench/run commands|compose|faildaily|todo-list|docker|idle [rounds]`, see README.md in this folder.
 final class Bench {
     private final Path root;
     private final int rounds;
@@ -33,11 +33,12 @@ final class Bench {
             case "commands" -> bench.commands();
             case "compose" -> bench.compose();
             case "services" -> System.out.print(ManyServices.composeFile(rounds));
-            case "faildaily" -> bench.failDaily();
+            case "faildaily" -> bench.stack("faildaily", List.of());
+            case "todo-list" -> bench.stack("todo-list", List.of("data/mongodb"));
             case "docker" -> bench.docker();
             case "idle" -> bench.idle();
             default -> {
-                System.err.println("bench/run commands|compose|load|faildaily|docker|idle [rounds], bench/run services COUNT");
+                System.err.println("bench/run commands|compose|load|faildaily|todo-list|story|docker|idle [rounds], bench/run services COUNT");
                 System.exit(2);
             }
         }
@@ -91,14 +92,19 @@ final class Bench {
         }
     }
 
-    /// FailDaily from nothing (programs cached, databases not initialized) to all healthy, and again after `down`.
-    private void failDaily() throws Exception {
-        Path stack = root.resolve("stacks/faildaily");
+    /// A reference stack from nothing (programs cached, databases not initialized) to all healthy, and again after `down`.
+    ///
+    /// @param data folders that hold what `down -v` leaves: volumes that are folders of the stack
+    private void stack(String name, List<String> data) throws Exception {
+        Path stack = root.resolve("stacks").resolve(name);
         String hauban = root.resolve("hauban").toString();
         List<Run> cold = new ArrayList<>();
         List<Run> warm = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
             mustSucceed(stack, words(hauban + " down -v"));
+            for (String folder : data) {
+                mustSucceed(stack, List.of("rm", "-rf", folder));
+            }
             Run first = timed(stack, words(hauban + " up -d --wait"));
             mustSucceed(stack, words(hauban + " down"));
             Run second = timed(stack, words(hauban + " up -d --wait"));
