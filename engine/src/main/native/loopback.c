@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -111,11 +112,27 @@ static int bind_out_of_the_way(int fd) {
     return 0;
 }
 
+// A published port is open on every address of the host, and so on the service's own as well. The kernel lets the two
+// stand side by side, the nearer one first, where both allow it and seem to be the same user's.
+static int bind_beside(int fd, const struct sockaddr_storage *local, socklen_t length) {
+    struct stat socket_file;
+    int yes = 1, no = 0;
+    if (fstat(fd, &socket_file) != 0) return EADDRINUSE;
+    bool is_anothers = socket_file.st_uid != geteuid();
+    if (is_anothers && fchown(fd, geteuid(), (gid_t) -1) != 0) return EADDRINUSE;
+    (void) setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes);
+    bool is_bound = bind(fd, (const struct sockaddr *) local, length) == 0;
+    if (!is_bound) (void) setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &no, sizeof no);
+    if (is_anothers) (void) fchown(fd, socket_file.st_uid, (gid_t) -1);
+    return is_bound ? 0 : EADDRINUSE;
+}
+
 static int bind_to(int fd, const struct address *address, int port) {
     struct sockaddr_storage local;
     socklen_t length = written_for(fd, address, port, &local);
     if (length == 0) return bind_out_of_the_way(fd);
-    return bind(fd, (struct sockaddr *) &local, length) == 0 ? 0 : errno;
+    if (bind(fd, (struct sockaddr *) &local, length) == 0) return 0;
+    return errno == EADDRINUSE ? bind_beside(fd, &local, length) : errno;
 }
 
 static void answer_bind(const struct call *call) {

@@ -50,6 +50,9 @@ static int listen_on(const char *protocol, const char *ip, const char *port) {
     }
     if (bind(listener, (struct sockaddr *) &local, length) != 0) fail("publish %s %s %s", protocol, ip, port);
     if (!datagrams && listen(listener, 1024) != 0) fail("publish %s %s %s", protocol, ip, port);
+    // Only now, so that nobody else's port was taken along: a service of ours may listen on the same port at its own
+    // address (loopback.c), as with 8080:8080.
+    if (setsockopt(listener, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes) != 0) fail("publish %s %s %s", protocol, ip, port);
     return listener;
 }
 

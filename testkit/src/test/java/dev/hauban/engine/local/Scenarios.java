@@ -14,6 +14,7 @@ import dev.hauban.stack.Stack;
 import dev.hauban.testkit.ServiceBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ final class Scenarios {
         all.put("two services on one port call each other by name", Scenarios::names);
         all.put("a service knows itself as localhost", Scenarios::localhost);
         all.put("a published port answers where it was asked for", Scenarios::published);
+        all.put("a port is published as the number that the service listens on", Scenarios::publishedAsItIs);
         all.put("a volume outlives its service at its container path", Scenarios::volume);
         all.put("an image's volume is filled at its first use and kept", Scenarios::bind);
         all.put("configs and secrets lie at their container paths", Scenarios::supplied);
@@ -108,6 +110,19 @@ final class Scenarios {
                 .port(new PortMapping(Optional.of("127.0.0.1"), Optional.empty(), 8080, "tcp")));
         int port = bench.instance("web").details().publishers().getFirst().published();
         bench.eventually("the page is there", () -> page(port).contains("page-of-web"));
+    }
+
+    /// `8080:8080`: on every address of the machine, the service's own among them.
+    private static void publishedAsItIs(Workbench bench) throws Exception {
+        int port;
+        try (var socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        String command = "mkdir -p /tmp/site-$$; echo page > /tmp/site-$$/index.html; exec "
+                + SERVER.replace("8080", Integer.toString(port)) + "/tmp/site-$$";
+        bench.up(Workbench.shell("web", command)
+                .port(new PortMapping(Optional.empty(), Optional.of(Integer.toString(port)), port, "tcp")));
+        bench.eventually("the page is there", () -> page(port).contains("page"));
     }
 
     private static String page(int port) {
