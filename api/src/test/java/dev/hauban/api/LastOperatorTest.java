@@ -36,8 +36,19 @@ final class LastOperatorTest {
 
     @Test
     void one_whose_number_another_program_has_by_now_was_killed() throws IOException {
+        Process another = new ProcessBuilder("sh", "-c", "read line").start();
+        try {
+            assertThat(wasKilled("process " + another.pid() + ", listens on /x"))
+                    .isTrue();
+        } finally {
+            another.destroyForcibly();
+        }
+    }
+
+    @Test
+    void one_inside_this_very_program_was_not() throws IOException {
         assertThat(wasKilled("process " + ProcessHandle.current().pid() + ", listens on /x"))
-                .isTrue();
+                .isFalse();
     }
 
     @Test
