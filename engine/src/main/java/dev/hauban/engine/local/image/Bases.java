@@ -3,15 +3,18 @@ package dev.hauban.engine.local.image;
 import dev.hauban.catalog.Catalog;
 import dev.hauban.catalog.KnownImage;
 import dev.hauban.catalog.LocalWay;
+import dev.hauban.catalog.Product;
 import dev.hauban.engine.local.supply.Machine;
 import dev.hauban.engine.local.supply.Need;
 import dev.hauban.engine.local.supply.Progress;
 import dev.hauban.engine.local.supply.Supply;
+import dev.hauban.engine.local.supply.Tools;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Place;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ImageReference;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,28 +64,36 @@ final class Bases implements BaseImages {
                     yield new WellKnown(machine, supply).image(known, way, progress.get());
                 }
                 Need first = WellKnown.needs(known, way).getFirst();
-                if (!supply.origin(first).isPossible()) {
+                Optional<Tools> ready = supply.ready(first);
+                if (ready.isEmpty() && !supply.origin(first).isPossible()) {
                     throw new ProblemException(noWay(image, "needs " + first + ", which can't be had here", place));
                 }
-                List<Problem> remarks = supply.standsIn(first) ? List.of(StandIns.ofOurs(known)) : List.of();
-                yield plain(machine, known.name(), WellKnown.account(known), remarks);
+                List<Problem> remarks = ready.isPresent()
+                        ? StandIns.remarks(known, ready.get())
+                        : StandIns.expected(known, supply.standsIn(first));
+                boolean isMariaDb = first.product() == Product.MYSQL_SERVER
+                        && (ready.isEmpty() || ready.get().isMariaDb());
+                yield plain(known, isMariaDb, remarks);
             }
         };
     }
 
     /// This machine, and nothing besides.
-    private static BaseImage plain(
-            Machine machine, String identity, LocalProgram.Account account, List<Problem> remarks) {
+    private BaseImage plain(KnownImage known, boolean isMariaDb, List<Problem> remarks) {
+        Map<String, String> environment = new LinkedHashMap<>(Map.of("PATH", SearchPaths.of(machine)));
+        if (isMariaDb) {
+            environment.put(StandIns.MARIADB, "1");
+        }
         return new BaseImage(
-                Map.of("PATH", SearchPaths.of(machine)),
+                environment,
                 List.of(),
                 List.of(),
                 "/",
-                account,
+                WellKnown.account(known),
                 List.of(),
                 LocalProgram.Traits.none(),
                 remarks,
-                identity);
+                known.name());
     }
 
     /// @param why goes on after the image's name

@@ -168,8 +168,8 @@ public final class Provision {
         }
         try {
             return service.program().image().isPresent()
-                    ? bases.find(service.program().image().get(), service.place())
-                            .remarks()
+                    ? new ServiceProgram(machine, supply, service)
+                            .remarks(bases.find(service.program().image().get(), service.place()))
                     : List.of();
         } catch (ProblemException told) {
             return told.problems();

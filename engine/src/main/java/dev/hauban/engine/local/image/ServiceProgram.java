@@ -38,8 +38,7 @@ final class ServiceProgram {
     }
 
     Provisioned of(BaseImage image, Progress progress) throws InterruptedException {
-        List<Problem> remarks = new ArrayList<>();
-        image.remarks().forEach(remark -> remarks.add(remark.place().isPresent() ? remark : here(remark)));
+        List<Problem> remarks = ofImage(image);
         List<String> words = words(image, remarks);
         Map<String, String> environment = environment(image);
         List<Path> folders = tools(image, progress);
@@ -56,6 +55,19 @@ final class ServiceProgram {
                 new LocalProgram.Traits(
                         traits.volumes(), traits.exposed(), traits.healthCheck(), traits.stopSignal(), traits.notes()));
         return new Provisioned(program, remarks);
+    }
+
+    private List<Problem> ofImage(BaseImage image) {
+        List<Problem> remarks = new ArrayList<>();
+        image.remarks().forEach(remark -> remarks.add(remark.place().isPresent() ? remark : here(remark)));
+        return remarks;
+    }
+
+    /// What will be different here, as far as it is known before anything is fetched.
+    List<Problem> remarks(BaseImage image) {
+        List<Problem> remarks = ofImage(image);
+        translated(image, service.program().command().orElse(List.of()), remarks);
+        return remarks;
     }
 
     /// With the programs that are called by a path at which this machine doesn't have them: `/sbin/tini` of Alpine is

@@ -36,10 +36,7 @@ final class StandIns {
     static List<Problem> remarks(KnownImage known, Tools tools) {
         String image = known.name() + ":" + known.version();
         if (known.name().equals("mysql") && tools.isMariaDb()) {
-            return List.of(degraded(
-                    "image.stand-in",
-                    "MariaDB " + tools.version().replace("-MariaDB", "") + " stands in for " + image
-                            + ": its SQL is nearly the same, its data files are not"));
+            return List.of(mariaDb("MariaDB " + tools.version().replace("-MariaDB", ""), known));
         }
         if (tools.isStandIn()) {
             return List.of(ofOurs(known));
@@ -56,8 +53,25 @@ final class StandIns {
                 : List.of();
     }
 
+    /// What will be said, as far as it is known before anything is fetched.
+    ///
+    /// @param isOurs whether a program of our own will run for it
+    static List<Problem> expected(KnownImage known, boolean isOurs) {
+        if (isOurs) {
+            return List.of(ofOurs(known));
+        }
+        return known.name().equals("mysql") ? List.of(mariaDb("MariaDB", known)) : List.of();
+    }
+
+    private static Problem mariaDb(String program, KnownImage known) {
+        return degraded(
+                "image.stand-in",
+                program + " stands in for " + known.name() + ":" + known.version()
+                        + ": its SQL is nearly the same, its data files are not");
+    }
+
     /// What is said where a program of our own runs for an image.
-    static Problem ofOurs(KnownImage known) {
+    private static Problem ofOurs(KnownImage known) {
         return degraded(
                 "image.stand-in",
                 "Hauban's stand-in for MongoDB runs for " + known.name() + ":" + known.version()

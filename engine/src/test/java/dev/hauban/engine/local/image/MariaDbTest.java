@@ -131,6 +131,12 @@ class MariaDbTest {
                 .contains("image.stand-in", "image.option-without-meaning");
         assertThat(provisioned.remarks())
                 .allSatisfy(remark -> assertThat(remark.place()).isPresent());
+        assertThat(Sandbox.check(Services.of("mysql:8.0")
+                        .command("--default-authentication-plugin=mysql_native_password")
+                        .service()))
+                .as("before anything is started")
+                .extracting(Problem::code)
+                .contains("image.stand-in", "image.option-without-meaning");
         LocalProgram program = provisioned.program();
         try (Sandbox sandbox = Sandbox.open()) {
             sandbox.start(program);

@@ -2,6 +2,7 @@ package dev.hauban.engine.local.image;
 
 import dev.hauban.engine.local.supply.Machine;
 import dev.hauban.engine.local.supply.Progress;
+import dev.hauban.problem.Problem;
 import dev.hauban.stack.Service;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -79,11 +80,19 @@ final class Sandbox implements AutoCloseable {
     }
 
     static Provisioned provision(Service service) throws InterruptedException {
+        return provision().of(service, Progress.ignored());
+    }
+
+    /// What is said of it before it is fetched or started.
+    static List<Problem> check(Service service) throws InterruptedException {
+        return provision().check(service);
+    }
+
+    private static Provision provision() {
         Path nowhere = Path.of("/nonexistent");
         return new Provision(machine("/nonexistent"), new Provision.Places(nowhere, nowhere), (_, _) -> {
-                    throw new IOException("nothing is built here");
-                })
-                .of(service, Progress.ignored());
+            throw new IOException("nothing is built here");
+        });
     }
 
     Path inside(String containerPath) {
