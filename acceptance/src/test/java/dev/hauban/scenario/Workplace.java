@@ -73,7 +73,8 @@ final class Workplace implements AutoCloseable {
 
     private static boolean isCopied(Path path) {
         for (Path part : path) {
-            if (List.of("target", ".hauban", ".env").contains(part.toString())) {
+            if (List.of("target", ".hauban", ".env", "data", "certificates", "logs")
+                    .contains(part.toString())) {
                 return false;
             }
         }

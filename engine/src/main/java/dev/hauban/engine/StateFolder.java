@@ -74,9 +74,9 @@ public record StateFolder(Path path) {
         return folder;
     }
 
-    /// Writes a file whole, for its owner only.
+    /// Writes a file whole, for its owner only. Two commands and an operator may do that at once.
     public void write(String name, String content) throws IOException {
-        WholeFile.write(file(name), content);
+        WholeFile.writeAmongOthers(file(name), content);
     }
 
     /// Empty when there is no such file.
@@ -138,7 +138,7 @@ public record StateFolder(Path path) {
             return;
         }
         try {
-            WholeFile.write(home.resolve(".gitignore"), "*\n");
+            WholeFile.writeAmongOthers(home.resolve(".gitignore"), "*\n");
         } catch (NoSuchFileException goneMeanwhile) {
             throw new IOException(home + " was taken away at the same time", goneMeanwhile);
         }

@@ -21,7 +21,16 @@ public final class WholeFile {
 
     /// When this returns, a crash of the machine doesn't lose it; when it fails, the old content is still there.
     public static void write(Path file, byte[] content) throws IOException {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".new");
+        write(file, content, file.resolveSibling("." + file.getFileName() + ".new"));
+    }
+
+    /// The same, for a file that several programs may write at once: the last one's content is there, whole.
+    public static void writeAmongOthers(Path file, String content) throws IOException {
+        String beside = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new";
+        write(file, content.getBytes(StandardCharsets.UTF_8), file.resolveSibling(beside));
+    }
+
+    private static void write(Path file, byte[] content, Path beside) throws IOException {
         Files.deleteIfExists(beside);
         try {
             writeNew(beside, content);
