@@ -153,11 +153,8 @@ final class Workplace implements AutoCloseable {
     /// What `ps --all --format json` shows, by instance.
     /// @param before words in front of the command, such as `-f`
     Map<String, Json.Members> instances(String... before) throws Exception {
-        var words = new ArrayList<>(List.of(before));
-        words.addAll(List.of("ps", "--all", "--format", "json"));
         var instances = new LinkedHashMap<String, Json.Members>();
-        for (String line : must(words.toArray(String[]::new)).out().lines().toList()) {
-            Json.Members instance = JsonReader.readObject(line);
+        for (Json.Members instance : listed(before)) {
             instances.put(instance.text("Name").substring(name.length() + 1), instance);
         }
         return instances;
@@ -175,7 +172,7 @@ final class Workplace implements AutoCloseable {
 
     /// Of the only instance of a service, whatever its container is called.
     String healthOfService(String service) throws Exception {
-        for (Json.Members instance : services()) {
+        for (Json.Members instance : listed()) {
             if (instance.text("Service").equals(service)) {
                 return text(instance, "Health");
             }
@@ -183,9 +180,11 @@ final class Workplace implements AutoCloseable {
         return "not there";
     }
 
-    private List<Json.Members> services() throws Exception {
+    private List<Json.Members> listed(String... before) throws Exception {
+        var words = new ArrayList<>(List.of(before));
+        words.addAll(List.of("ps", "--all", "--format", "json"));
         var all = new ArrayList<Json.Members>();
-        for (String line : must("ps", "--all", "--format", "json").out().lines().toList()) {
+        for (String line : must(words.toArray(String[]::new)).out().lines().toList()) {
             all.add(JsonReader.readObject(line));
         }
         return all;

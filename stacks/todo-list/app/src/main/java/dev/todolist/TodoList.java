@@ -86,8 +86,8 @@ public final class TodoList implements AutoCloseable {
         var sessions = new Sessions(database, settings.secret(), clock);
         var lists = new Lists(database, clock);
         var health = new Health(database, settings.environment(), clock);
-        var site = Site.start(
-                settings.port(), new Site.Rooms(accounts, sessions, lists, health, new Metrics(database)), clock);
+        var site =
+                Site.start(settings.port(), new Site.Rooms(accounts, sessions, lists, health, new Metrics(database)));
         var migration = Thread.ofVirtual().name("migration").start(new Migrations(database)::runWhenReachable);
         return new TodoList(database, site, migration);
     }

@@ -1,7 +1,9 @@
 package dev.todolist.database;
 
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import java.time.Duration;
@@ -21,13 +23,17 @@ public final class Migrations {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final String NOTES = "migrations";
 
+    private static final Map<String, Consumer<Database>> STEPS = new LinkedHashMap<>();
+
+    static {
+        STEPS.put("001-accounts", Migrations::accounts);
+        STEPS.put("002-lists", Migrations::lists);
+    }
+
     private final Database database;
-    private final Map<String, Consumer<Database>> steps = new LinkedHashMap<>();
 
     public Migrations(Database database) {
         this.database = database;
-        steps.put("001-accounts", Migrations::accounts);
-        steps.put("002-lists", Migrations::lists);
     }
 
     private static void accounts(Database database) {
@@ -62,7 +68,7 @@ public final class Migrations {
 
     private void run() {
         var notes = database.collection(NOTES);
-        for (var step : steps.entrySet()) {
+        for (var step : STEPS.entrySet()) {
             if (notes.find(new Document("_id", step.getKey())).first() != null) {
                 continue;
             }
@@ -75,14 +81,16 @@ public final class Migrations {
     private void note(String step) {
         try {
             database.collection(NOTES).insertOne(new Document("_id", step).append("at", new java.util.Date()));
-        } catch (MongoWriteException alreadyNoted) {
-            // Another instance of this program was as quick.
-            LOG.atDebug().addKeyValue("step", step).log("noted by another", alreadyNoted);
+        } catch (MongoWriteException failed) {
+            // Another instance of this program may have been as quick.
+            if (failed.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw failed;
+            }
         }
     }
 
     /// Whether every step was done.
     public static boolean areDone(Database database) {
-        return database.collection(NOTES).countDocuments() >= new Migrations(database).steps.size();
+        return database.collection(NOTES).countDocuments(Filters.in("_id", STEPS.keySet())) == STEPS.size();
     }
 }

@@ -80,7 +80,12 @@ public final class Lists {
     }
 
     public Optional<TaskList> find(Account account, String id) {
-        return of(account).stream().filter(list -> list.id().equals(id)).findFirst();
+        return Optional.ofNullable(lists().find(one(account, id)).first())
+                .map(list -> new TaskList(
+                        id,
+                        list.getString("title"),
+                        tasks().countDocuments(and(onList(account, id), eq("done", false))),
+                        tasks().countDocuments(onList(account, id))));
     }
 
     public String make(Account account, String title) {
@@ -103,14 +108,14 @@ public final class Lists {
 
     /// With all that is on it.
     public boolean remove(Account account, String id) {
-        tasks().deleteMany(and(owned(account), eq("list", id)));
+        tasks().deleteMany(onList(account, id));
         return lists().deleteOne(one(account, id)).getDeletedCount() == 1;
     }
 
     /// What is open first, by the day on which it is due; what is done at the end.
     public List<Task> tasks(Account account, String list) {
         List<Task> found = new ArrayList<>();
-        for (var task : tasks().find(and(owned(account), eq("list", list))).sort(Sorts.ascending("made"))) {
+        for (var task : tasks().find(onList(account, list)).sort(Sorts.ascending("made"))) {
             found.add(task(task));
         }
         found.sort(Comparator.comparing(Task::isDone)
@@ -133,10 +138,10 @@ public final class Lists {
 
     public Task add(Account account, String list, String text, Optional<LocalDate> due) {
         var words = text(text, TEXT_LENGTH, "A task needs some words");
-        if (find(account, list).isEmpty()) {
+        if (lists().countDocuments(one(account, list)) == 0) {
             throw new Refused("This list is not there any more.");
         }
-        if (tasks().countDocuments(and(owned(account), eq("list", list))) >= TASKS) {
+        if (tasks().countDocuments(onList(account, list)) >= TASKS) {
             throw new Refused("Five hundred tasks are enough for one list.");
         }
         var task = new Task(UUID.randomUUID().toString(), list, words, due, false);
@@ -203,6 +208,10 @@ public final class Lists {
 
     private static Bson owned(Account account) {
         return Filters.eq("owner", account.id());
+    }
+
+    private static Bson onList(Account account, String list) {
+        return and(owned(account), eq("list", list));
     }
 
     private static Bson one(Account account, String id) {

@@ -1,8 +1,6 @@
 package dev.todolist.watch;
 
 import com.google.gson.JsonObject;
-import com.mongodb.MongoClientException;
-import com.mongodb.MongoException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.todolist.Settings;
@@ -113,10 +111,9 @@ public final class Watch implements AutoCloseable {
     private static Optional<String> ask(Part part) throws InterruptedException {
         try {
             return part.trouble();
-        } catch (MongoClientException | IllegalStateException problem) {
-            return Optional.of(String.valueOf(problem.getMessage()));
-        } catch (MongoException problem) {
-            return Optional.of("refuses: " + problem.getCode());
+        } catch (RuntimeException problem) {
+            // A question that fails in a way that nobody thought of is trouble of that part, not the end of the watch.
+            return Optional.of(problem.toString());
         }
     }
 

@@ -8,7 +8,6 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.slf4j.Logger;
@@ -35,7 +34,7 @@ public final class Site implements AutoCloseable {
     }
 
     /// Port 0 takes a free one.
-    public static Site start(int port, Rooms rooms, Clock clock) {
+    public static Site start(int port, Rooms rooms) {
         var assets = new Assets();
         var pages = new Pages(rooms, assets);
         var javalin = Javalin.create(config -> {

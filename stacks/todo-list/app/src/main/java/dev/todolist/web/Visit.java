@@ -12,6 +12,7 @@ import java.util.Optional;
 final class Visit {
     static final String COOKIE = "todolist_session";
 
+    private static final String ATTRIBUTE = "visit";
     private static final String PROOF = "proof";
     private static final String PROOF_HEADER = "X-Proof";
 
@@ -27,8 +28,14 @@ final class Visit {
         this.account = key.flatMap(sessions::find);
     }
 
+    /// The database is asked once for each request.
     static Visit of(Context context, Sessions sessions) {
-        return new Visit(context, sessions);
+        Visit known = context.attribute(ATTRIBUTE);
+        if (known == null) {
+            known = new Visit(context, sessions);
+            context.attribute(ATTRIBUTE, known);
+        }
+        return known;
     }
 
     Optional<Account> account() {
