@@ -45,6 +45,10 @@ final class FailDailyTest {
             Outcome up = place.begin("up", "-d", "--wait").end(LONG);
             assertThat(up.code()).as(up.toString()).isZero();
             assertHealthy(place);
+            if (place.must("doctor").out().contains("MariaDB")) {
+                assertThat(up.err()).contains("stands in for mysql:8.0");
+                assertThat(place.must("logs", "database").err()).contains("stands in for mysql:8.0");
+            }
             assertNoSecretIn(place, up.out() + up.err());
 
             String name = "Ada " + Long.toString(System.nanoTime(), 36);

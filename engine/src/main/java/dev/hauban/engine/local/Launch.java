@@ -8,6 +8,7 @@ import dev.hauban.engine.local.keep.Instances;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.keep.LocalFolder;
 import dev.hauban.engine.local.keep.Started;
+import dev.hauban.engine.local.shim.Degraded;
 import dev.hauban.engine.local.shim.Spec;
 import dev.hauban.engine.local.shim.Start;
 import dev.hauban.plan.Instance;
@@ -116,10 +117,18 @@ final class Launch {
                 .toList();
     }
 
-    private Outcome outcome(Stack stack, Service service, InstanceId id, Start start) throws IOException {
+    private Outcome outcome(Stack stack, Service service, InstanceId id, Start start)
+            throws IOException, InterruptedException {
         return switch (start) {
             case Start.Running running -> {
                 project.degradations().remember(id, running.degraded());
+                // What was found out only while its program was fetched or built has not been said anywhere else.
+                project.degradations()
+                        .remember(
+                                id,
+                                project.programs().of(service).remarks().stream()
+                                        .map(remark -> new Degraded(remark.code(), remark.message()))
+                                        .toList());
                 project.position().tellNeighbors(stack);
                 yield new Outcome.Succeeded();
             }
