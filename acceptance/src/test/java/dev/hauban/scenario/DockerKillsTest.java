@@ -12,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Killed after any request that the daemon has carried out, before it hears of it, `up` leaves nothing that the next
-/// `up`
-/// does not finish: what there is then is what one `up` makes.
+/// `up` does not finish: what there is then is what one `up` makes.
 class DockerKillsTest {
     private static final int MOST = 60;
 

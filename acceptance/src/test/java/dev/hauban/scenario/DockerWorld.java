@@ -10,8 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What there is on a daemon of a project, without what is another one each time (ids, moments, addresses) or tells
-/// only
-/// how it came to be.
+/// only how it came to be.
 final class DockerWorld {
     private DockerWorld() {}
 

@@ -26,8 +26,7 @@ public record LastOperator(OperatorPlaces places) {
     }
 
     /// Where it listens. That need not be where this program would: who comes from cron or `su` has no folder for
-    /// sockets
-    /// in the environment, and the same state all the same.
+    /// sockets in the environment, and the same state all the same.
     Optional<Path> socket() throws IOException {
         return read().map(holder -> Path.of(holder.group(2)));
     }

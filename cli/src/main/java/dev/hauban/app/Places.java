@@ -92,8 +92,7 @@ final class Places {
     }
 
     /// Whether a project of this folder may be: a guess, before any file is read. Of one that nobody has brought up
-    /// from
-    /// here, nothing is known.
+    /// from here, nothing is known.
     boolean mayBeOnDocker(Path directory) {
         String[] projects = directory.resolve(".hauban").toFile().list();
         if (projects == null) {

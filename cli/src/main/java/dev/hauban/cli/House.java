@@ -28,8 +28,7 @@ public interface House {
     Loaded read(CommonOptions.Source source, List<String> named) throws IOException;
 
     /// The stack of a project that is named: as it was last asked for, where the operator looks after it; else as far
-    /// as
-    /// can be told from what there is of it on Docker. Empty where there are files to read, or no name is given.
+    /// as can be told from what there is of it on Docker. Empty where there are files to read, or no name is given.
     ///
     /// @param engine the one to look at alone
     /// @throws dev.hauban.problem.ProblemException if there are no files and nobody knows the name

@@ -11,8 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// One instance that a person means, and what can be done to it: one that the stack keeps, or one that `run` has made
-/// for
-/// a single command.
+/// for a single command.
 record Single(Instance instance, ByHand hands, boolean isKept) {
     /// As it is spoken of: by service and number, or by the only name that it has.
     String name() {

@@ -1,17 +1,14 @@
 package dev.hauban.engine;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// What the one who asks for a project has in the environment, as far as it decides how its services are run: where
-/// programs are found, how something is fetched, which rung of isolation is wished for. It is kept with the project,
-/// for
-/// an operator was begun earlier, by somebody in other surroundings, and serves every project.
+/// programs are found, how something is fetched, which rung of isolation is wished for. It is kept with the project: an
+/// operator was begun earlier, by somebody in other surroundings, and serves every project.
 ///
 /// @param values those that are set
 public record AskersVariables(Map<String, String> values) {
@@ -39,7 +36,7 @@ public record AskersVariables(Map<String, String> values) {
         var values = new LinkedHashMap<String, String>();
         for (String name : NAMES) {
             String value = environment.get(name);
-            if (value != null && value.lines().count() == 1) {
+            if (value != null && !value.isEmpty() && value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
                 values.put(name, value);
             }
         }
@@ -48,25 +45,22 @@ public record AskersVariables(Map<String, String> values) {
 
     /// What was kept last; of a project that nobody has asked for yet, nothing.
     public static AskersVariables read(StateFolder state) throws IOException {
-        return of(state.read(FILE)
-                .orElse("")
-                .lines()
-                .collect(Collectors.toMap(
-                        line -> line.substring(0, Math.max(0, line.indexOf('='))),
-                        line -> line.substring(line.indexOf('=') + 1),
-                        (_, last) -> last)));
+        var kept = new LinkedHashMap<String, String>();
+        for (String line : state.read(FILE).orElse("").split("\n")) {
+            kept.put(line.substring(0, Math.max(0, line.indexOf('='))), line.substring(line.indexOf('=') + 1));
+        }
+        return of(kept);
     }
 
     /// Nothing is written where all is kept already.
     public void keep(StateFolder state) throws IOException {
         if (!read(state).equals(this)) {
             state.make();
-            state.write(
-                    FILE,
-                    values.entrySet().stream()
-                            .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-                            .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-                            .collect(Collectors.joining()));
+            var text = new StringBuilder();
+            new TreeMap<>(values)
+                    .forEach((name, value) ->
+                            text.append(name).append('=').append(value).append('\n'));
+            state.write(FILE, text.toString());
         }
     }
 

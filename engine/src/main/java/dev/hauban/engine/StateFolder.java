@@ -117,8 +117,7 @@ public record StateFolder(Path path) {
     }
 
     /// Lets other users through to what is inside, for services of root that run as somebody else without a view of
-    /// their
-    /// own. What is inside keeps its own rights, and nobody may list it.
+    /// their own. What is inside keeps its own rights, and nobody may list it.
     ///
     /// @param below further folders of ours on the way
     public void letThrough(List<Path> below) throws IOException {

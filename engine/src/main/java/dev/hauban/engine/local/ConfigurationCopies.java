@@ -21,9 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// On the third rung, a folder of configuration as one instance has it: the image's files with what the stack puts
-/// there,
-/// in which container paths and names of services are replaced. A file in which there is nothing to replace is a link
-/// to the one that the stack names, so that no secret lies in two places.
+/// there, in which container paths and names of services are replaced. A file in which there is nothing to replace is a
+/// link to the one that the stack names, so that no secret lies in two places.
 final class ConfigurationCopies {
     /// Nobody writes more by hand.
     private static final long LARGEST = 1 << 20;
@@ -84,7 +83,7 @@ final class ConfigurationCopies {
     /// Which file is to be made of which. What comes later hides what was there.
     private static void gather(Path from, Path to, Map<Path, Path> files) throws IOException {
         files.keySet().removeIf(file -> file.startsWith(to));
-        if (Files.isRegularFile(from)) {
+        if (!Files.isDirectory(from)) {
             files.put(to, from);
             return;
         }
@@ -142,7 +141,8 @@ final class ConfigurationCopies {
 
     /// Null when it is none.
     private static @org.jspecify.annotations.Nullable String text(Path file) throws IOException {
-        if (Files.size(file) > LARGEST) {
+        // A socket, say, or a link that leads nowhere: it is linked to as it is.
+        if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
             return null;
         }
         try {

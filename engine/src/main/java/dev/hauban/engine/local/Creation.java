@@ -72,8 +72,7 @@ final class Creation {
     }
 
     /// It may be cut off at any point: then what is left is seen, as unfinished, and is taken away again. No room on
-    /// the
-    /// disk is needed for it.
+    /// the disk is needed for it.
     private static void takeAway(Path instance) throws IOException {
         Path whole = instance.resolve(LocalFolder.DEFINITION);
         Path unfinished = instance.resolve(LocalFolder.UNFINISHED);

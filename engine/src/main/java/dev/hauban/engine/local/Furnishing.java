@@ -125,8 +125,7 @@ final class Furnishing {
     }
 
     /// An empty volume begins with what the image has at its place, and belongs to whom that belongs to; where the
-    /// image
-    /// has nothing, to whoever the service runs as.
+    /// image has nothing, to whoever the service runs as.
     private void firstUse(Tenant tenant, Path volume, String target, List<Placement> all) throws IOException {
         Files.createDirectories(volume);
         if (!Trees.isEmpty(volume)) {

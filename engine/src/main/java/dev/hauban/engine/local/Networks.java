@@ -106,8 +106,7 @@ final class Networks {
     }
 
     /// One that has all the stack's networks. One that lacks some is given them: a stack grows, for it may be started
-    /// in
-    /// parts.
+    /// in parts.
     private synchronized ProcessMark holder(Stack stack) throws IOException, InterruptedException {
         Path folder = project.folder().holder();
         Path made = folder.resolve(BRIDGES);

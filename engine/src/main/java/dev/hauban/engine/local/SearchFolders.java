@@ -22,8 +22,7 @@ final class SearchFolders {
     }
 
     /// Folders of the user's home in which the programs of services lie. A service's environment names them as they
-    /// are,
-    /// and an image that has a `/home` of its own doesn't mean them.
+    /// are, and an image that has a `/home` of its own doesn't mean them.
     static Map<String, String> kept(Machine machine) {
         var kept = new LinkedHashMap<String, String>();
         Stream.concat(Stream.of(machine.cache()), machine.searchPath().stream())

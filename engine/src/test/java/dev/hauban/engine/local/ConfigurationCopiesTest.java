@@ -93,4 +93,21 @@ class ConfigurationCopiesTest {
                 .isEqualTo("rw-------");
         assertThat(copy).content().isEqualTo("at /here/pages");
     }
+
+    @Test
+    void what_is_no_file_is_linked_to_as_it_is() throws IOException {
+        file("own/folder/site.conf", "root /pages;");
+        Files.createSymbolicLink(root.resolve("own/folder/nowhere"), Path.of("/nonexistent/file"));
+        places.put("/pages", "/here/pages");
+        new ConfigurationCopies(root.resolve("copies"), Optional.empty())
+                .settle(
+                        List.of(new Piece(root.resolve("own"), "/etc/nginx", Piece.Use.CONFIGURATION)),
+                        List.of(new Placement(root.resolve("own/folder"), "/etc/nginx", true)),
+                        places,
+                        Map.of());
+
+        Path folder = Path.of(places.get("/etc/nginx"));
+        assertThat(folder.resolve("site.conf")).content().isEqualTo("root /here/pages;");
+        assertThat(Files.readSymbolicLink(folder.resolve("nowhere"))).isEqualTo(root.resolve("own/folder/nowhere"));
+    }
 }

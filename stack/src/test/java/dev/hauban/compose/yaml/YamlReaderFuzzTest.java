@@ -15,8 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Any text is trees, or problems; only where there are problems, something is missing in the trees; and what is read
-/// by
-/// lines is what the parser makes of it.
+/// by lines is what the parser makes of it.
 class YamlReaderFuzzTest {
     private static final Source SOURCE = new Source("f", "/f");
 

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Has the daemon build images: with its classic builder, which every daemon has, and with BuildKit where the
-/// Dockerfile
-/// needs it. BuildKit is given the context and nothing else: what it would have to ask back for, [#limits] says.
+/// Dockerfile needs it. BuildKit is given the context and nothing else: what it would have to ask back for, [#limits]
+/// says.
 public final class Building {
     /// The daemon reads the whole context before it says a word.
     private static final Duration READING = Duration.ofMinutes(10);

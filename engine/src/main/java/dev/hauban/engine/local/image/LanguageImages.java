@@ -162,8 +162,7 @@ final class LanguageImages {
     }
 
     /// A Python that its user may write to (pyenv's, one in a home) installs beside itself, unless pip is told not to:
-    /// a
-    /// build without a view says so. A virtual environment's Python is not called through here.
+    /// a build without a view says so. A virtual environment's Python is not called through here.
     private static final String PIP_INTO_THE_STAGE = """
             #!/bin/sh
             if [ -n "${HAUBAN_PIP_USER-}" ] && [ -z "${PIP_TARGET-}${PIP_PREFIX-}${PIP_USER-}" ]; then

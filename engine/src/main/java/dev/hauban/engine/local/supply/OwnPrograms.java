@@ -51,8 +51,7 @@ final class OwnPrograms implements Source {
             "-Dio.netty.machineId=00:00:00:00:00:00:00:01",
             "-Dio.netty.processId=1",
             // JavaScript is interpreted. What would be needed to compile it is not looked for, and nothing is unpacked
-            // into
-            // the home of whoever calls the shell: in an image `mongo` that is the folder of the data.
+            // into the home of whoever calls the shell: in an image `mongo` that is the folder of the data.
             "-Dpolyglotimpl.AttachLibraryFailureAction=ignore",
             "-Dpolyglot.engine.userResourceCache=/dev/null/none",
             "--sun-misc-unsafe-memory-access=allow",
@@ -62,6 +61,9 @@ final class OwnPrograms implements Source {
 
     private final Machine machine;
     private final Cache cache;
+
+    /// Made of the jars' content, which doesn't change under a program that runs.
+    private volatile String key = "";
 
     OwnPrograms(Machine machine, Cache cache) {
         this.machine = machine;
@@ -186,7 +188,14 @@ final class OwnPrograms implements Source {
     }
 
     /// Names what the programs are made of: the jars of both kinds, the JDK, the flags.
-    private static String key(Path jars) {
+    private String key(Path jars) {
+        if (key.isEmpty()) {
+            key = keyOf(jars);
+        }
+        return key;
+    }
+
+    private static String keyOf(Path jars) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path jar : list(jars)) {

@@ -96,4 +96,14 @@ class NginxEntrypointTest {
         assertThat(stage.run("nginx", "-t")).isEqualTo(1);
         assertThat(stage.output()).contains("nonsense");
     }
+
+    @Test
+    void the_brace_of_a_block_may_stand_on_a_line_of_its_own() throws Exception {
+        stage.put("output", "");
+        stage.put("conf/nginx.conf", "events\n{\n}\nhttp\n{\n  server { listen 127.0.0.1:" + stage.port + "; }\n}\n");
+
+        assertThat(stage.run("nginx", "-t")).as(stage.output()).isZero();
+        assertThat(Files.readString(stage.folder.resolve("conf/nginx.conf.here")))
+                .contains("http\n{ access_log " + stage.folder + "/log/access.log;", "events\n{\n}");
+    }
 }

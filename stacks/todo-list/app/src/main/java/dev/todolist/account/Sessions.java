@@ -16,8 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bson.Document;
 
 /// Who is logged in. The browser holds a random key; the database holds only what the secret makes of it, so that
-/// nobody
-/// who reads the database can use a session, and a new secret ends them all.
+/// nobody who reads the database can use a session, and a new secret ends them all.
 public final class Sessions {
     public static final Duration LENGTH = Duration.ofDays(14);
     private static final int KEY_BYTES = 32;

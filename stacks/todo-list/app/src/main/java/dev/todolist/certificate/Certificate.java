@@ -14,8 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes a certificate that signs itself, so that nginx can serve HTTPS from the first start. Browsers warn of it: put
-/// a
-/// real one in its place, under the same names. What is there already is left alone.
+/// a real one in its place, under the same names. What is there already is left alone.
 public final class Certificate {
     private static final Logger LOG = LoggerFactory.getLogger(Certificate.class);
     private static final String ALIAS = "todolist";

@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings the collections up to date, one named step after another. What was done is written down; each step can also
-/// be
-/// done twice, since a program may be killed between the step and the note about it.
+/// be done twice, since a program may be killed between the step and the note about it.
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final Duration PAUSE = Duration.ofMillis(500);

@@ -27,8 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks the parts of the stack all the time how they are, says what has changed, and can be asked itself: `/health` is
-/// 200
-/// only while all of them are well and were asked lately, `/metrics` has one line for each.
+/// 200 only while all of them are well and were asked lately, `/metrics` has one line for each.
 public final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Files of the pages. A page names them with a part of their content's hash, so that whoever stands in between may
-/// keep
-/// them for a year: what changes has another name.
+/// keep them for a year: what changes has another name.
 final class Assets {
     /// @param content as it is sent
     record Asset(byte[] content, String type, String version) {}

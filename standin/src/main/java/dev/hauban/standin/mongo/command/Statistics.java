@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What the server tells of itself: what is true of the stand-in, in the places where administration pages and
-/// exporters
-/// look for it.
+/// exporters look for it.
 final class Statistics {
     private static final int NO_REPLICATION = 76;
     private static final int MOST_CONNECTIONS = 65_536;

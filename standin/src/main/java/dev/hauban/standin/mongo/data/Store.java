@@ -28,8 +28,7 @@ import org.h2.mvstore.type.StringDataType;
 /// A command that writes is in the file before it is answered, whole or not at all: it holds one of many permits while
 /// it writes, and whoever commits holds them all. So an end at any moment loses nothing that was acknowledged, and
 /// leaves no half of a command. That is for the end of the process; against the end of the machine the file is forced
-/// to
-/// the disk a moment later (docs/decisions/0060).
+/// to the disk a moment later (docs/decisions/0060).
 public final class Store implements AutoCloseable {
     private static final int ALL = 1 << 20;
     private static final int CACHE_MEGABYTES = 16;

@@ -150,6 +150,7 @@ settle() {
     for kind in client_body proxy fastcgi scgi uwsgi; do
         is_said "${kind}_temp_path" || inside="$inside ${kind}_temp_path $cache/${kind}_temp;"
     done
+    is_awaited=
     printf '%s\n' "$beside" > "$settled"
     while IFS= read -r line || [ -n "$line" ]; do
         trimmed=${line#"${line%%[![:space:]]*}"}
@@ -160,6 +161,11 @@ settle() {
                 worker "${name%%[ ;]*}"
                 ;;
             'http {'* | 'http{'*) printf 'http {%s%s\n' "$inside" "${trimmed#*'{'}" ;;
+            http) is_awaited=1 && printf '%s\n' "$line" ;;
+            '{'*)
+                if [ -n "$is_awaited" ]; then printf '{%s%s\n' "$inside" "${trimmed#'{'}"; else printf '%s\n' "$line"; fi
+                is_awaited=
+                ;;
             *) printf '%s\n' "$line" ;;
         esac
     done < "$configuration/nginx.conf" >> "$settled"
