@@ -25,6 +25,14 @@ public record LastOperator(OperatorPlaces places) {
         return holder.isPresent() && !isOperator(holder.get().group(1));
     }
 
+    /// Whether an operator is there that is this very program. One of another version is another one's to replace.
+    public boolean isOf(Program program) throws IOException {
+        Optional<Matcher> holder = read();
+        return holder.isPresent()
+                && (isThisProcess(holder.get().group(1))
+                        || commandLine(holder.get().group(1)).contains("\0-Dhauban.build=" + program.build() + "\0"));
+    }
+
     /// Where it listens. That need not be where this program would: who comes from cron or `su` has no folder for
     /// sockets in the environment, and the same state all the same.
     Optional<Path> socket() throws IOException {
@@ -41,17 +49,22 @@ public record LastOperator(OperatorPlaces places) {
         }
     }
 
-    /// The number may be another process's by now. An operator inside this very program, where the program is trained,
-    /// is not to be known by its words.
+    /// The number may be another process's by now.
     private static boolean isOperator(String process) throws IOException {
-        if (process.equals(Long.toString(ProcessHandle.current().pid()))) {
-            return true;
-        }
+        return isThisProcess(process) || commandLine(process).contains("\0operator\0run");
+    }
+
+    /// An operator inside this very program, where the program is trained, is not to be known by its words.
+    private static boolean isThisProcess(String process) {
+        return process.equals(Long.toString(ProcessHandle.current().pid()));
+    }
+
+    /// The words with a NUL behind each; empty where there is no such process.
+    private static String commandLine(String process) throws IOException {
         try {
-            return Files.readString(Path.of("/proc", process, "cmdline"), StandardCharsets.ISO_8859_1)
-                    .contains("\0operator\0run");
+            return Files.readString(Path.of("/proc", process, "cmdline"), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException gone) {
-            return false;
+            return "";
         }
     }
 }

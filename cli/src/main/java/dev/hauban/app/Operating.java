@@ -17,6 +17,7 @@ import dev.hauban.engine.StateFolder;
 import dev.hauban.event.Event;
 import dev.hauban.operator.Engines;
 import dev.hauban.operator.Errand;
+import dev.hauban.operator.Kept;
 import dev.hauban.operator.Operator;
 import dev.hauban.operator.OperatorParts;
 import dev.hauban.plan.Observed;
@@ -95,19 +96,29 @@ final class Operating implements Keeper {
         return request instanceof Request.Down && request.services().isEmpty();
     }
 
-    /// The operator looks for itself when it is asked.
     @Override
     public Optional<Observed> glance(Loaded loaded, String engine, Request request) throws InterruptedException {
-        if (!engine.equals(Wiring.DOCKER)) {
-            return Optional.empty();
-        }
         StateFolder state = places.state(loaded);
         var project = new Project(loaded.stack().name(), state.path(), engine);
+        if (!engine.equals(Wiring.DOCKER)) {
+            return isAsBefore(state)
+                    ? new Kept(project, parts(surroundings.err())).glance(loaded.stack(), request)
+                    : Optional.empty();
+        }
         Optional<Observed> seen = new Errand(project, parts(surroundings.err())).glance(loaded.stack(), request);
         if (seen.isPresent()) {
             noteDocker(state);
         }
         return seen;
+    }
+
+    /// Whether the engine was told of the same programs on PATH, say.
+    private boolean isAsBefore(StateFolder state) {
+        try {
+            return AskersVariables.read(state).equals(AskersVariables.of(surroundings.environment()));
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private void noteDocker(StateFolder state) {

@@ -34,7 +34,7 @@ record Past(StateFolder folder, StackText stacks, Broken broken) {
         Optional<Snapshot> snapshot = whole(
                 ProjectJournal.MEMORY,
                 members -> new Snapshot(members.wholeNumber("upTo"), MemoryJson.read(members.members("memory"))));
-        Optional<Wanted> wanted = whole(ProjectJournal.WANTED, members -> WantedJson.read(members, stacks));
+        Optional<Wanted> wanted = wanted();
         long upTo = snapshot.map(Snapshot::upTo).orElse(0L);
         Memory memory = snapshot.map(Snapshot::memory).orElseGet(Memory::empty);
         long last = upTo;
@@ -53,6 +53,10 @@ record Past(StateFolder folder, StackText stacks, Broken broken) {
             }
         }
         return new Result(new Remembered(wanted, memory.awoken()), last, unknown);
+    }
+
+    Optional<Wanted> wanted() throws IOException {
+        return whole(ProjectJournal.WANTED, members -> WantedJson.read(members, stacks));
     }
 
     /// The number of the last record, for whoever needs nothing else of what was.

@@ -27,6 +27,13 @@ public record Remembered(Optional<Wanted> wanted, Memory memory) {
         return new Past(folder, stacks, (_, _) -> {}).read(records(folder)).remembered();
     }
 
+    /// Only what is wanted, read while an operator may be writing.
+    ///
+    /// @return empty when nothing is, or it can't be read
+    public static Optional<Wanted> wanted(StateFolder folder, StackText stacks) throws IOException {
+        return new Past(folder, stacks, (_, _) -> {}).wanted();
+    }
+
     private static List<String> records(StateFolder folder) throws IOException {
         Optional<byte[]> content = Records.content(folder.file(ProjectJournal.JOURNAL));
         return content.isEmpty()

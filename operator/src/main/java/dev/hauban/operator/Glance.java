@@ -29,25 +29,32 @@ record Glance(Project project, Engine engine, Instant now) {
     Optional<Observed> at(Stack files, Request request) throws IOException, InterruptedException {
         var folder = new StateFolder(project.state());
         if (!Files.isDirectory(folder.path())) {
-            return look(folder, files, request);
+            return look(files, request);
         }
         Optional<Hold> hold = Hold.take(folder.file(Keeper.KEEPER), Keeper.holder(), Duration.ZERO);
         if (hold.isEmpty()) {
             return Optional.empty();
         }
         try (Hold _ = hold.get()) {
-            return look(folder, files, request);
+            return look(files, request);
         }
     }
 
-    private Optional<Observed> look(StateFolder folder, Stack files, Request request) throws IOException {
-        boolean areKnown =
-                request.services().stream().allMatch(name -> files.service(name).isPresent());
-        if (!areKnown) {
-            return Optional.empty();
-        }
-        Observed seen = engine.observe(files);
-        Wanted wanted = Wanted.nothing(Stack.empty(project.name())).asked(request, files, now);
+    private Optional<Observed> look(Stack files, Request request) throws IOException {
+        return areKnown(files, request)
+                ? look(Wanted.nothing(Stack.empty(project.name())), files, request)
+                : Optional.empty();
+    }
+
+    static boolean areKnown(Stack files, Request request) {
+        return request.services().stream().allMatch(name -> files.service(name).isPresent());
+    }
+
+    /// @param before what was wanted before the request
+    Optional<Observed> look(Wanted before, Stack files, Request request) throws IOException {
+        Wanted wanted = before.asked(request, files, now);
+        Observed seen = engine.observe(wanted.stack());
+        var folder = new StateFolder(project.state());
         Memory memory = Memory.empty().noticed(seen).passed(healthy(seen, RememberedHealth.read(folder)));
         Decision decision = Planner.next(wanted, seen, memory, now);
         // A test that is due again changes nothing about it.

@@ -91,6 +91,13 @@ final class OperatorHouse implements AutoCloseable {
                 .isPresent();
     }
 
+    /// Whether somebody who reads what the operator writes would find all so already.
+    boolean isKeptSo(Engine engine, Stack stack, Request request) throws InterruptedException {
+        return new Kept(project(stack), parts(engine, places()))
+                .glance(stack, request)
+                .isPresent();
+    }
+
     private OperatorParts parts(Engine engine, OperatorPlaces places) {
         return new OperatorParts(
                 places,

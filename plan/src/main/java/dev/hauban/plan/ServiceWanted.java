@@ -89,6 +89,16 @@ public record ServiceWanted(
         return goal == Goal.RUNNING || goal == Goal.MADE;
     }
 
+    /// Whether what is to become of the service is the same.
+    boolean asksNoMoreThan(ServiceWanted known) {
+        return goal == known.goal
+                && replicas == known.replicas
+                && waitsForDependencies == known.waitsForDependencies
+                && freshness.equals(known.freshness)
+                && restartOlderThan.equals(known.restartOlderThan)
+                && grace.equals(known.grace);
+    }
+
     /// The same wish with another goal, asked now.
     ServiceWanted towards(Goal newGoal, Instant now, Optional<Duration> newGrace) {
         return new ServiceWanted(

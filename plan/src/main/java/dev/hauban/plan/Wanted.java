@@ -32,6 +32,19 @@ public record Wanted(
         return new Asking(this, files, now).after(request);
     }
 
+    /// Whether it differs from this one only in when it was asked, and in what makes whoever asked content.
+    public boolean asksNoMoreThan(Wanted known) {
+        return stack.equals(known.stack)
+                && services.keySet().equals(known.services.keySet())
+                && services.keySet().stream().allMatch(name -> asksNoMoreThan(known, name));
+    }
+
+    private boolean asksNoMoreThan(Wanted known, ServiceName name) {
+        ServiceWanted wish = services.get(name);
+        ServiceWanted before = known.services.get(name);
+        return wish != null && before != null && wish.asksNoMoreThan(before);
+    }
+
     /// What is left to remember once everything that was asked for is so: services that are gone are forgotten.
     public Wanted settled(Observed observed) {
         Map<ServiceName, ServiceWanted> left = new TreeMap<>(services);

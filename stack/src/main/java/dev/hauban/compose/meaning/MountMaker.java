@@ -50,7 +50,8 @@ final class MountMaker {
         if (target == null) {
             return;
         }
-        switch (String.valueOf(volume.text("type"))) {
+        String type = String.valueOf(volume.text("type"));
+        switch (type) {
             case "bind" -> {
                 Mapping bind = volume.mapping("bind");
                 boolean creates = bind != null && bind.isTrue("create_host_path");
@@ -68,7 +69,7 @@ final class MountMaker {
                                         Optional.ofNullable(options == null ? null : options.text("subpath"))));
             }
             case "tmpfs" -> mounts.add(temporary(target, volume.mapping("tmpfs")));
-            case String foreign -> mounts.add(new Mount.Foreign(foreign, target, readOnly));
+            default -> mounts.add(new Mount.Foreign(type, target, readOnly));
         }
     }
 
