@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 ///
 ///     java Build.java ROOT JDK terminal|lines
 ///
-/// What is made lies in a folder named after the contents of all sources and the JDK, and is never written to again:
-/// `.build/1f0c…/lib/*.jar` and the ahead-of-time cache beside it. `.build/current` says which one that is, with a
-/// stamp of the sources; it is written last, and in one move. So old code cannot run for new sources, whenever this
-/// is interrupted, and a program that runs keeps its files.
+/// What is made lies in a folder named after the contents of all sources and the JDK, and is never written to
+/// again: `.build/1f0c…/lib/*.jar` and the ahead-of-time cache beside it. `.build/current` says which one that is,
+/// with a stamp of the sources; it is written last, and in one move. So old code cannot run for new sources,
+/// whenever this is interrupted, and a program that runs keeps its files.
 final class Build {
     private static final Pattern NAME_OF_PROGRAM = Pattern.compile("[0-9a-f]{16}");
 
@@ -186,8 +186,9 @@ final class Build {
             say("Preparing a fast start …");
         }
         DirectCalls.make(jars(program));
-        train(program, name, "commands");
-        train(program, name, "operator");
+        for (String what : List.of("commands", "local", "operator")) {
+            train(program, name, what);
+        }
         Files.createFile(program.resolve("complete"));
         say("");
         System.err.println(
@@ -248,8 +249,9 @@ final class Build {
                         + told + "\nAll of it: " + log);
     }
 
-    /// Runs the program through what people type most, or through the operator's work, so that the JVM can keep what
-    /// it learned. One cache for both would cost the commands the loading of the operator's classes.
+    /// Runs the program through what people type most, through that part of it which doesn't concern Docker, or
+    /// through the operator's work, so that the JVM can keep what it learned. Every class in a cache is loaded at
+    /// each start: one cache for all would cost each of them the loading of the others' classes.
     private void train(Path program, String name, String what) throws IOException, InterruptedException {
         Path cache = cache(program, what);
         var command = new ArrayList<String>();
@@ -301,8 +303,8 @@ final class Build {
         return List.of("-Dhauban.build=" + name, "-Dhauban.launcher=" + root + "/hauban");
     }
 
-    /// The JVM does not see that a jar was replaced under a cache (JDK-8377932). So the cache is named after all that
-    /// it was made from: the jars, the JVM, the flags.
+    /// The JVM does not see that a jar was replaced under a cache (JDK-8377932). So the cache is named after all
+    /// that it was made from: the jars, the JVM, the flags.
     private Path cache(Path program, String what) throws IOException {
         MessageDigest digest = sha256();
         for (Path jar : jars(program)) {
@@ -335,7 +337,8 @@ final class Build {
         text.append("built_stamp=").append(quoted(stamp)).append('\n');
         text.append("built_program=").append(quoted(program.toString())).append('\n');
         // One argument a line, to be taken by the shell as they are.
-        text.append("built_command() {\n  exec ").append(quoted(jdk + "/bin/java"));
+        text.append("built_command() {\n").append(chosenCache(program)).append("  exec ");
+        text.append(quoted(jdk + "/bin/java")).append(" \\\n    ${built_cache:+\"$built_cache\"}");
         for (String argument : command(program)) {
             text.append(" \\\n    ").append(quoted(argument));
         }
@@ -345,13 +348,27 @@ final class Build {
         Files.move(beside, folder.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /// Where a project was brought up on local processes, and none on Docker, what concerns Docker is not needed.
+    /// It is a guess: after a wrong one the JVM finds in the jars what the cache doesn't have.
+    private String chosenCache(Path program) throws IOException {
+        Path ofAll = cache(program, "commands");
+        Path ofLocal = cache(program, "local");
+        return """
+                  built_cache=%s
+                  for built_note in .hauban/*/engine .hauban/*/local; do
+                    case $built_note in *\\**) continue ;; */local) built_cache=%s ;; esac
+                    break
+                  done
+                """.formatted(option(ofAll), option(Files.exists(ofLocal) ? ofLocal : ofAll));
+    }
+
+    private static String option(Path cache) {
+        return quoted(Files.exists(cache) ? "-XX:AOTCache=" + cache : "");
+    }
+
     private List<String> command(Path program) throws IOException {
         var command = new ArrayList<>(flags());
         command.addAll(identity(program.getFileName().toString()));
-        Path cache = cache(program, "commands");
-        if (Files.exists(cache)) {
-            command.add("-XX:AOTCache=" + cache);
-        }
         Path ofOperator = cache(program, "operator");
         if (Files.exists(ofOperator)) {
             // For whoever starts the operator (app.OwnProgram).
@@ -369,7 +386,8 @@ final class Build {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    /// Marks the programs that were replaced, and takes away those marked long ago that no process was started from.
+    /// Marks the programs that were replaced, and takes away those marked long ago that no process was started
+    /// from.
     private void retireOthers(String current) throws IOException {
         Files.deleteIfExists(folder.resolve(current).resolve("retired"));
         for (Path program : programs()) {

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,34 @@ final class LauncherTest {
                 .as("a JVM that may not start without its cache")
                 .isZero();
         assertThat(other.code()).as("the same, where the cache does not fit").isNotZero();
+    }
+
+    @Test
+    void where_a_project_runs_on_local_processes_what_concerns_docker_is_not_loaded() throws Exception {
+        house.run();
+        try (Stream<Path> files = Files.list(house.built().getFirst())) {
+            for (Path cache : files.filter(file -> file.getFileName().toString().startsWith("commands-"))
+                    .toList()) {
+                Files.delete(cache);
+            }
+        }
+        Path project = Files.createDirectories(place.resolve("project/.hauban/shop"));
+
+        assertThat(codeWithOnlyTheLocalCache()).as("no project yet").isNotZero();
+        Files.createDirectory(project.resolve("local"));
+        assertThat(codeWithOnlyTheLocalCache()).as("one on local processes").isZero();
+        Files.createFile(Files.createDirectory(project.resolveSibling("other")).resolve("engine"));
+        assertThat(codeWithOnlyTheLocalCache()).as("and one on Docker").isNotZero();
+    }
+
+    private int codeWithOnlyTheLocalCache() throws Exception {
+        Path there = place.resolve("there");
+        Files.writeString(
+                there,
+                "#!/bin/sh\ncd '" + place.resolve("project") + "' && exec '"
+                        + house.folder().resolve("hauban") + "'\n");
+        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwx------"));
+        return house.run(Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on"), there).code();
     }
 
     @Test

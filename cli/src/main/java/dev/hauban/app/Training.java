@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Walks through what people type most, so that the JVM can keep what it loads and links for that
-/// (docs/decisions/0004). Run by the build, once for the commands and once for the operator, never by a user; it leaves
-/// nothing behind.
+/// (docs/decisions/0004). Run by the build, for all commands, for those on local processes alone and for the operator,
+/// never by a user; it leaves nothing behind.
 ///
 /// What it does not walk through is loaded and linked anew by every command. What it does walk through is loaded by
 /// every command, needed or not: 10 ms for a thousand classes. So what few people wait for stays out of it.
@@ -162,11 +162,13 @@ public final class Training {
             var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             var surroundings = new Surroundings(
                     environment(folder), folder, nowhere, nowhere, InstantSource.system(), new UnixTerminal());
-            if (arguments[0].equals("operator")) {
-                asOperator(surroundings);
-            } else {
-                COMMANDS.forEach(lesson -> Main.run(surroundings, lesson));
-                onDocker(surroundings);
+            switch (arguments[0]) {
+                case "operator" -> asOperator(surroundings);
+                case "local" -> COMMANDS.forEach(lesson -> Main.run(surroundings, lesson));
+                default -> {
+                    COMMANDS.forEach(lesson -> Main.run(surroundings, lesson));
+                    onDocker(surroundings);
+                }
             }
         } finally {
             delete(folder);
