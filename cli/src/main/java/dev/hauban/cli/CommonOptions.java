@@ -1,7 +1,9 @@
 package dev.hauban.cli;
 
 import dev.hauban.cli.line.CommandLine;
+import dev.hauban.cli.line.LineProblems;
 import dev.hauban.cli.line.Option;
+import dev.hauban.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +40,8 @@ public record CommonOptions(
         QUIET
     }
 
+    private static final List<String> PROGRESSES = List.of("auto", "tty", "plain", "json", "quiet");
+
     static List<Option> described() {
         return List.of(
                 Option.list("file", "FILE", "A Compose file; several are merged")
@@ -49,7 +53,7 @@ public record CommonOptions(
                 Option.list("env-file", "FILE", "Variables, instead of .env"),
                 Option.flag("all-resources", "Networks, volumes, configs and secrets also where nobody uses them"),
                 Option.choice("engine", List.of("local", "docker", "kubernetes"), "What runs the services"),
-                Option.choice("progress", List.of("auto", "tty", "plain", "json", "quiet"), "How progress is told"),
+                Option.choice("progress", PROGRESSES, "How progress is told (also: COMPOSE_PROGRESS)"),
                 Option.flag("no-color", "No colors (also: NO_COLOR=1)"),
                 Option.choice("ansi", List.of("never", "always", "auto"), "As in Docker Compose")
                         .hidden(),
@@ -76,10 +80,20 @@ public record CommonOptions(
                         line.texts("env-file"),
                         line.has("all-resources")),
                 engine.isPresent() || variable.isEmpty() ? engine : Optional.of(variable),
-                progress(line.text("progress").orElse("auto")),
+                progress(line.text("progress").orElseGet(() -> fromVariable(surroundings))),
                 !plain,
                 line.has("strict"),
                 line.has("dry-run"));
+    }
+
+    private static String fromVariable(Surroundings surroundings) {
+        String word = surroundings.variable("COMPOSE_PROGRESS");
+        if (!word.isEmpty() && !PROGRESSES.contains(word)) {
+            throw new ProblemException(LineProblems.wrongWord(
+                    "COMPOSE_PROGRESS can't be \"" + word + "\"",
+                    "It is one of: " + String.join(", ", PROGRESSES) + "; or unset it."));
+        }
+        return word;
     }
 
     private static Progress progress(String text) {

@@ -14,6 +14,7 @@ final class Typed {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final MemoryHouse house;
     private final Terminal terminal;
+    private Map<String, String> environment = Map.of();
 
     Typed(MemoryHouse house) {
         this(house, Terminal.none());
@@ -24,9 +25,14 @@ final class Typed {
         this.terminal = terminal;
     }
 
+    Typed with(String variable, String value) {
+        environment = Map.of(variable, value);
+        return this;
+    }
+
     int run(String... arguments) throws InterruptedException {
         InstantSource clock = () -> Shop.NOW;
-        var surroundings = new Surroundings(Map.of(), Path.of("/work"), stream(out), stream(err), clock, terminal);
+        var surroundings = new Surroundings(environment, Path.of("/work"), stream(out), stream(err), clock, terminal);
         return new Hauban(surroundings, house).run(List.of(arguments));
     }
 

@@ -155,6 +155,17 @@ final class UpTest {
     }
 
     @Test
+    void compose_progress_says_how_progress_is_told_where_no_option_does() throws Exception {
+        settle(30);
+        assertThat(typed.with("COMPOSE_PROGRESS", "json").run("up", "-d")).isZero();
+        assertThat(typed.err()).startsWith("{").contains("\"settled\"");
+
+        var odd = new Typed(house).with("COMPOSE_PROGRESS", "loud");
+        assertThat(odd.run("up", "-d")).isEqualTo(2);
+        assertThat(odd.err()).contains("COMPOSE_PROGRESS can't be \"loud\"").contains("auto, tty, plain, json, quiet");
+    }
+
+    @Test
     void a_service_that_never_gets_healthy_is_told_with_its_last_lines() throws Exception {
         house.engine.lines.add(Shop.line(Shop.DB, LogLine.Source.ERROR, "no such table"));
         house.events.add(new Event.HealthChanged(at(10), id(Shop.DB), Health.UNHEALTHY, "refused"));

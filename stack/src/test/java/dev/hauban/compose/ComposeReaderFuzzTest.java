@@ -64,13 +64,19 @@ class ComposeReaderFuzzTest {
                 && THREADS.getCurrentThreadAllocatedBytes() - memory < MEMORY;
     }
 
-    /// What `config` shows is a Compose file that means itself.
+    /// What `config` shows is a Compose file that means itself, but for the dollar signs in keys: they are written
+    /// twice
+    /// as all others are, and nothing is filled in there.
     private static void readAgain(CanonicalDocument document) {
         String yaml = document.yaml();
         var files = Map.of("compose.yaml", yaml.getBytes(StandardCharsets.UTF_8));
         if (reader(files).document(request()) instanceof DocumentReading.Read again) {
-            assertThat(again.document().yaml()).isEqualTo(yaml);
+            assertThat(withSingleDollars(again.document().yaml())).isEqualTo(withSingleDollars(yaml));
         }
+    }
+
+    private static String withSingleDollars(String yaml) {
+        return yaml.replaceAll("\\$+", "\\$");
     }
 
     private static void check(Problem problem, Map<String, byte[]> files) {
@@ -87,7 +93,10 @@ class ComposeReaderFuzzTest {
         byte[] bytes = files.get(place.file());
         assertThat(bytes).as(place.toString()).isNotNull();
         String text = new String(bytes, StandardCharsets.UTF_8);
-        long lines = 1 + text.chars().filter(c -> c == '\n' || c == '\r').count();
+        long lines = 1
+                + text.chars()
+                        .filter(c -> c == '\n' || c == '\r' || c == '\u0085')
+                        .count();
         assertThat((long) place.line()).as(place.toString()).isLessThanOrEqualTo(lines);
         assertThat(place.column()).as(place.toString()).isLessThanOrEqualTo(text.length() + 1);
     }

@@ -118,7 +118,6 @@ public final class ConfigServer {
                     case "--hash" -> {
                         format = word;
                         i++;
-                        how = how.withFoldedEnvironment(ReadingOptions.Reach.NONE);
                     }
                     case "--all-resources" -> how = how.withAllResources();
                     case "--format" -> format = words.get(++i);
@@ -132,6 +131,16 @@ public final class ConfigServer {
                     }
                 }
             }
+            how = switch (format) {
+                case "--services" ->
+                    how.withFoldedEnvironment(ReadingOptions.Reach.NONE).withoutContainerNames();
+                case "--volumes", "--networks", "--images", "--profiles", "--hash" ->
+                    how.withFoldedEnvironment(ReadingOptions.Reach.NONE)
+                            .withoutContainerNames()
+                            .completed();
+                case "--environment" -> how.withoutContainerNames().completed();
+                default -> how;
+            };
             return new ComposeRequest(
                     both("-f", "--file"),
                     last(both("--project-directory", "--project-directory")),

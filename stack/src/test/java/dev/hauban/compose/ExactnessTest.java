@@ -212,6 +212,25 @@ class ExactnessTest {
     }
 
     @Test
+    void what_a_merge_key_brings_is_there_where_a_reset_takes_away_what_an_earlier_file_says() {
+        assertThat(Composed.of(
+                                "services: {app: {image: app:1, hostname: h, dns: [1.1.1.1], labels: {a: b}, user: me}}",
+                                """
+                                x-base: &base {hostname: merged, dns: !override [9.9.9.9], labels: !override {c: d}}
+                                services:
+                                  app: {<<: *base, hostname: !reset null, labels: {e: f}, user: !reset null}
+                                """)
+                        .app())
+                .isEqualTo("""
+                        dns:
+                          - 9.9.9.9
+                        hostname: merged
+                        labels:
+                          e: f
+                        """);
+    }
+
+    @Test
     void bytes_that_are_no_text_are_taken_in_files_of_variables_and_only_there() {
         byte[] latin = {'#', ' ', (byte) 0xE9, '\n', 'A', '=', '1', '\n'};
         Composed dotted = Composed.service("env_file: my.env").with("my.env", latin);
@@ -257,6 +276,12 @@ class ExactnessTest {
                         .app())
                 .contains("A: \"2\"");
         Composed.service("").with(".env", "COMPOSE_DISABLE_ENV_FILE=perhaps\n").isRefused();
+        Composed.service("").with(".env", "COMPOSE_PARALLEL_LIMIT=many\n").isRefused();
+        Composed.service("").with(Map.of("COMPOSE_PARALLEL_LIMIT", "")).isRefused();
+        assertThat(Composed.service("")
+                        .with(Map.of("COMPOSE_PARALLEL_LIMIT", "+5"))
+                        .app())
+                .isEmpty();
         assertThat(Composed.service(shows)
                         .with(".env", "A=1\nCOMPOSE_DISABLE_ENV_FILE=1\n")
                         .with(Map.of("COMPOSE_DISABLE_ENV_FILE", "0"))

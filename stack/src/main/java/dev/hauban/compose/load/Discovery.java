@@ -4,6 +4,7 @@ import dev.hauban.compose.canonical.GoPaths;
 import dev.hauban.compose.request.ComposeFiles.Kind;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.trace.Trace;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Source;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
@@ -52,6 +53,7 @@ public final class Discovery {
         fromVariable();
         lookAround();
         take(variables());
+        refuseOddParallelLimit();
         if (paths.isEmpty()) {
             session.problems()
                     .add(Problem.error("compose.no-file", Actor.AUTHOR, "no configuration file provided: not found")
@@ -144,10 +146,29 @@ public final class Discovery {
                         .add(Problem.error(
                                         "compose.environment",
                                         Actor.AUTHOR,
-                                        "COMPOSE_DISABLE_ENV_FILE is `" + word + "`, which is neither true nor false")
+                                        "COMPOSE_DISABLE_ENV_FILE is `" + Legible.of(word)
+                                                + "`, which is neither true nor false")
                                 .remedy("set it to true or false, or unset it"));
                 return false;
             }
+        }
+    }
+
+    /// Nothing here goes by this limit, but Docker Compose wants a number.
+    private void refuseOddParallelLimit() {
+        String limit = surroundings.get("COMPOSE_PARALLEL_LIMIT");
+        if (limit == null) {
+            return;
+        }
+        try {
+            Long.parseLong(limit, 10);
+        } catch (NumberFormatException _) {
+            session.problems()
+                    .add(Problem.error(
+                                    "compose.environment",
+                                    Actor.AUTHOR,
+                                    "COMPOSE_PARALLEL_LIMIT is `" + Legible.of(limit) + "`, which is no whole number")
+                            .remedy("set it to a number, or unset it"));
         }
     }
 

@@ -14,7 +14,10 @@ public abstract sealed class Node permits Mapping, Sequence, Scalar {
         /// `!reset`: it is taken away, and so is this one.
         RESET,
         /// `!override`: it is taken away, this one stays.
-        OVERRIDE
+        OVERRIDE,
+        /// A merge key brings this one where `!reset` stands: it is taken away, this one stays. Where an alias brings
+        /// it along, nothing is taken away.
+        UNCOVERED
     }
 
     private final Source source;

@@ -231,11 +231,18 @@ final class TreeBuilder {
     private static void dropResets(Node node) {
         if (node instanceof Mapping mapping) {
             mapping.entries().values().removeIf(value -> value.mark() == Node.Mark.RESET);
-            mapping.entries().values().forEach(TreeBuilder::dropResets);
+            mapping.entries().values().forEach(TreeBuilder::dropReset);
         } else if (node instanceof Sequence sequence) {
             sequence.items().removeIf(item -> item.mark() == Node.Mark.RESET);
-            sequence.items().forEach(TreeBuilder::dropResets);
+            sequence.items().forEach(TreeBuilder::dropReset);
         }
+    }
+
+    private static void dropReset(Node node) {
+        if (node.mark() == Node.Mark.UNCOVERED) {
+            node.mark(Node.Mark.NONE);
+        }
+        dropResets(node);
     }
 
     /// YAML 1.2 allows more.
@@ -409,7 +416,7 @@ final class TreeBuilder {
     private void merge(Mapping into, Node merged) {
         switch (merged) {
             case Mapping mapping -> {
-                mapping.entries().forEach((key, value) -> into.entries().putIfAbsent(key, value));
+                mapping.entries().forEach((key, value) -> mergeEntry(into, key, value));
                 into.loseLike(mapping);
             }
             case Sequence sequence -> {
@@ -425,6 +432,22 @@ final class TreeBuilder {
                 }
             }
             case Scalar scalar -> refuseMerged(into, scalar);
+        }
+    }
+
+    /// Docker Compose takes out what is tagged `!reset` before it looks at merge keys, so that what they bring is there
+    /// again; and it heeds the tags of what they bring also where the mapping has a value of its own.
+    private static void mergeEntry(Mapping into, String key, Node merged) {
+        Node own = into.get(key);
+        if (own == null) {
+            into.add(key, merged);
+        } else if (own.mark() == Node.Mark.RESET) {
+            into.put(key, merged);
+            if (merged.mark() == Node.Mark.NONE) {
+                merged.mark(Node.Mark.UNCOVERED);
+            }
+        } else if (own.mark() == Node.Mark.NONE && merged.mark() != Node.Mark.NONE) {
+            own.mark(merged.mark() == Node.Mark.RESET ? Node.Mark.UNCOVERED : merged.mark());
         }
     }
 

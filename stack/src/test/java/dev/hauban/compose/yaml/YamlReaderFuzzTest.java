@@ -31,7 +31,10 @@ class YamlReaderFuzzTest {
             assertThat(problems.errors()).isPositive();
             return;
         }
-        int lines = 1 + (int) text.chars().filter(c -> c == '\n' || c == '\r').count();
+        int lines = 1
+                + (int) text.chars()
+                        .filter(c -> c == '\n' || c == '\r' || c == '\u0085')
+                        .count();
         for (Problem problem : problems.inFileOrder()) {
             assertThat(problem.place().orElseThrow().line()).isBetween(1, lines);
         }
