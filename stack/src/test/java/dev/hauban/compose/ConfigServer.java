@@ -147,7 +147,7 @@ public final class ConfigServer {
                     last(both("-p", "--project-name")),
                     options.getOrDefault("--profile", List.of()),
                     options.getOrDefault("--env-file", List.of()),
-                    services,
+                    List.of("--services", "--volumes", "--networks", "--hash").contains(format) ? List.of() : services,
                     environment,
                     folder,
                     how);

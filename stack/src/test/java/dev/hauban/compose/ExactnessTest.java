@@ -212,6 +212,58 @@ class ExactnessTest {
     }
 
     @Test
+    void a_block_at_the_end_of_the_file_ends_with_a_line_break_only_if_the_file_does() {
+        for (String header : List.of("|", "|+", ">", "|2", "|- ", ">+ # c")) {
+            assertThat(Composed.of("services: {app: {image: app}}\nx-a: " + header + "\n  x")
+                            .yaml())
+                    .endsWith("x-a: x\n");
+        }
+        assertThat(Composed.of("services: {app: {image: app}}\nx-a: |+\n  x\n  ").yaml())
+                .endsWith("x-a: |\n  x\n");
+        assertThat(Composed.of("services: {app: {image: app}}\nx-a: |\n  x\n# c").yaml())
+                .endsWith("x-a: |\n  x\n");
+    }
+
+    @Test
+    void line_separators_end_a_line_and_stay_in_values() {
+        String text = """
+                services: {app: {image: app:1}} # a commentLS
+                x-plain: one  LS  two
+                  three
+                x-both: oneLS
+
+                  two
+                x-single: 'it''s  LS  two'
+                x-double: "a\\tb \\
+                  LS c\\u00e9LSd"
+                x-literal: |
+                  oneLS  twoLS
+                  three
+                x-folded: >+
+                  oneLS  two
+                  three
+                  LS
+                x-list: [a,LS b]
+                """.replace("LS", "\u2028");
+        assertThat(Composed.of(text).yaml()).contains("""
+                x-both: "one\\L\\n\\ntwo"
+                x-double: "a\\tb \\Lcé\\Ld"
+                x-folded: "one\\Ltwo three\\n\\L\\n"
+                x-list:
+                  - a
+                  - b
+                x-literal: "one\\Ltwo\\L\\nthree\\n"
+                x-plain: "one\\Ltwo three"
+                x-single: "it's\\Ltwo"
+                """);
+    }
+
+    @Test
+    void a_merge_key_that_is_reset_merges_nothing() {
+        assertThat(Composed.of("services: {app: {image: app:1, <<: !reset x}}").app()).isEmpty();
+    }
+
+    @Test
     void what_a_merge_key_brings_is_there_where_a_reset_takes_away_what_an_earlier_file_says() {
         assertThat(Composed.of(
                                 "services: {app: {image: app:1, hostname: h, dns: [1.1.1.1], labels: {a: b}, user: me}}",

@@ -9,14 +9,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The files of this machine.
 public final class DiskFiles implements ComposeFiles {
     private static final int PORTION = 64 * 1024;
+    /// How a process names what it was started with, `<(…)` of a shell for instance.
+    private static final List<String> OPENED = List.of("/dev/fd/", "/proc/self/fd/");
+    /// The usual name of a file with nothing in it.
+    private static final String NOTHING = "/dev/null";
 
     private final FileSystem disk;
     private final InputStream standardInput;
+    /// What can be read only once, and is asked for more often.
+    private final Map<String, byte[]> opened = new HashMap<>();
 
     public DiskFiles(FileSystem disk, InputStream standardInput) {
         this.disk = disk;
@@ -26,16 +35,36 @@ public final class DiskFiles implements ComposeFiles {
     @Override
     public Kind kind(String path) {
         try {
-            var attributes = Files.readAttributes(disk.getPath(path), BasicFileAttributes.class);
-            return attributes.isRegularFile() ? Kind.FILE : attributes.isDirectory() ? Kind.FOLDER : Kind.SPECIAL;
+            Path file = disk.getPath(path);
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (attributes.isRegularFile() || isOpened(path)) {
+                return Kind.FILE;
+            }
+            return attributes.isDirectory() ? Kind.FOLDER : isNothing(file) ? Kind.FILE : Kind.SPECIAL;
         } catch (IOException | IllegalArgumentException _) {
             return Kind.MISSING;
         }
     }
 
+    private static boolean isOpened(String path) {
+        return OPENED.stream().anyMatch(path::startsWith);
+    }
+
+    private static boolean isNothing(Path file) throws IOException {
+        return file.toRealPath(new LinkOption[0]).toString().equals(NOTHING);
+    }
+
     @Override
     public byte[] read(String path) throws IOException {
-        Path file = place(path);
+        byte[] known = opened.get(path);
+        byte[] bytes = known == null ? readFrom(place(path)) : known;
+        if (isOpened(path)) {
+            opened.put(path, bytes);
+        }
+        return bytes;
+    }
+
+    private static byte[] readFrom(Path file) throws IOException {
         try (InputStream input = Files.newInputStream(file)) {
             int size = (int) Math.min(Files.size(file), SIZE_LIMIT + 1);
             // Some files say that they are empty and are not.

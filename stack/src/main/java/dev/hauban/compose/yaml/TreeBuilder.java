@@ -64,6 +64,7 @@ final class TreeBuilder {
     private final @Nullable Tabs tabs;
     private final BracketTexts bracketTexts;
     private final Escapes escapes;
+    private final LineEnds lineEnds;
     private final Map<String, Node> anchors = new HashMap<>();
     private final AliasPaths aliasPaths;
     private final RecentTexts recentTexts = new RecentTexts();
@@ -74,7 +75,9 @@ final class TreeBuilder {
     private int portion = PORTION;
 
     /// @param hasHoles whether something has been left out of the text; anchors, for instance
-    TreeBuilder(Source source, Problems problems, boolean hasHoles, String text, LoadSettings settings) {
+    /// @param written the text before other ends of lines became line feeds
+    TreeBuilder(
+            Source source, Problems problems, boolean hasHoles, String text, String written, LoadSettings settings) {
         this.source = source;
         this.problems = problems;
         this.hasHoles = hasHoles;
@@ -85,6 +88,7 @@ final class TreeBuilder {
         this.offsets = new Offsets(text);
         this.bracketTexts = new BracketTexts(text, offsets);
         this.escapes = new Escapes(text, offsets);
+        this.lineEnds = new LineEnds(text, written, offsets, settings);
     }
 
     /// Adds the documents of the text.
@@ -294,7 +298,7 @@ final class TreeBuilder {
         next();
         next();
         Mark mark = mark(event);
-        return new Scalar(source, mark.getLine() + 1, mark.getColumn() + 1, event.getValue() + ":");
+        return new Scalar(source, mark.getLine() + 1, mark.getColumn() + 1, lineEnds.value(event) + ":");
     }
 
     private Sequence sequence(CollectionStartEvent start) {
@@ -348,7 +352,7 @@ final class TreeBuilder {
         Node node = node(next());
         if (node == null) {
             mapping.tear();
-        } else {
+        } else if (node.mark() != Node.Mark.RESET) {
             merged.add(node);
         }
         return merged;
@@ -384,13 +388,13 @@ final class TreeBuilder {
     /// The key, or null if it is none.
     private @Nullable String key(Event event) {
         if (bracketTexts.keepsColon(event)) {
-            return ((ScalarEvent) event).getValue() + ":";
+            return lineEnds.value((ScalarEvent) event) + ":";
         }
         if (event instanceof ScalarEvent scalar
                 && scalar.getTag().isEmpty()
                 && scalar.getAnchor().isEmpty()
                 && (!scalar.isPlain() || ScalarRules.resolve(scalar.getValue()) instanceof String)) {
-            return recentTexts.of(scalar.getValue());
+            return recentTexts.of(lineEnds.value(scalar));
         }
         Node key = node(event);
         if (key instanceof Scalar scalar && scalar.value() instanceof String text) {
@@ -463,7 +467,7 @@ final class TreeBuilder {
         Mark mark = mark(event);
         Object value;
         try {
-            value = value(event);
+            value = value(event, lineEnds.value(event));
         } catch (UnfitException unfit) {
             refuse(event, unfit.message(), "write a value that fits, or remove the tag");
             return null;
@@ -477,9 +481,8 @@ final class TreeBuilder {
         return scalar;
     }
 
-    private static @Nullable Object value(ScalarEvent event) throws UnfitException {
+    private static @Nullable Object value(ScalarEvent event, String text) throws UnfitException {
         Optional<String> tag = event.getTag();
-        String text = event.getValue();
         if (tag.isEmpty() || tag.get().equals("!")) {
             return event.isPlain() ? ScalarRules.resolve(text) : text;
         }

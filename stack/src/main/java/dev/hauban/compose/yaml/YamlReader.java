@@ -29,8 +29,6 @@ public final class YamlReader {
     private static final int MOST_LINES = 400_000;
     /// More than this part nothing but lists without end.
     private static final int MOST_COMMAS = 1_000_000;
-    /// A line break of YAML 1.1.
-    private static final char NEXT_LINE = '\u0085';
     /// So many texts with `\L` or `\P` are read again for them: one is rare enough.
     private static final int MOST_SEPARATED = 20;
 
@@ -68,18 +66,22 @@ public final class YamlReader {
                 .setBufferSize(Math.clamp(text.length(), 16, PORTION))
                 .build();
         Holes holes = null;
-        String rest = text.replace(NEXT_LINE, '\n');
+        String written = text;
+        String rest = LineEnds.forParser(text);
         int separators = MOST_SEPARATED;
         while (true) {
-            var builder = new TreeBuilder(source, problems, holes != null, rest, settings);
+            var builder = new TreeBuilder(source, problems, holes != null, rest, written, settings);
             Malformation malformation = read(builder, rest, documents);
             if (malformation == null) {
                 break;
             }
-            String separated = malformation.isEscape() && separators-- > 0
-                    ? Escapes.withSeparators(rest, rest.offsetByCodePoints(0, malformation.at()))
-                    : null;
-            if (separated != null) {
+            int letter = malformation.isEscape() && separators-- > 0
+                    ? rest.offsetByCodePoints(0, malformation.at())
+                    : -1;
+            String separated = letter < 0 ? null : Escapes.withSeparators(rest, letter);
+            String alsoWritten = letter < 0 ? null : Escapes.withSeparators(written, letter);
+            if (separated != null && alsoWritten != null) {
+                written = alsoWritten;
                 rest = separated;
                 documents.clear();
                 continue;
@@ -91,6 +93,7 @@ public final class YamlReader {
                 break;
             }
             rest = less;
+            written = less;
             documents.clear();
         }
         if (documents.isEmpty() && problems.complaints() > before) {

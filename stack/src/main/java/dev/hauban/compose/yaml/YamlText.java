@@ -182,6 +182,8 @@ final class YamlText {
             case '\r' -> "r";
             case 0x1B -> "e";
             case 0x85 -> "N";
+            case 0x2028 -> "L";
+            case 0x2029 -> "P";
             default -> (c < 0x100 ? "x%02X" : c < 0x10000 ? "u%04X" : "U%08X").formatted(c);
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,5 +41,47 @@ class DiskFilesTest {
     void a_link_that_leads_nowhere_is_told() throws IOException {
         Files.createSymbolicLink(folder.resolve("link"), Path.of("nothing"));
         assertThat(files.withoutFirstLink(folder + "/link/inner")).isNull();
+    }
+
+    @Test
+    void the_device_with_nothing_in_it_is_an_empty_file_and_other_devices_are_none() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/dev/null"));
+        assertThat(files.kind("/dev/null")).isEqualTo(ComposeFiles.Kind.FILE);
+        assertThat(files.kind(link.toString())).isEqualTo(ComposeFiles.Kind.FILE);
+        assertThat(files.read(link.toString())).isEmpty();
+        Files.delete(link);
+        assertThat(files.kind("/dev/zero")).isEqualTo(ComposeFiles.Kind.SPECIAL);
+    }
+
+    @Test
+    void what_the_process_was_started_with_is_read_once_and_answered_as_often_as_it_is_asked_for() throws Exception {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        Process reader = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "exec \"$0\" -cp \"$1\" \"$2\" <(echo services)",
+                        java,
+                        System.getProperty("java.class.path"),
+                        TwiceRead.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).endsWith("FILE services services\n");
+        assertThat(reader.waitFor()).isZero();
+    }
+
+    /// Reads the file that it is given, twice.
+    static final class TwiceRead {
+        private TwiceRead() {}
+
+        public static void main(String[] arguments) throws IOException {
+            var files = new DiskFiles(FileSystems.getDefault(), new ByteArrayInputStream(new byte[0]));
+            String path = arguments[0];
+            System.out.printf("%s %s %s%n", files.kind(path), text(files, path), text(files, path));
+        }
+
+        private static String text(DiskFiles files, String path) throws IOException {
+            return new String(files.read(path), StandardCharsets.UTF_8).strip();
+        }
     }
 }
