@@ -218,9 +218,11 @@ class ExactnessTest {
                             .yaml())
                     .endsWith("x-a: x\n");
         }
-        assertThat(Composed.of("services: {app: {image: app}}\nx-a: |+\n  x\n  ").yaml())
+        assertThat(Composed.of("services: {app: {image: app}}\nx-a: |+\n  x\n  ")
+                        .yaml())
                 .endsWith("x-a: |\n  x\n");
-        assertThat(Composed.of("services: {app: {image: app}}\nx-a: |\n  x\n# c").yaml())
+        assertThat(Composed.of("services: {app: {image: app}}\nx-a: |\n  x\n# c")
+                        .yaml())
                 .endsWith("x-a: |\n  x\n");
     }
 
@@ -260,7 +262,8 @@ class ExactnessTest {
 
     @Test
     void a_merge_key_that_is_reset_merges_nothing() {
-        assertThat(Composed.of("services: {app: {image: app:1, <<: !reset x}}").app()).isEmpty();
+        assertThat(Composed.of("services: {app: {image: app:1, <<: !reset x}}").app())
+                .isEmpty();
     }
 
     @Test

@@ -20,8 +20,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class LineEnds {
     private static final String END = "(?:\r\n|[\r\n\u0085\u2028\u2029])";
     private static final Pattern ONE = Pattern.compile(END);
-    private static final Pattern BETWEEN_WORDS =
-            Pattern.compile("[ \t]*+" + END + "(?:[ \t]*+" + END + ")*+[ \t]*+");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[ \t]*+" + END + "(?:[ \t]*+" + END + ")*+[ \t]*+");
 
     private final String text;
     private final String written;
@@ -57,8 +56,7 @@ final class LineEnds {
     }
 
     String value(ScalarEvent event) {
-        boolean isBlock =
-                event.getScalarStyle() == ScalarStyle.LITERAL || event.getScalarStyle() == ScalarStyle.FOLDED;
+        boolean isBlock = event.getScalarStyle() == ScalarStyle.LITERAL || event.getScalarStyle() == ScalarStyle.FOLDED;
         if (!isChanged && !(isBlock && isOpen)) {
             return event.getValue();
         }
@@ -73,7 +71,8 @@ final class LineEnds {
         String scalar = written.substring(start, end);
         return switch (event.getScalarStyle()) {
             case PLAIN, JSON_SCALAR_STYLE -> folded(scalar, false);
-            case SINGLE_QUOTED -> folded(scalar.substring(1, scalar.length() - 1), false).replace("''", "'");
+            case SINGLE_QUOTED ->
+                folded(scalar.substring(1, scalar.length() - 1), false).replace("''", "'");
             case DOUBLE_QUOTED -> folded(scalar.substring(1, scalar.length() - 1), true);
             case LITERAL -> new Block(scalar, event.getValue()).value(false);
             case FOLDED -> new Block(scalar, event.getValue()).value(true);
@@ -89,7 +88,8 @@ final class LineEnds {
         return false;
     }
 
-    /// A scalar outside of blocks: one break between words is a space, of several the first goes. What is not a line feed
+    /// A scalar outside of blocks: one break between words is a space, of several the first goes. What is not a line
+    /// feed
     /// stays.
     private String folded(String scalar, boolean hasEscapes) {
         var value = new StringBuilder();

@@ -80,7 +80,9 @@ final class Tabs {
             }
         }
         boolean isTab = false;
-        for (int i = end - 1; i >= 0 && (text.charAt(i) == ' ' || text.charAt(i) == '\t'); i--) {
+        // What a block ends with is no indicator.
+        int from = previous == null ? 0 : offset(previous.getEndMark().orElseThrow());
+        for (int i = end - 1; i >= from && (text.charAt(i) == ' ' || text.charAt(i) == '\t'); i--) {
             isTab |= text.charAt(i) == '\t';
         }
         return isTab && INDICATORS.indexOf(beforeBlanks(text, end)) >= 0;

@@ -75,9 +75,8 @@ public final class YamlReader {
             if (malformation == null) {
                 break;
             }
-            int letter = malformation.isEscape() && separators-- > 0
-                    ? rest.offsetByCodePoints(0, malformation.at())
-                    : -1;
+            int letter =
+                    malformation.isEscape() && separators-- > 0 ? rest.offsetByCodePoints(0, malformation.at()) : -1;
             String separated = letter < 0 ? null : Escapes.withSeparators(rest, letter);
             String alsoWritten = letter < 0 ? null : Escapes.withSeparators(written, letter);
             if (separated != null && alsoWritten != null) {

@@ -48,6 +48,7 @@ class TabsTest {
 
     @Test
     void a_block_may_hold_them_behind_its_indentation() {
+        assertThat(refused("a: |\n  -→")).isEmpty();
         assertThat(refused("a: |\n  b\n  →c\n\nd: e")).isEmpty();
         assertThat(refused("a: |\n  b\n →\nd: e")).containsExactly(3);
         assertThat(refused("a: |\n→b")).contains(2);
