@@ -1,9 +1,12 @@
 package dev.hauban.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +71,25 @@ final class MistakesTest {
                         .contains("compose.yaml:2:3: services.one.ports[0]: port 127.0.0.1:" + taken.getLocalPort())
                         .contains("is taken by process");
             }
+        }
+    }
+
+    @Test
+    void a_folder_that_a_database_may_not_go_through_is_told_before_anything_starts() throws Exception {
+        assumeTrue(
+                System.getProperty("user.name").equals("root"),
+                "only root's services turn themselves into somebody else");
+        try (var place = Workplace.of("closed", "services: {cache: {image: redis:7}}\n")) {
+            place.set("HAUBAN_RUNG", "3");
+            Files.setPosixFilePermissions(place.file("."), PosixFilePermissions.fromString("rwx------"));
+
+            Outcome up = place.hauban("up", "-d");
+
+            assertThat(up.code()).as(up.toString()).isEqualTo(4);
+            assertThat(up.err())
+                    .contains("compose.yaml:1:12: service cache can't get at its data: it runs as redis")
+                    .contains("chmod o+x");
+            assertThat(place.instances()).isEmpty();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.hauban.engine.local;
 
+import dev.hauban.engine.local.image.LocalProgram;
 import dev.hauban.engine.local.image.Provision;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +39,9 @@ final class Checks {
             for (Service service : services) {
                 problems.addAll(project.programs().check(service));
                 user(service).ifPresent(problems::add);
+                if (rung == 3) {
+                    closed(service).ifPresent(problems::add);
+                }
             }
             problems.addAll(new PortChecks(project).of(services));
             problems.addAll(new AddressChecks().of(stack));
@@ -67,6 +72,25 @@ final class Checks {
                 ? Optional.empty()
                 : Optional.of(
                         LocalProblems.noSuchUser(service, user).at(tenant.get().place()));
+    }
+
+    /// On the last rung a service of root that turns itself into somebody else goes the machine's own ways.
+    private Optional<Problem> closed(Service service) throws IOException {
+        Optional<LocalProgram.User> own = project.programs().ownAccount(service);
+        if (own.isEmpty() || !Trees.isRoot()) {
+            return Optional.empty();
+        }
+        return Trees.closed(outside(), own.get().uid(), own.get().gid())
+                .map(folder -> LocalProblems.closed(service, own.get().name(), folder));
+    }
+
+    /// The nearest folder that is there already and isn't ours: what is ours lets through whoever has to.
+    private Path outside() {
+        Path folder = project.surroundings().state().path().toAbsolutePath();
+        for (int own = 0; own < 2 || !Files.isDirectory(folder); own++) {
+            folder = Objects.requireNonNullElse(folder.getParent(), Path.of("/"));
+        }
+        return folder;
     }
 
     private List<Problem> sources(Stack stack, Service service) {

@@ -64,6 +64,18 @@ final class LocalProblems {
                 .remedy("Write the number of the user (and group), such as user: \"1000:1000\".");
     }
 
+    static Problem closed(Service service, String account, Path folder) {
+        return Problem.error(
+                        "local.folder-closed",
+                        Actor.MACHINE,
+                        "service " + service.name() + " can't get at its data: it runs as " + account
+                                + ", who may not go through " + folder
+                                + ", and on rung 3 of isolation it has no view of its own")
+                .at(service.place())
+                .remedy("Move the project to where everybody may go, or let others through (`chmod o+x " + folder
+                        + "`), or give it rung 2: `hauban doctor` says what that takes.");
+    }
+
     static Problem sourceMissing(Service service, String source, String target) {
         return Problem.error(
                         "local.mount-source-missing",

@@ -124,7 +124,7 @@ final class Outfitting {
         if (!Trees.isRoot()) {
             return rung < 3 ? Optional.of(seeming(identity.get())) : Optional.empty();
         }
-        return rung == 3 ? Optional.of(withoutView(id, user, identity.get())) : identity;
+        return rung == 3 ? Optional.of(withoutView(service, id, accounts, identity.get())) : identity;
     }
 
     /// An ordinary user can seem to be anybody, but only one: a service that took itself for root would try to give its
@@ -142,20 +142,26 @@ final class Outfitting {
 
     /// Root's service without a view of its own: it must be able to get at its files where they really are, and a
     /// program that asks the machine who it is must get an answer (PostgreSQL refuses to start otherwise).
-    private Accounts.Identity withoutView(InstanceId id, String user, Accounts.Identity wanted) throws IOException {
+    private Accounts.Identity withoutView(Service service, InstanceId id, Accounts accounts, Accounts.Identity wanted)
+            throws IOException, InterruptedException {
+        LocalProgram program = project.programs().of(service).program();
         if (wanted.uid() == 0) {
+            String own = program.start().environment().getOrDefault(LocalProgram.OWN_ACCOUNT, "root");
+            Accounts.Identity later = accounts.identity(own).orElse(wanted);
+            Optional<Path> closed = later.uid() == 0 ? Optional.empty() : closed(later);
+            if (closed.isPresent()) {
+                throw new ProblemException(LocalProblems.closed(service, own, closed.get()));
+            }
             return wanted;
         }
+        String user = program.account().user().orElse("root");
         Accounts.Identity identity = isKnownHere(wanted.uid()) || user.matches("[0-9:]+")
                 ? wanted
                 : machine()
                         .identity("nobody")
                         .map(nobody -> new Accounts.Identity(nobody.uid(), nobody.gid(), wanted.home(), List.of()))
                         .orElse(wanted);
-        Path root = project.folder().root();
-        Files.createDirectories(root);
-        project.surroundings().state().letThrough(List.of(root));
-        if (Trees.isReachable(root, identity.uid(), identity.gid())) {
+        if (closed(identity).isEmpty()) {
             return identity;
         }
         project.degradations()
@@ -164,9 +170,18 @@ final class Outfitting {
                         List.of(
                                 new Degraded(
                                         "unreachable",
-                                        "it runs as root, because user " + user + " may not go to " + root
+                                        "it runs as root, because user " + user + " may not go to "
+                                                + project.folder().root()
                                                 + ": move the project to where everybody may go, or give it rung 2 of isolation")));
         return new Accounts.Identity(0, 0, wanted.home(), List.of());
+    }
+
+    /// What keeps it out although our own folders let it through.
+    private Optional<Path> closed(Accounts.Identity identity) throws IOException {
+        Path root = project.folder().root();
+        Files.createDirectories(root);
+        project.surroundings().state().letThrough(List.of(root));
+        return Trees.closed(root, identity.uid(), identity.gid());
     }
 
     private static Accounts machine() throws IOException {

@@ -62,6 +62,10 @@ final class Programs {
         return provision.describe(service);
     }
 
+    Optional<LocalProgram.User> ownAccount(Service service) {
+        return provision.ownAccount(service);
+    }
+
     Optional<Provision.Tenant> tenant(Service service) throws InterruptedException {
         return provision.tenant(service);
     }

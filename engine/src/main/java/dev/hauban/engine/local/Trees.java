@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,16 +117,22 @@ final class Trees {
 
     /// Whether this user could come to this folder, by the rights of all that lie above it.
     static boolean isReachable(Path folder, int uid, int gid) throws IOException {
+        return closed(folder, uid, gid).isEmpty();
+    }
+
+    /// The folder that keeps this user out of what lies in there; the one nearest to `/`, where there are several.
+    static Optional<Path> closed(Path folder, int uid, int gid) throws IOException {
+        Path closed = null;
         for (Path part = folder.toRealPath(); part != null; part = part.getParent()) {
             int mode = (Integer) Files.getAttribute(part, "unix:mode");
             boolean isOwner = Files.getAttribute(part, "unix:uid").equals(uid);
             boolean isGroup = Files.getAttribute(part, "unix:gid").equals(gid);
             int needed = isOwner ? 0100 : isGroup ? 0010 : 0001;
             if ((mode & needed) == 0) {
-                return false;
+                closed = part;
             }
         }
-        return true;
+        return Optional.ofNullable(closed);
     }
 
     static List<Path> children(Path folder) throws IOException {

@@ -13,6 +13,9 @@ import java.util.Optional;
 /// @param account who it runs as
 /// @param pieces files and folders that have to appear, outer folders before what lies inside them
 public record LocalProgram(Start start, Account account, List<Piece> pieces, Traits traits) {
+    /// The variable that names whom a program turns itself into after it was started as root.
+    public static final String OWN_ACCOUNT = "HAUBAN_ACCOUNT";
+
     public LocalProgram {
         pieces = List.copyOf(pieces);
     }

@@ -109,6 +109,15 @@ public final class Provision {
                 service.program().user().isPresent() ? service.place() : tenant.place()));
     }
 
+    /// Whom the service's program turns itself into after it was started as root, as databases do.
+    public Optional<LocalProgram.User> ownAccount(Service service) {
+        boolean startsByItself = service.extension().localCommand().isEmpty()
+                && service.program().user().isEmpty();
+        return startsByItself
+                ? service.program().image().flatMap(new Catalog()::find).flatMap(WellKnown::user)
+                : Optional.empty();
+    }
+
     private Optional<Tenant> imageTenant(Service service) throws InterruptedException {
         if (service.extension().localCommand().isPresent()) {
             return Optional.of(new Tenant(LocalProgram.Account.root(), service.place()));

@@ -92,7 +92,7 @@ final class WellKnown {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", SearchPaths.prepended(found.folders(), SearchPaths.of(machine)));
         environment.putAll(known.start().environment());
-        known.start().account().ifPresent(account -> environment.put("HAUBAN_ACCOUNT", account.name()));
+        known.start().account().ifPresent(account -> environment.put(LocalProgram.OWN_ACCOUNT, account.name()));
         environment.putAll(ofFamily(known, way.script(), server));
         boolean hasEntrypoint = !way.script().equals("plain");
         return new BaseImage(
@@ -191,12 +191,17 @@ final class WellKnown {
     }
 
     static LocalProgram.Account account(KnownImage known) {
+        return user(known)
+                .map(user -> new LocalProgram.Account(
+                        Optional.empty(),
+                        List.of(user),
+                        List.of(new LocalProgram.Group(user.name(), user.gid(), List.of()))))
+                .orElse(LocalProgram.Account.root());
+    }
+
+    static Optional<LocalProgram.User> user(KnownImage known) {
         return known.start()
                 .account()
-                .map(account -> new LocalProgram.Account(
-                        Optional.empty(),
-                        List.of(new LocalProgram.User(account.name(), account.uid(), account.gid(), account.home())),
-                        List.of(new LocalProgram.Group(account.name(), account.gid(), List.of()))))
-                .orElse(LocalProgram.Account.root());
+                .map(account -> new LocalProgram.User(account.name(), account.uid(), account.gid(), account.home()));
     }
 }
