@@ -113,26 +113,36 @@ static int bind_out_of_the_way(int fd) {
 }
 
 // A published port is open on every address of the host, and so on the service's own as well. The kernel lets the two
-// stand side by side, the nearer one first, where both allow it and seem to be the same user's.
-static int bind_beside(int fd, const struct sockaddr_storage *local, socklen_t length) {
+// stand side by side, the nearer one first, where both allow it and seem to be the same user's. So that the port can be
+// published later as well, the socket allows it from now on.
+static bool allow_beside(int fd) {
     struct stat socket_file;
-    int yes = 1, no = 0;
-    if (fstat(fd, &socket_file) != 0) return EADDRINUSE;
-    bool is_anothers = socket_file.st_uid != geteuid();
-    if (is_anothers && fchown(fd, geteuid(), (gid_t) -1) != 0) return EADDRINUSE;
-    (void) setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes);
-    bool is_bound = bind(fd, (const struct sockaddr *) local, length) == 0;
-    if (!is_bound) (void) setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &no, sizeof no);
-    if (is_anothers) (void) fchown(fd, socket_file.st_uid, (gid_t) -1);
-    return is_bound ? 0 : EADDRINUSE;
+    int yes = 1;
+    if (fstat(fd, &socket_file) != 0) return false;
+    if (socket_file.st_uid != geteuid() && fchown(fd, geteuid(), (gid_t) -1) != 0) return false;
+    return setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes) == 0;
+}
+
+// Not beside one of the service's own: that port is in use, as everywhere.
+static int bind_beside(int fd, const struct address *address, int port, const struct sockaddr_storage *local,
+        socklen_t length) {
+    bool datagrams = option(fd, SOL_SOCKET, SO_TYPE) == SOCK_DGRAM;
+    int no = 0;
+    if (port_is_held(datagrams, address, port, false) || !allow_beside(fd)) return EADDRINUSE;
+    if (bind(fd, (const struct sockaddr *) local, length) == 0) return 0;
+    (void) setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &no, sizeof no);
+    return EADDRINUSE;
 }
 
 static int bind_to(int fd, const struct address *address, int port) {
     struct sockaddr_storage local;
     socklen_t length = written_for(fd, address, port, &local);
     if (length == 0) return bind_out_of_the_way(fd);
-    if (bind(fd, (struct sockaddr *) &local, length) == 0) return 0;
-    return errno == EADDRINUSE ? bind_beside(fd, &local, length) : errno;
+    if (bind(fd, (struct sockaddr *) &local, length) != 0) {
+        return errno == EADDRINUSE ? bind_beside(fd, address, port, &local, length) : errno;
+    }
+    if (port != 0) (void) allow_beside(fd);
+    return 0;
 }
 
 static void answer_bind(const struct call *call) {

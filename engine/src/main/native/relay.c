@@ -48,7 +48,15 @@ static int listen_on(const char *protocol, const char *ip, const char *port) {
     if (!datagrams && setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0) {
         fail("publish %s %s %s", protocol, ip, port);
     }
-    if (bind(listener, (struct sockaddr *) &local, length) != 0) fail("publish %s %s %s", protocol, ip, port);
+    if (bind(listener, (struct sockaddr *) &local, length) != 0) {
+        // Services of ours that have the port at their own addresses only allow it beside them (loopback.c).
+        if (errno != EADDRINUSE || port_is_held(datagrams, &address, (int) number(port, "a port"), true)
+                || setsockopt(listener, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes) != 0
+                || bind(listener, (struct sockaddr *) &local, length) != 0) {
+            errno = EADDRINUSE;
+            fail("publish %s %s %s", protocol, ip, port);
+        }
+    }
     if (!datagrams && listen(listener, 1024) != 0) fail("publish %s %s %s", protocol, ip, port);
     // Only now, so that nobody else's port was taken along: a service of ours may listen on the same port at its own
     // address (loopback.c), as with 8080:8080.

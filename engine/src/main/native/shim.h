@@ -130,7 +130,7 @@ void each_top(void (*visit)(const char *name));
 
 void mounts_make(const struct spec *spec, bool user_namespace);
 
-// ---- netlink.c, network.c: bridges and interfaces (rung 1) -------------------------------------------------------
+// ---- netlink.c, network.c, ports.c: bridges and interfaces (rung 1), ports -------------------------------------------------------
 
 struct address {
     int family;
@@ -141,6 +141,10 @@ struct address {
 bool address_parse(const char *text, struct address *address);
 bool address_within(const struct address *address, const struct address *net);
 socklen_t address_socket(const struct address *address, int port, struct sockaddr_storage *out);
+
+// Whether a socket of the host has the port at exactly this address (a listening one, if not for datagrams), or at
+// everybody's.
+bool port_is_held(bool datagrams, const struct address *address, int port, bool or_everybodys);
 
 int netlink_open(void);
 int netlink_index(int netlink, const char *name);

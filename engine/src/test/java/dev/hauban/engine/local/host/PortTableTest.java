@@ -67,6 +67,25 @@ final class PortTableTest {
         assertThat(holder.uid()).isEqualTo(1234);
     }
 
+    @Test
+    void a_service_at_an_address_of_its_own_is_in_nobodys_way() throws IOException {
+        Files.createDirectories(proc.resolve("self"));
+        int own = (Integer) Files.getAttribute(proc.resolve("self"), "unix:uid");
+        String services = LISTENS_ON_8080.replace("0100007F", "0223507F");
+
+        assertThat(holderOf(services, own, "0.0.0.0")).isEmpty();
+        assertThat(holderOf(services, own, "127.80.35.2")).isPresent();
+        assertThat(holderOf(services, own + 1, "0.0.0.0")).isPresent();
+        assertThat(holderOf(LISTENS_ON_8080, own, "0.0.0.0")).isPresent();
+    }
+
+    private Optional<PortTable.Listener> holderOf(String table, int uid, String address) throws IOException {
+        Files.writeString(
+                Files.createDirectories(proc.resolve("net")).resolve("tcp"),
+                table.replace("00000000     0        0 77", "00000000 " + uid + "        0 77"));
+        return new PortTable(proc).holder(Optional.of(address), 8080, "tcp");
+    }
+
     /// The machine's own, whose kernel tells a number only in one piece.
     @Test
     void the_first_port_for_everybody_is_what_the_kernel_says() throws Exception {

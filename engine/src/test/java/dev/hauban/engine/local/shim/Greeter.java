@@ -8,8 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// A service for tests. It listens on every address at a port; told nothing it answers its name and who called; told
-/// `HOST PORT` it calls there, in words that a web server understands too, and passes the answer on.
+/// A service for tests. It listens on every address at a port; told nothing it answers its name and who called;
+/// told `HOST PORT` it calls there, in words that a web server understands too, and passes the answer on; told
+/// `bind PORT` it listens there a moment, too, if it can.
 final class Greeter {
     private Greeter() {}
 
@@ -27,12 +28,22 @@ final class Greeter {
         try (client) {
             String asked = lineFrom(client);
             String[] target = asked.split(" ");
-            String answer = target.length == 2
-                    ? ask(target[0], Integer.parseInt(target[1]), "GET / HTTP/1.0\r\n\r")
-                    : name + " called by " + client.getInetAddress().getHostAddress();
+            String answer = target[0].equals("bind")
+                    ? bound(Integer.parseInt(target[1]))
+                    : target.length == 2
+                            ? ask(target[0], Integer.parseInt(target[1]), "GET / HTTP/1.0\r\n\r")
+                            : name + " called by " + client.getInetAddress().getHostAddress();
             client.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             System.err.println("no answer: " + e);
+        }
+    }
+
+    private static String bound(int port) {
+        try (var server = new ServerSocket(port)) {
+            return "bound " + server.getLocalPort();
+        } catch (IOException refused) {
+            return refused.getClass().getSimpleName();
         }
     }
 

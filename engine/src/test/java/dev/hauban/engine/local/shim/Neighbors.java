@@ -68,15 +68,22 @@ final class Neighbors {
         return spec.with("own", address(name)).with("stack", net + "0/24");
     }
 
-    Spec publish(Spec spec, String name, int published, int port) {
-        return spec.with(
-                "publish", "tcp", "127.0.0.1", Integer.toString(published), address(name), Integer.toString(port));
+    Spec publish(Spec spec, String name, String at, int published, int port) {
+        return spec.with("publish", "tcp", at, Integer.toString(published), address(name), Integer.toString(port));
     }
 
     /// Starts a Greeter of this name and answers the port of this machine on which it is published, once it answers.
     int start(String name, int port, Path java) throws IOException, InterruptedException {
         int published = freePort();
-        Spec spec = confine(publish(workshop.spec(name), name, published, port), name);
+        start(publish(workshop.spec(name), name, "127.0.0.1", published, port), name, port, java);
+        Workshop.await(
+                "the answer of " + name,
+                () -> Greeter.ask("127.0.0.1", published, "").startsWith(name));
+        return published;
+    }
+
+    void start(Spec published, String name, int port, Path java) throws IOException, InterruptedException {
+        Spec spec = confine(published, name);
         Path classes = Path.of(System.getProperty("user.dir"), "target", "test-classes");
         if (rung < 3) {
             spec.with("bind", classes.toString(), "/app", "ro");
@@ -91,10 +98,6 @@ final class Neighbors {
                 Greeter.class.getName(),
                 name,
                 Integer.toString(port))));
-        Workshop.await(
-                "the answer of " + name,
-                () -> Greeter.ask("127.0.0.1", published, "").startsWith(name));
-        return published;
     }
 
     static int freePort() throws IOException {

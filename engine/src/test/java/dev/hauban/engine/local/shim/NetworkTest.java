@@ -90,6 +90,25 @@ class NetworkTest {
 
     @ParameterizedTest
     @MethodSource("everybody_on_every_rung")
+    void a_port_is_published_on_every_address_although_a_service_has_it_at_its_own(Person person, int rung)
+            throws Exception {
+        var stack = neighbors(person, rung);
+        int port = Neighbors.freePort();
+        int a = stack.start("a", port, JAVA);
+
+        stack.start(stack.publish(workshop.spec("b"), "b", "0.0.0.0", port, port), "b", port, JAVA);
+
+        Workshop.await(
+                "the answer of b", () -> Greeter.ask("127.0.0.1", port, "").startsWith("b"));
+        assertThat(Greeter.ask("127.0.0.1", a, "")).startsWith("a");
+        assertThat(Greeter.ask("127.0.0.1", a, stack.name("b") + " " + port)).startsWith("b called by");
+        assertThat(Greeter.ask("127.0.0.1", port, "bind " + port))
+                .as("its own port, a second time")
+                .isEqualTo("BindException");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everybody_on_every_rung")
     void the_world_outside_is_reached(Person person, int rung) throws Exception {
         var stack = neighbors(person, rung);
         int a = stack.start("a", 3000, JAVA);
