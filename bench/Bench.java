@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 /// Hauban's benchmarks. Each compares commands in one run, in turn (A B A B …), so that a machine whose speed drifts
 /// moves both. A figure is a median of whole processes, with the fastest and the slowest beside it.
 ///
-/// `bench/run commands|compose|faildaily|todo-list|docker|idle [rounds]`, see README.md in this folder.
+/// `bench/run commands|compose|faildaily|todo-list|emailight|docker|idle [rounds]`, see README.md in this folder.
 final class Bench {
     private final Path root;
     private final int rounds;
@@ -35,10 +35,12 @@ final class Bench {
             case "services" -> System.out.print(ManyServices.composeFile(rounds));
             case "faildaily" -> bench.stack("faildaily", List.of());
             case "todo-list" -> bench.stack("todo-list", List.of("data/mongodb"));
+            case "emailight" -> bench.stack("emailight", List.of());
             case "docker" -> bench.docker();
             case "idle" -> bench.idle();
             default -> {
-                System.err.println("bench/run commands|compose|load|faildaily|todo-list|story|docker|idle [rounds], bench/run services COUNT");
+                System.err.println("bench/run commands|compose|load|faildaily|todo-list|emailight|docker|idle [rounds],"
+                        + " bench/run story STACK [address] [seconds], bench/run services COUNT");
                 System.exit(2);
             }
         }

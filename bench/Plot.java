@@ -1,0 +1,76 @@
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+/// What is asked of a stack's application in which turn: its main story.
+interface Plot {
+    /// Something to begin with that has not grown yet.
+    void prepare() throws IOException, InterruptedException;
+
+    HttpResponse<String> ask(int turn) throws IOException, InterruptedException;
+
+    /// Tasks are added, the list is looked at as a page and by its script, and so is the first page, again and again.
+    final class TodoList implements Plot {
+        private final Visitor visitor;
+        private String list = "";
+
+        TodoList(Visitor visitor) throws IOException, InterruptedException {
+            this.visitor = visitor;
+            visitor.register(Map.of("name", "bench " + System.nanoTime(), "password", "a horse in a tree"), "/");
+        }
+
+        @Override
+        public void prepare() throws IOException, InterruptedException {
+            list = visitor.post("/lists", Map.of("title", "bench")).headers().firstValue("Location").orElseThrow();
+        }
+
+        @Override
+        public HttpResponse<String> ask(int turn) throws IOException, InterruptedException {
+            return switch (turn % 4) {
+                case 0 -> turn % 20 == 0
+                        ? visitor.post(list + "/tasks", Map.of("text", "task " + turn, "due", "2030-01-01"))
+                        : visitor.get(list);
+                case 1, 2 -> visitor.get("/api" + list);
+                default -> visitor.get("/");
+            };
+        }
+    }
+
+    /// E-mails are written, and sent by the worker meanwhile; their pages, the folders and what the script asks are looked at
+    /// again and again. `EMAILS_PER_HOUR` must be large.
+    final class Emailight implements Plot {
+        private final Visitor visitor;
+        private volatile String message = "/folders/sent";
+
+        Emailight(Visitor visitor) throws IOException, InterruptedException {
+            this.visitor = visitor;
+            String name = "bench" + System.nanoTime();
+            visitor.register(
+                    Map.of("name", name, "email", name + "@example.org", "password", "a horse in a tree"), "/write");
+        }
+
+        @Override
+        public void prepare() throws IOException, InterruptedException {
+            write(0);
+        }
+
+        private HttpResponse<String> write(int turn) throws IOException, InterruptedException {
+            var answer = visitor.post(
+                    "/write",
+                    Map.of("to", "bob@example.com", "subject", "turn " + turn, "text", "Hello, Bob", "do", "send"));
+            message = answer.headers().firstValue("Location").orElseThrow(
+                    () -> new IOException("not taken, with " + answer.statusCode()));
+            return answer;
+        }
+
+        @Override
+        public HttpResponse<String> ask(int turn) throws IOException, InterruptedException {
+            return switch (turn % 4) {
+                case 0 -> turn % 20 == 0 ? write(turn) : visitor.get(message);
+                case 1 -> visitor.get("/folders/sent");
+                case 2 -> visitor.get("/api/revision");
+                default -> visitor.get("/api/folders/sent");
+            };
+        }
+    }
+}
