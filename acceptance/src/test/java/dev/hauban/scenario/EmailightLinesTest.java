@@ -1,8 +1,10 @@
 package dev.hauban.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -194,7 +196,16 @@ final class EmailightLinesTest {
         assertThat(readme).contains("development`, `staging`, `production");
     }
 
-    private static Map<String, String> settings(java.nio.file.Path file) throws Exception {
+    @Test
+    void docker_compose_reads_the_same() throws Exception {
+        String compose = System.getenv().getOrDefault("HAUBAN_TEST_COMPOSE", "");
+        assumeTrue(Files.isExecutable(Path.of(compose)), "HAUBAN_TEST_COMPOSE names no Docker Compose");
+        Outcome theirs = place.run(List.of(compose, "config"));
+        assertThat(theirs.code()).as(theirs.toString()).isZero();
+        assertThat(place.must("config").out()).isEqualTo(theirs.out());
+    }
+
+    private static Map<String, String> settings(Path file) throws Exception {
         Map<String, String> settings = new TreeMap<>();
         for (String line : Files.readAllLines(file)) {
             if (line.matches("\\w+=.*")) {

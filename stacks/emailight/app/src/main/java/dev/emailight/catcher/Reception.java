@@ -17,7 +17,7 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /// The mail server: takes e-mails for everybody. Two kinds of people are not at home, so that one can see what becomes
 /// of
-/// e-mails to such: `refused…@` never takes any, `later…@` only at the third attempt.
+/// e-mails to such: `refused…@` never takes any, `later…@` only every third.
 final class Reception implements AutoCloseable {
     static final String REFUSED = "refused";
     static final String LATER = "later";
