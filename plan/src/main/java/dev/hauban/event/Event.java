@@ -26,8 +26,14 @@ public sealed interface Event {
 
     /// Something a long step has to say: `downloading mariadb-server 4.1 of 15.2 MB`.
     ///
+    /// @param what begins with `waiting for` where another one is at work
     /// @param done from 0 to 1, or negative when unknown
-    record StepProgress(Instant at, Step step, String what, double done) implements Event {}
+    record StepProgress(Instant at, Step step, String what, double done) implements Event {
+        /// Whether it says the same until another one is done.
+        public boolean isWaiting() {
+            return what.startsWith("waiting for ");
+        }
+    }
 
     /// An instance ended, whoever wanted it.
     record InstanceExited(Instant at, InstanceId instance, int code) implements Event {}

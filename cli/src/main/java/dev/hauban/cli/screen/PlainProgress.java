@@ -73,7 +73,8 @@ public final class PlainProgress implements ProgressView {
                 toldTenths.put(progress.step().subject() + progress.what().length(), tenths);
         // How far something is without an end in sight changes with every line that a build writes: only a screen that
         // is drawn in place shows that.
-        if (progress.done() >= 0 && (told == null || told != tenths)) {
+        boolean isNews = progress.done() >= 0 || progress.isWaiting();
+        if (isNews && (told == null || told != tenths)) {
             say(subject(progress.step()) + "  " + Board.far(progress));
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The folder where fetched programs are kept. A folder in it is complete when it is there: it is made beside and
 /// renamed. Other users may read all of it, because services may run as them.
 final class Cache {
-    private static final long LOOK_AGAIN_AFTER = 50;
+    private static final long LOOK_AGAIN_AFTER = 100;
 
     private final Path home;
 
@@ -40,6 +40,15 @@ final class Cache {
 
     /// The folder of this key, filled if it isn't there. Whoever comes while another fills it waits for them.
     Path folder(String key, Filling filling) throws IOException, InterruptedException {
+        return folder(key, () -> {}, filling);
+    }
+
+    /// The same for what takes long to fill.
+    Path folder(String key, Need need, Progress progress, Filling filling) throws IOException, InterruptedException {
+        return folder(key, () -> progress.at("waiting for " + need + ", which another command fetches", 0, 0), filling);
+    }
+
+    private Path folder(String key, Runnable meanwhile, Filling filling) throws IOException, InterruptedException {
         Path folder = programs(key);
         if (Files.isDirectory(folder)) {
             return folder;
@@ -50,7 +59,7 @@ final class Cache {
                         home.resolve("locks").resolve(key + ".lock"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
-                FileLock _ = locked(channel)) {
+                FileLock _ = locked(channel, meanwhile)) {
             if (!Files.isDirectory(folder)) {
                 fill(folder, filling);
             }
@@ -60,7 +69,7 @@ final class Cache {
 
     private static void fill(Path folder, Filling filling) throws IOException, InterruptedException {
         clearLeftovers(folder);
-        Path beside = folder.resolveSibling("." + folder.getFileName() + ".new");
+        Path beside = beside(folder);
         Files.createDirectory(beside);
         Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rwxr-xr-x"));
         try {
@@ -73,16 +82,21 @@ final class Cache {
 
     /// Of somebody who was killed while filling; nobody else can be at it, we hold the lock.
     private static void clearLeftovers(Path folder) throws IOException {
-        delete(folder.resolveSibling("." + folder.getFileName() + ".new"));
+        delete(beside(folder));
+    }
+
+    private static Path beside(Path folder) {
+        return folder.resolveSibling("." + folder.getFileName() + ".new");
     }
 
     /// Waits without a limit of its own: a download may take long, and the lock ends with whoever holds it.
-    private static FileLock locked(FileChannel channel) throws IOException, InterruptedException {
+    private static FileLock locked(FileChannel channel, Runnable meanwhile) throws IOException, InterruptedException {
         while (true) {
             FileLock lock = tryLock(channel);
             if (lock != null) {
                 return lock;
             }
+            meanwhile.run();
             Thread.sleep(LOOK_AGAIN_AFTER);
         }
     }

@@ -96,7 +96,7 @@ final class DebianPackages implements Source {
         Selection selection = Selection.of(need).orElseThrow();
         Path folder;
         try {
-            folder = cache.folder(key(need), beside -> fill(need, selection, beside, progress));
+            folder = cache.folder(key(need), need, progress, beside -> fill(need, selection, beside, progress));
             if (ProgramFolder.has(folder, need.programs())) {
                 return tools(need, folder);
             }

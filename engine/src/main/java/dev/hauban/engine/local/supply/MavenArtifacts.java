@@ -57,7 +57,7 @@ final class MavenArtifacts implements Source {
     public Tools fetch(Need need, Progress progress) throws InterruptedException {
         Artifact artifact = artifact(need).orElseThrow();
         try {
-            Path folder = cache.folder(artifact.key(), beside -> fill(artifact, beside, progress));
+            Path folder = cache.folder(artifact.key(), need, progress, beside -> fill(artifact, beside, progress));
             return tools(artifact, folder);
         } catch (IOException failed) {
             throw Cache.unusable(machine.cache(), failed);

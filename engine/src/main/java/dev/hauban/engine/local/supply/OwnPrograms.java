@@ -97,7 +97,9 @@ final class OwnPrograms implements Source {
         Path jars = machine.standin().orElseThrow();
         String key = key(jars);
         try {
-            return tools(need, cache.folder(key, beside -> fill(jars, beside, cache.programs(key), progress)));
+            return tools(
+                    need,
+                    cache.folder(key, need, progress, beside -> fill(jars, beside, cache.programs(key), progress)));
         } catch (IOException failed) {
             throw Cache.unusable(machine.cache(), failed);
         }
