@@ -1,6 +1,9 @@
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,16 +46,31 @@ final class TestReport {
         System.exit(report.tell(skips));
     }
 
-    /// Every Maven module below the root that has tests, those of the example applications included.
+    /// Every Maven module below the root that has tests, those of the example applications included. What is hidden
+    /// (`.hauban` holds copies of applications) or was built is none of ours.
     private static List<Path> floors(Path root) throws IOException {
-        try (Stream<Path> all = Files.find(root, 5, (path, _) -> path.endsWith("src/test/java"))) {
-            return all.map(tests -> tests.getParent().getParent().getParent())
-                    .filter(floor -> Files.exists(floor.resolve("pom.xml")))
-                    .filter(floor -> !root.relativize(floor).toString().contains("target"))
-                    .filter(floor -> !root.relativize(floor).toString().startsWith("."))
-                    .sorted()
-                    .toList();
-        }
+        var floors = new ArrayList<Path>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = folder.getFileName().toString();
+                if (!folder.equals(root) && (name.startsWith(".") || name.matches("target|node_modules|data"))) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                if (Files.isDirectory(folder.resolve("src/test/java")) && Files.exists(folder.resolve("pom.xml"))) {
+                    floors.add(folder);
+                }
+                return name.equals("src") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+                // A folder that a service keeps to itself holds no module.
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        floors.sort(null);
+        return floors;
     }
 
     private void read(Path root, Path floor) throws IOException, XMLStreamException {

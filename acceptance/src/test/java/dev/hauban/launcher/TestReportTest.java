@@ -71,6 +71,23 @@ final class TestReportTest {
         assertThat(sum()).contains("Failed: no test was run at all").endsWith("0 passed, 1 failed", "exit 1");
     }
 
+    @Test
+    void modules_of_example_applications_are_looked_at_however_deep_they_lie() throws Exception {
+        report("A", "<testcase name=\"passes\" classname=\"A\"/>");
+        Path module = place.resolve("stacks/shop/app/backend");
+        Files.createDirectories(module.resolve("src/test/java/shop"));
+        Files.writeString(module.resolve("src/test/java/shop/ShopTest.java"), "");
+        Files.writeString(module.resolve("pom.xml"), "<project/>");
+        Path copy = place.resolve("stacks/shop/.hauban/copy");
+        Files.createDirectories(copy.resolve("src/test/java"));
+        Files.writeString(copy.resolve("src/test/java/ShopTest.java"), "");
+        Files.writeString(copy.resolve("pom.xml"), "<project/>");
+
+        assertThat(sum())
+                .contains("Failed: stacks/shop/app/backend: its tests were not run")
+                .endsWith("1 passed, 1 failed", "exit 1");
+    }
+
     private void report(String name, String cases) throws IOException {
         Files.writeString(reports.resolve("TEST-" + name + ".xml"), "<testsuite>" + cases + "</testsuite>");
     }
