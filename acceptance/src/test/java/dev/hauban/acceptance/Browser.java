@@ -46,6 +46,24 @@ public final class Browser implements AutoCloseable {
 
     /// Starts a browser that has seen nothing yet; what it keeps, it keeps in `folder`.
     public static Browser start(Path program, Path folder) throws IOException, InterruptedException {
+        return start(program, folder, List.of());
+    }
+
+    /// One whose camera sees a film, always the same.
+    ///
+    /// @param film as Y4M
+    public static Browser withCamera(Path program, Path folder, Path film) throws IOException, InterruptedException {
+        return start(
+                program,
+                folder,
+                List.of(
+                        "--use-fake-ui-for-media-stream",
+                        "--use-fake-device-for-media-stream",
+                        "--use-file-for-fake-video-capture=" + film));
+    }
+
+    private static Browser start(Path program, Path folder, List<String> more)
+            throws IOException, InterruptedException {
         var command = new ArrayList<String>(List.of(program.toString()));
         command.addAll(List.of(
                 "--headless",
@@ -59,6 +77,7 @@ public final class Browser implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + folder));
+        command.addAll(more);
         command.add("about:blank");
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
