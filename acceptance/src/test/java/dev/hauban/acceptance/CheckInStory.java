@@ -82,7 +82,7 @@ public final class CheckInStory {
     }
 
     public void backToEvent() throws IOException, InterruptedException {
-        browser.click("main a.soft");
+        browser.click(".crumb");
         browser.waitFor("#to-settings");
     }
 

@@ -37,7 +37,9 @@ final class ParticipantPages {
                 "people", people(context, search),
                 "search", search,
                 "problem", problem,
-                "taken", taken));
+                "taken", taken,
+                // Whoever has added one adds the next.
+                "isAdding", !problem.isEmpty() || !Form.query(context, "adding").isEmpty()));
         for (var field : List.of("name", "email", "note", "list")) {
             values.put(field, problem.isEmpty() ? "" : Form.field(context, field));
         }
@@ -62,7 +64,7 @@ final class ParticipantPages {
                             Rooms.event(context) + "/participants",
                             participant(context),
                             Said.Participant.class);
-            Form.see(context, Rooms.event(context) + "/participants");
+            Form.see(context, Rooms.event(context) + "/participants?adding=yes");
         } catch (Backend.Refused refused) {
             sayWhatIsWrong(context, refused);
         }
