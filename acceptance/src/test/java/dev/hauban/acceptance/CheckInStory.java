@@ -3,7 +3,8 @@ package dev.hauban.acceptance;
 import java.io.IOException;
 import java.net.URI;
 
-/// What people do with Check-in, in the words of its pages: an organizer before and during an event, and somebody at its
+/// What people do with Check-in, in the words of its pages: an organizer before and during an event, and somebody at
+/// its
 /// door.
 public final class CheckInStory {
     private final Browser browser;
@@ -65,8 +66,9 @@ public final class CheckInStory {
         browser.click("#many");
         browser.type("#list", list);
         browser.click("#take");
-        browser.until("what was taken: " + outcome, "document.querySelector('#taken')?.innerText.includes("
-                + Browser.quoted(outcome) + ")");
+        browser.until(
+                "what was taken: " + outcome,
+                "document.querySelector('#taken')?.innerText.includes(" + Browser.quoted(outcome) + ")");
     }
 
     public void seeParticipant(String name) throws IOException, InterruptedException {
@@ -108,7 +110,8 @@ public final class CheckInStory {
     }
 
     public void seeOutcome(String kind, String words) throws IOException, InterruptedException {
-        browser.until("the door to say " + kind + ": " + words, """
+        browser.until(
+                "the door to say " + kind + ": " + words, """
                 (() => {
                   const said = document.querySelector("#outcome");
                   return said.classList.contains(%s) && said.innerText.includes(%s);

@@ -69,7 +69,8 @@ final class CheckInLinesTest {
         for (String service : List.of("mongodb", "redis", "backend", "frontend", "mongo-express")) {
             assertThat(stack.at("services", service, "healthcheck"))
                     .as(service)
-                    .contains("\"interval\":\"30s\"", "\"timeout\":\"10s\"", "\"retries\":5", "\"start_period\":\"30s\"");
+                    .contains(
+                            "\"interval\":\"30s\"", "\"timeout\":\"10s\"", "\"retries\":5", "\"start_period\":\"30s\"");
         }
     }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The reference stack check-in on local processes. The names of the tests begin with the lines of its document that they
+/// The reference stack check-in on local processes. The names of the tests begin with the lines of its document that
+/// they
 /// show; what its file says line by line is [CheckInLinesTest]'s.
 @Timeout(900)
 final class CheckInTest {
@@ -148,10 +149,8 @@ final class CheckInTest {
     /// C12
     private static void logsAreStructured(Workplace place) throws Exception {
         for (String program : List.of("backend", "frontend")) {
-            List<String> lines = place.must("logs", "--no-log-prefix", program)
-                    .out()
-                    .lines()
-                    .toList();
+            List<String> lines =
+                    place.must("logs", "--no-log-prefix", program).out().lines().toList();
             assertThat(lines).as(program).isNotEmpty();
             assertThat(lines.getFirst()).as(program).startsWith("{").contains("\"message\"");
         }

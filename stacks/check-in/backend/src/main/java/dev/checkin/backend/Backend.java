@@ -81,7 +81,8 @@ public final class Backend implements AutoCloseable {
                 "dev/checkin/backend/" + (format.equals("plain") ? "plain" : "json") + "-logs.xml");
     }
 
-    /// Starts to answer. The databases may still be away: MongoDB is asked until it answers, and until then the health says
+    /// Starts to answer. The databases may still be away: MongoDB is asked until it answers, and until then the health
+    /// says
     /// so; without Redis it goes, too.
     static Backend start(Settings settings, InstantSource clock) {
         var database = Database.at(settings.database());
@@ -99,13 +100,12 @@ public final class Backend implements AutoCloseable {
                 events,
                 sessions,
                 participants,
-                new CheckIns(
-                        new CheckIns.Rooms(database, sessions, participants, news), clock, metrics::checkedIn),
+                new CheckIns(new CheckIns.Rooms(database, sessions, participants, news), clock, metrics::checkedIn),
                 new Boards(database, remembered),
                 news,
                 settings.frontendKey());
-        var site = Site.start(
-                settings.port(), rooms, new Health(database, redis, settings.environment(), clock), metrics);
+        var site =
+                Site.start(settings.port(), rooms, new Health(database, redis, settings.environment(), clock), metrics);
         var migration = Thread.ofVirtual().name("migration").start(new Migrations(database)::runWhenReachable);
         return new Backend(database, redis, site, migration);
     }

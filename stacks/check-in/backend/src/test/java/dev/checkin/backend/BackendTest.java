@@ -46,11 +46,16 @@ class BackendTest {
 
     private Backend start(Map<String, String> more) throws Exception {
         var settings = new java.util.HashMap<>(Map.of(
-                "PORT", "0",
-                "MONGODB_URI", mongoAddress,
-                "REDIS_URL", "redis://127.0.0.1:" + redis.getBindPort(),
-                "JWT_SECRET", "x".repeat(32),
-                "FRONTEND_KEY", "y".repeat(16)));
+                "PORT",
+                "0",
+                "MONGODB_URI",
+                mongoAddress,
+                "REDIS_URL",
+                "redis://127.0.0.1:" + redis.getBindPort(),
+                "JWT_SECRET",
+                "x".repeat(32),
+                "FRONTEND_KEY",
+                "y".repeat(16)));
         settings.putAll(more);
         var started = Backend.start(Settings.of(settings), CLOCK);
         open.add(started);
@@ -58,7 +63,8 @@ class BackendTest {
         var end = Instant.now().plus(Duration.ofSeconds(20));
         while (somebody.get("/health/readiness").status() != 200) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("never ready: " + somebody.get("/health").body());
+                throw new AssertionError(
+                        "never ready: " + somebody.get("/health").body());
             }
             Thread.sleep(20);
         }
@@ -91,7 +97,10 @@ class BackendTest {
         var grace = ada.participant(event, "Grace Hopper");
         ada.participant(event, "Zoé Ç");
 
-        assertThat(ada.checkIn(keynote, "https://x.example/t/" + grace.get("code").getAsString().toLowerCase())
+        assertThat(ada.checkIn(
+                                keynote,
+                                "https://x.example/t/"
+                                        + grace.get("code").getAsString().toLowerCase())
                         .status())
                 .isEqualTo(201);
         var again = ada.checkIn(keynote, grace.get("code").getAsString());
@@ -115,10 +124,12 @@ class BackendTest {
                 .contains("name,email,note,code,Dinner,Keynote")
                 .contains("Grace Hopper,,," + grace.get("code").getAsString() + ",2026-03-14T09:00:00Z,");
 
-        assertThat(ada.delete("/sessions/" + dinner + "/checkins/" + grace.get("id").getAsString())
+        assertThat(ada.delete("/sessions/" + dinner + "/checkins/"
+                                + grace.get("id").getAsString())
                         .status())
                 .isEqualTo(204);
-        assertThat(ada.delete("/sessions/" + dinner + "/checkins/" + grace.get("id").getAsString())
+        assertThat(ada.delete("/sessions/" + dinner + "/checkins/"
+                                + grace.get("id").getAsString())
                         .status())
                 .isEqualTo(404);
         assertThat(ada.get("/sessions").array()).hasSize(2);
@@ -324,9 +335,8 @@ class BackendTest {
         assertThat(ada.get("/me").text("role")).isEqualTo("organizer");
 
         var parts = token.split("\\.");
-        var none = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString("{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes());
+        var none =
+                Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes());
         for (var forged : List.of(
                 none + "." + parts[1] + ".",
                 parts[0] + "." + parts[1] + ".",
@@ -340,7 +350,9 @@ class BackendTest {
         assertThat(ada.get("/me").status()).isEqualTo(200);
         assertThat(ada.post("/logout", Map.of()).status()).isEqualTo(204);
         assertThat(ada.get("/me").status()).isEqualTo(401);
-        assertThat(ada.at(start(Map.of("JWT_SECRET", "z".repeat(32))).port()).get("/me").status())
+        assertThat(ada.at(start(Map.of("JWT_SECRET", "z".repeat(32))).port())
+                        .get("/me")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -374,10 +386,8 @@ class BackendTest {
         ada.register("Ada");
         var event = ada.event("Spring meeting");
         ada.post("/events/" + event + "/participants", Map.of("name", "Grace", "email", "grace@example.org"));
-        var taken = ada.send(
-                        "POST",
-                        "/events/" + event + "/participants/list",
-                        """
+        var taken =
+                ada.send("POST", "/events/" + event + "/participants/list", """
                         name;email;note
                         Alan Turing;alan@example.org;Bletchley
                         Grace again;GRACE@example.org;
@@ -386,8 +396,7 @@ class BackendTest {
                         Alan twice;alan@example.org;
                         Ada;;
                         Ada;;
-                        """)
-                .json();
+                        """).json();
         assertThat(taken.get("added").getAsInt()).isEqualTo(3);
         assertThat(taken.get("left").toString())
                 .isEqualTo("[{\"line\":3,\"reason\":\"grace@example.org is on the list already.\"},"

@@ -150,7 +150,8 @@ final class Client implements AutoCloseable {
 
     /// What the board says of the first session.
     int checkedIn(String event) throws Exception {
-        JsonElement session = get("/events/" + event).json().getAsJsonArray("sessions").get(0);
+        JsonElement session =
+                get("/events/" + event).json().getAsJsonArray("sessions").get(0);
         return session.getAsJsonObject().get("checkedIn").getAsInt();
     }
 

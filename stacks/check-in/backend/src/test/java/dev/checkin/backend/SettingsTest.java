@@ -15,8 +15,8 @@ class SettingsTest {
 
     @Test
     void everything_that_is_wrong_is_said_at_once_and_no_secret_with_it() {
-        var environment = Map.of(
-                "JWT_SECRET", "short", "PORT", "http", "REDIS_URL", "redis//:hidden", "ENVIRONMENT", "test");
+        var environment =
+                Map.of("JWT_SECRET", "short", "PORT", "http", "REDIS_URL", "redis//:hidden", "ENVIRONMENT", "test");
         assertThatThrownBy(() -> Settings.of(environment))
                 .isInstanceOfSatisfying(
                         Settings.Wrong.class,
@@ -34,12 +34,7 @@ class SettingsTest {
     void a_secret_may_come_from_a_file() throws Exception {
         var file = Files.writeString(folder.resolve("secret"), "s".repeat(40) + "\n");
         var settings = Settings.of(Map.of(
-                "JWT_SECRET_FILE",
-                file.toString(),
-                "MONGODB_URI",
-                "mongodb://x",
-                "FRONTEND_KEY",
-                "k".repeat(16)));
+                "JWT_SECRET_FILE", file.toString(), "MONGODB_URI", "mongodb://x", "FRONTEND_KEY", "k".repeat(16)));
         assertThat(settings.tokenSecret()).isEqualTo("s".repeat(40));
         assertThat(settings.port()).isEqualTo(3001);
         assertThat(settings.isOpen()).isTrue();

@@ -38,7 +38,13 @@ final class Rehearsal {
         try (var frontend = Frontend.start(settings, Clock.system(settings.zone()));
                 var client = HttpClient.newHttpClient()) {
             for (var path : List.of(
-                    "/", "/login", "/door", "/t/AAAAAAAAAA", "/t/AAAAAAAAAA/qr.png", "/assets/style.css", "/health",
+                    "/",
+                    "/login",
+                    "/door",
+                    "/t/AAAAAAAAAA",
+                    "/t/AAAAAAAAAA/qr.png",
+                    "/assets/style.css",
+                    "/health",
                     "/metrics")) {
                 client.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + frontend.port() + path))

@@ -137,7 +137,8 @@ class FrontendTest {
     @Test
     void an_event_is_made_with_a_first_door_in_the_time_of_the_place() throws Exception {
         logIn(ada);
-        backend.say("POST /events", 201, "{\"id\": \"e1\", \"title\": \"Spring\", \"begins\": \"2026-07-01T08:00:00Z\"}");
+        backend.say(
+                "POST /events", 201, "{\"id\": \"e1\", \"title\": \"Spring\", \"begins\": \"2026-07-01T08:00:00Z\"}");
         backend.say("POST /events/e1/sessions", 201, "{\"id\": \"s1\"}");
         ada.get("/");
         ada.post("/events", Map.of("title", "Spring", "place", "", "begins", "2026-07-01T10:00"));
@@ -153,7 +154,8 @@ class FrontendTest {
         var page = ada.get("/t/K7QMX2XPAB");
         assertThat(page.body()).contains("Grace", "K7QMX-2XPAB", "<svg class=\"qr\"");
         assertThat(page.header("X-Robots-Tag")).isEqualTo("noindex");
-        var picture = person(Map.of("PUBLIC_URL", "https://checkin.example.org")).get("/t/K7QMX2XPAB/qr.png");
+        var picture =
+                person(Map.of("PUBLIC_URL", "https://checkin.example.org")).get("/t/K7QMX2XPAB/qr.png");
         assertThat(picture.header("Content-Type")).isEqualTo("image/png");
         assertThat(Pictures.text(ImageIO.read(new ByteArrayInputStream(picture.bytes()))))
                 .isEqualTo("https://checkin.example.org/t/K7QMX2XPAB");

@@ -25,7 +25,8 @@ class SettingsTest {
 
     @Test
     void a_public_address_ends_without_a_slash() {
-        var settings = Settings.of(Map.of("FRONTEND_KEY", "k".repeat(16), "PUBLIC_URL", "https://checkin.example.org/"));
+        var settings =
+                Settings.of(Map.of("FRONTEND_KEY", "k".repeat(16), "PUBLIC_URL", "https://checkin.example.org/"));
         assertThat(settings.publicUrl()).contains("https://checkin.example.org");
         assertThat(settings.port()).isEqualTo(3000);
     }

@@ -15,7 +15,8 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// JSON Web Tokens of one kind only: HS256. A token that comes in is not asked which algorithm it would like: its head must
+/// JSON Web Tokens of one kind only: HS256. A token that comes in is not asked which algorithm it would like: its head
+/// must
 /// be ours to the letter.
 final class Tokens {
     static final Duration ORGANIZERS_LIFE = Duration.ofDays(7);

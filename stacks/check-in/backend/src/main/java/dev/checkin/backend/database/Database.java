@@ -45,7 +45,8 @@ public final class Database implements AutoCloseable {
                 .applyConnectionString(new ConnectionString(address))
                 .build();
         var client = MongoClients.create(settings);
-        var name = Optional.ofNullable(new ConnectionString(address).getDatabase()).orElse("checkin");
+        var name =
+                Optional.ofNullable(new ConnectionString(address).getDatabase()).orElse("checkin");
         return new Database(client, client.getDatabase(name), open);
     }
 

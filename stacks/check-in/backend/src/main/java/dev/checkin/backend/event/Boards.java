@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 
-/// The board of an event: its sessions, how many are there, who came last. It is what is asked for most by far, so it is
+/// The board of an event: its sessions, how many are there, who came last. It is what is asked for most by far, so it
+/// is
 /// computed once for each change, whichever backend is asked.
 public final class Boards {
     private static final int LATEST = 8;

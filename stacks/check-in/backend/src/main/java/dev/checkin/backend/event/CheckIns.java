@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/// Who is there. The database itself refuses a second check-in at the same door, so that two people who scan one ticket at
+/// Who is there. The database itself refuses a second check-in at the same door, so that two people who scan one ticket
+/// at
 /// the same moment, at two backends, don't both let somebody in.
 public final class CheckIns {
     private final Database database;
@@ -57,7 +58,8 @@ public final class CheckIns {
 
     public Result checkInByCode(Visitor visitor, String session, String code) {
         var door = sessions.see(visitor, session);
-        var participant = participants.byCode(code)
+        var participant = participants
+                .byCode(code)
                 .filter(found -> found.event().equals(door.event()))
                 .orElseThrow(() -> Refusal.notThere("No ticket of this event has this code."));
         return checkIn(visitor, door, participant);
@@ -74,10 +76,7 @@ public final class CheckIns {
 
     private Result checkIn(Visitor visitor, Session session, Participant participant) {
         var checkIn = new CheckIn(
-                session.id(),
-                participant.id(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                visitor.name());
+                session.id(), participant.id(), clock.instant().truncatedTo(ChronoUnit.MILLIS), visitor.name());
         try {
             checkIns()
                     .insertOne(new Document("event", session.event())

@@ -52,8 +52,8 @@ public final class Events {
     public Event see(Visitor visitor, String id) {
         var event = find(id);
         return switch (visitor) {
-            case Visitor.Organizer organizer -> event.filter(found -> found.owner().equals(organizer.id()))
-                    .orElseThrow(Events::nothingThere);
+            case Visitor.Organizer organizer ->
+                event.filter(found -> found.owner().equals(organizer.id())).orElseThrow(Events::nothingThere);
             case Visitor.Doorkeeper doorkeeper -> {
                 if (!doorkeeper.event().equals(id)) {
                     throw nothingThere();
@@ -127,11 +127,11 @@ public final class Events {
         var event = own(visitor, id);
         var checked = checked(wish);
         events().updateOne(
-                eq("_id", event.id()),
-                Updates.combine(
-                        Updates.set("title", checked.title()),
-                        Updates.set("place", checked.place()),
-                        Updates.set("begins", Date.from(checked.begins()))));
+                        eq("_id", event.id()),
+                        Updates.combine(
+                                Updates.set("title", checked.title()),
+                                Updates.set("place", checked.place()),
+                                Updates.set("begins", Date.from(checked.begins()))));
         news.changed(id);
     }
 

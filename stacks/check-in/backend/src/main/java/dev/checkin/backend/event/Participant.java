@@ -7,8 +7,7 @@ import org.bson.Document;
 ///
 /// @param note what the people at the door should know: a company, a table
 /// @param code of the ticket
-public record Participant(
-        String id, String event, String name, Optional<String> email, String note, String code) {
+public record Participant(String id, String event, String name, Optional<String> email, String note, String code) {
     static Participant of(Document document) {
         return new Participant(
                 document.getString("_id"),

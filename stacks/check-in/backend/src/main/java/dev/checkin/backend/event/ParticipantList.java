@@ -9,8 +9,8 @@ import java.util.Map;
 /// without quotes. A first line with the columns' names says in which order they stand.
 final class ParticipantList {
     private static final int LINES = 2_000;
-    private static final Map<String, Integer> COLUMNS = Map.of(
-            "name", 0, "nom", 0, "participant", 0, "email", 1, "e-mail", 1, "mail", 1, "note", 2, "company", 2);
+    private static final Map<String, Integer> COLUMNS =
+            Map.of("name", 0, "nom", 0, "participant", 0, "email", 1, "e-mail", 1, "mail", 1, "note", 2, "company", 2);
 
     /// @param line where it begins, from 1
     record Row(int line, Participants.Wish wish) {}

@@ -75,7 +75,9 @@ public final class Participants {
         var text = Words.plain(search.strip());
         return text.isEmpty()
                 ? eq("event", event)
-                : and(eq("event", event), regex("search", Pattern.quote(text.substring(0, Math.min(80, text.length())))));
+                : and(
+                        eq("event", event),
+                        regex("search", Pattern.quote(text.substring(0, Math.min(80, text.length())))));
     }
 
     /// Everybody, for lists that leave the house.
@@ -220,8 +222,7 @@ public final class Participants {
         var before = see(visitor, id);
         events.own(visitor, before.event());
         var wished = participant(before.event(), wish);
-        var after = new Participant(
-                id, before.event(), wished.name(), wished.email(), wished.note(), before.code());
+        var after = new Participant(id, before.event(), wished.name(), wished.email(), wished.note(), before.code());
         List<Bson> updates = new ArrayList<>();
         said(after).forEach((field, value) -> updates.add(Updates.set(field, value)));
         try {

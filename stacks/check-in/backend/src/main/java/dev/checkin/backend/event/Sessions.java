@@ -85,18 +85,14 @@ public final class Sessions {
         }
         var checked = checked(wish);
         var session = new Session(
-                UUID.randomUUID().toString(),
-                event,
-                checked.title(),
-                checked.room(),
-                checked.begins(),
-                checked.ends());
-        sessions().insertOne(new Document("_id", session.id())
-                .append("event", event)
-                .append("title", session.title())
-                .append("room", session.room())
-                .append("begins", Date.from(session.begins()))
-                .append("ends", Date.from(session.ends())));
+                UUID.randomUUID().toString(), event, checked.title(), checked.room(), checked.begins(), checked.ends());
+        sessions()
+                .insertOne(new Document("_id", session.id())
+                        .append("event", event)
+                        .append("title", session.title())
+                        .append("room", session.room())
+                        .append("begins", Date.from(session.begins()))
+                        .append("ends", Date.from(session.ends())));
         news.changed(event);
         return session;
     }

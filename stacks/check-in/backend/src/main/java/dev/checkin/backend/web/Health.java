@@ -10,10 +10,12 @@ import io.javalin.http.Context;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 
-/// How we are, asked anew each time. Three questions: is the program alive (`liveness`: else it should be started again),
+/// How we are, asked anew each time. Three questions: is the program alive (`liveness`: else it should be started
+/// again),
 /// can it serve (`readiness`: else nobody should be sent to it), and all of it for people and health checks.
 ///
-/// Without MongoDB nobody can be served. Without Redis everybody can, slower: that is told, and is no reason to be taken
+/// Without MongoDB nobody can be served. Without Redis everybody can, slower: that is told, and is no reason to be
+/// taken
 /// out of service.
 public final class Health {
     static final String PATH = "/api/v1/health";

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/// The board of an event as server-sent events: at once, and again whenever it has changed. Where the word of a change gets
+/// The board of an event as server-sent events: at once, and again whenever it has changed. Where the word of a change
+/// gets
 /// lost, it is looked at anew after a few seconds all the same.
 final class LiveApi {
     static final String PATH = "/api/v1/events/{event}/live";

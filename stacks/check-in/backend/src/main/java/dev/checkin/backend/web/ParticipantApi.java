@@ -46,8 +46,8 @@ final class ParticipantApi {
         var from = from(context);
         var search = context.queryParam("search");
         var page = rooms.participants().find(visitor, event(context), search == null ? "" : search, from);
-        Map<String, List<CheckIn>> checkIns = rooms.checkIns().of(page.participants()).stream()
-                .collect(Collectors.groupingBy(CheckIn::participant));
+        Map<String, List<CheckIn>> checkIns =
+                rooms.checkIns().of(page.participants()).stream().collect(Collectors.groupingBy(CheckIn::participant));
         var found = new JsonArray();
         for (var participant : page.participants()) {
             var json = forVisitor(visitor, participant);
@@ -97,7 +97,9 @@ final class ParticipantApi {
         var visitor = visitor(context);
         var event = rooms.events().own(visitor, event(context));
         var list = new Attendance(
-                rooms.sessions().of(event), rooms.participants().all(visitor, event.id()), rooms.checkIns().of(event));
+                rooms.sessions().of(event),
+                rooms.participants().all(visitor, event.id()),
+                rooms.checkIns().of(event));
         context.contentType("text/csv; charset=utf-8")
                 .header("Cache-Control", "no-store")
                 .result(list.text());

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/// Who is asking, by the token that comes along; and from where. Browsers don't send such a token by themselves: what asks
+/// Who is asking, by the token that comes along; and from where. Browsers don't send such a token by themselves: what
+/// asks
 /// with one wants to ask.
 final class Visit {
     private static final String BEARER = "Bearer ";
@@ -32,7 +33,8 @@ final class Visit {
         var said = context.header("X-Real-IP");
         boolean isFrontend = key != null
                 && MessageDigest.isEqual(
-                        key.getBytes(StandardCharsets.UTF_8), rooms.frontendKey().getBytes(StandardCharsets.UTF_8));
+                        key.getBytes(StandardCharsets.UTF_8),
+                        rooms.frontendKey().getBytes(StandardCharsets.UTF_8));
         return isFrontend && said != null ? said : context.ip();
     }
 }

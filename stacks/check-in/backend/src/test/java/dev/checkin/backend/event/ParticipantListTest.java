@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class ParticipantListTest {
     private static List<String> read(String text) {
         return ParticipantList.read(text).stream()
-                .map(row -> row.line() + ":" + row.wish().name() + "|" + row.wish().email() + "|"
-                        + row.wish().note())
+                .map(row -> row.line() + ":" + row.wish().name() + "|"
+                        + row.wish().email() + "|" + row.wish().note())
                 .toList();
     }
 

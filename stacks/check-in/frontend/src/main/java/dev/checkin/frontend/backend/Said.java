@@ -59,8 +59,7 @@ public final class Said {
     }
 
     /// @param email empty for people at the door, and so is the code
-    public record Participant(
-            String id, String name, String note, String email, String code, List<CheckIn> checkIns) {}
+    public record Participant(String id, String name, String note, String email, String code, List<CheckIn> checkIns) {}
 
     public record People(int total, int from, int page, List<Participant> participants) {
         public boolean hasMore() {

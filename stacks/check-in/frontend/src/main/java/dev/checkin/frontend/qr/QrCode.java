@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
-/// A QR code, drawn as a page needs it or as a picture of its own. Both are made of squares and nothing else, so neither
+/// A QR code, drawn as a page needs it or as a picture of its own. Both are made of squares and nothing else, so
+/// neither
 /// needs the JDK's drawing, with its fonts and megabytes.
 public final class QrCode {
     /// The white around it without which nobody can read it.

@@ -94,10 +94,7 @@ final class EntrancePages {
 
     private void door(Context context, String code, String problem) {
         rooms.canvas()
-                .draw(
-                        context,
-                        "door",
-                        Map.of("code", code, "problem", problem, "name", Form.field(context, "name")));
+                .draw(context, "door", Map.of("code", code, "problem", problem, "name", Form.field(context, "name")));
     }
 
     private void enterDoor(Context context) {

@@ -41,10 +41,12 @@ final class EventPages {
             Form.see(context, path(context) + "/settings");
         });
         routes.post("/events/{event}/sessions/{session}", this::changeSession);
-        routes.get("/events/{event}/attendance.csv", context -> context.contentType("text/csv; charset=utf-8")
-                .header("Content-Disposition", "attachment; filename=\"attendance.csv\"")
-                .header("Cache-Control", "no-store")
-                .result(rooms.backend().text(caller(context), path(context) + "/attendance.csv")));
+        routes.get(
+                "/events/{event}/attendance.csv",
+                context -> context.contentType("text/csv; charset=utf-8")
+                        .header("Content-Disposition", "attachment; filename=\"attendance.csv\"")
+                        .header("Cache-Control", "no-store")
+                        .result(rooms.backend().text(caller(context), path(context) + "/attendance.csv")));
     }
 
     /// With a first door, so that people can be let in at once.

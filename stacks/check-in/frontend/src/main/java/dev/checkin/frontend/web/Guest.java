@@ -1,6 +1,7 @@
 package dev.checkin.frontend.web;
 
-/// Somebody who has logged in, as their token says. The backend looks at the token each time; what stands here only decides
+/// Somebody who has logged in, as their token says. The backend looks at the token each time; what stands here only
+/// decides
 /// what is shown.
 ///
 /// @param door the event at whose door they stand; empty for an organizer

@@ -33,13 +33,19 @@ final class ParticipantPages {
     private void list(Context context, String problem, Said.Taken taken) {
         var search = Form.query(context, "search");
         var values = new HashMap<String, Object>(Map.of(
-                "board", rooms.board(context),
-                "people", people(context, search),
-                "search", search,
-                "problem", problem,
-                "taken", taken,
+                "board",
+                rooms.board(context),
+                "people",
+                people(context, search),
+                "search",
+                search,
+                "problem",
+                problem,
+                "taken",
+                taken,
                 // Whoever has added one adds the next.
-                "isAdding", !problem.isEmpty() || !Form.query(context, "adding").isEmpty()));
+                "isAdding",
+                !problem.isEmpty() || !Form.query(context, "adding").isEmpty()));
         for (var field : List.of("name", "email", "note", "list")) {
             values.put(field, problem.isEmpty() ? "" : Form.field(context, field));
         }
@@ -120,7 +126,10 @@ final class ParticipantPages {
         var ticket = find(context);
         context.header("X-Robots-Tag", "noindex");
         rooms.canvas()
-                .draw(context, "ticket", Map.of("ticket", ticket, "qr", code(context, ticket).svg()));
+                .draw(
+                        context,
+                        "ticket",
+                        Map.of("ticket", ticket, "qr", code(context, ticket).svg()));
     }
 
     private void picture(Context context) {

@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/// The page at the door: a code is scanned or typed, or a name looked up. Without a script the code is typed and the page
+/// The page at the door: a code is scanned or typed, or a name looked up. Without a script the code is typed and the
+/// page
 /// comes anew; with it, nothing has to be loaded while a queue waits.
 final class ScanPages {
     /// Reading a picture takes a core for a moment; what doesn't get its turn is followed by the next picture.
@@ -33,13 +34,15 @@ final class ScanPages {
         routes.post("/events/{event}/scan", this::scanWithoutScript);
         routes.post("/events/{event}/scans", this::scan);
         routes.post("/events/{event}/frames", this::frame);
-        routes.get("/events/{event}/people", context -> json(
-                context,
-                rooms.backend()
-                        .text(
-                                caller(context),
-                                Rooms.event(context) + "/participants?search="
-                                        + Rooms.part(Form.query(context, "search")))));
+        routes.get(
+                "/events/{event}/people",
+                context -> json(
+                        context,
+                        rooms.backend()
+                                .text(
+                                        caller(context),
+                                        Rooms.event(context) + "/participants?search="
+                                                + Rooms.part(Form.query(context, "search")))));
         routes.get("/events/{event}/live", this::live);
     }
 
@@ -56,7 +59,10 @@ final class ScanPages {
                         .filter(each -> rooms.canvas().times().isNow(each.beginning(), each.ending()))
                         .findFirst())
                 .map(Said.Session::id)
-                .orElse(board.sessions().isEmpty() ? "" : board.sessions().getFirst().id());
+                .orElse(
+                        board.sessions().isEmpty()
+                                ? ""
+                                : board.sessions().getFirst().id());
         rooms.canvas().draw(context, "scan", Map.of("board", board, "chosen", chosen, "outcome", outcome));
     }
 
@@ -67,9 +73,8 @@ final class ScanPages {
 
     private void scan(Context context) {
         var session = Form.field(context, "session");
-        var outcome = Form.field(context, "do").equals("take-back")
-                ? takeBack(context, session)
-                : checkIn(context, session);
+        var outcome =
+                Form.field(context, "do").equals("take-back") ? takeBack(context, session) : checkIn(context, session);
         var json = new JsonObject();
         json.addProperty("kind", outcome.kind());
         json.addProperty("title", outcome.title());

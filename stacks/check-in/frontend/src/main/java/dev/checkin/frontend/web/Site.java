@@ -97,8 +97,7 @@ public final class Site implements AutoCloseable {
         config.routes.beforeMatched(context -> {
             var isChange = !context.method().name().matches("GET|HEAD|OPTIONS");
             if (isChange && !canvas.visit(context).isOurs()) {
-                throw new Apology(
-                        HttpStatus.FORBIDDEN, "This was not asked for by a page of ours. Please try again.");
+                throw new Apology(HttpStatus.FORBIDDEN, "This was not asked for by a page of ours. Please try again.");
             }
         });
     }
@@ -118,8 +117,7 @@ public final class Site implements AutoCloseable {
                 "/health/liveness",
                 context -> context.contentType("application/json").result("{\"status\":\"OK\"}"));
         config.routes.get(
-                "/metrics",
-                context -> context.contentType(Metrics.CONTENT_TYPE).result(metrics.text()));
+                "/metrics", context -> context.contentType(Metrics.CONTENT_TYPE).result(metrics.text()));
     }
 
     private static void serve(JavalinConfig config, Assets assets) {

@@ -40,7 +40,8 @@ public final class Times {
 
     /// `09:00 – 10:30`, with the day where it ends on another.
     public String span(Instant begins, Instant ends) {
-        var isOneDay = begins.atZone(zone()).toLocalDate().equals(ends.atZone(zone()).toLocalDate());
+        var isOneDay =
+                begins.atZone(zone()).toLocalDate().equals(ends.atZone(zone()).toLocalDate());
         return dayAndTime(begins) + " – " + (isOneDay ? time(ends) : dayAndTime(ends));
     }
 

@@ -67,7 +67,8 @@ final class Visit {
         return new Backend.Caller(token, address());
     }
 
-    /// What a form of ours holds and a page of somebody else's can't know: made of the token, which only the cookie holds.
+    /// What a form of ours holds and a page of somebody else's can't know: made of the token, which only the cookie
+    /// holds.
     String proof() {
         if (token.isEmpty()) {
             return "";

@@ -24,7 +24,9 @@ class QrCodeTest {
     void the_drawing_has_as_many_black_squares_as_the_picture() throws Exception {
         var code = new QrCode(ADDRESS);
         var lengths = Pattern.compile("h(\\d+)v1").matcher(code.svg());
-        long drawn = lengths.results().mapToInt(found -> Integer.parseInt(found.group(1))).sum();
+        long drawn = lengths.results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
         var image = ImageIO.read(new ByteArrayInputStream(code.png(1)));
         long black = 0;
         for (int i = 0; i < image.getWidth() * image.getHeight(); i++) {
