@@ -227,6 +227,21 @@ class ExactnessTest {
     }
 
     @Test
+    void a_block_of_nothing_but_blanks_is_empty_however_far_in_they_are() {
+        String services = "services: {app: {image: app}}\n";
+        assertThat(Composed.of(services + "x-a:\n  b: |\n      \n  c: 1\nx-d:\n  - |+\n      \n\n  - e\n")
+                        .yaml())
+                .endsWith("x-a:\n  b: \"\"\n  c: 1\nx-d:\n  - |2+\n\n\n  - e\n");
+        Composed.of(services + "x-a: |\n    \n  b\n").isRefused();
+    }
+
+    @Test
+    void a_delete_character_is_refused_where_it_is_written() {
+        assertThat(Composed.of("services: {app: {image: 'a\u007F'}}").refusal())
+                .startsWith("compose.yaml:1:27: the character U+007F can't be in a YAML file");
+    }
+
+    @Test
     void line_separators_end_a_line_and_stay_in_values() {
         String text = """
                 services: {app: {image: app:1}} # a commentLS

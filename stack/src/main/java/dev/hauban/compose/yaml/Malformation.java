@@ -29,11 +29,13 @@ record Malformation(int at, int begun, String message, String remedy) {
     }
 
     static Malformation of(ReaderException unreadable) {
+        return ofCharacter(unreadable.getPosition(), unreadable.getCodePoint());
+    }
+
+    /// @param at how many code points are before it
+    static Malformation ofCharacter(int at, int codePoint) {
         return new Malformation(
-                unreadable.getPosition(),
-                unreadable.getPosition(),
-                CHARACTER.formatted(unreadable.getCodePoint()),
-                "remove it, or write it as an escape in double quotes");
+                at, at, CHARACTER.formatted(codePoint), "remove it, or write it as an escape in double quotes");
     }
 
     static Malformation of(YamlEngineException other) {
@@ -51,6 +53,10 @@ record Malformation(int at, int begun, String message, String remedy) {
 
     boolean isEscape() {
         return message.equals(Escapes.UNKNOWN);
+    }
+
+    boolean isEmptyBlock() {
+        return message.contains("the leading empty lines contain more spaces");
     }
 
     /// @param last what was read before

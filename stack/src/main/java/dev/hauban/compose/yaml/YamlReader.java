@@ -29,8 +29,10 @@ public final class YamlReader {
     private static final int MOST_LINES = 400_000;
     /// More than this part nothing but lists without end.
     private static final int MOST_COMMAS = 1_000_000;
-    /// So many texts with `\L` or `\P` are read again for them: one is rare enough.
-    private static final int MOST_SEPARATED = 20;
+    /// The one control character that the parser lets pass and go-yaml doesn't.
+    private static final char DELETE = '\u007F';
+    /// So often is a text read again because of what only the parser takes for a mistake: once is rare enough.
+    private static final int MOST_AGAIN = 20;
 
     private final Source source;
     private final Problems problems;
@@ -68,20 +70,20 @@ public final class YamlReader {
         Holes holes = null;
         String written = text;
         String rest = LineEnds.forParser(text);
-        int separators = MOST_SEPARATED;
+        int again = MOST_AGAIN;
         while (true) {
-            var builder = new TreeBuilder(source, problems, holes != null, rest, written, settings);
-            Malformation malformation = read(builder, rest, documents);
+            int delete = rest.indexOf(DELETE);
+            Malformation malformation = delete < 0
+                    ? read(new TreeBuilder(source, problems, holes != null, rest, written, settings), rest, documents)
+                    : Malformation.ofCharacter(rest.codePointCount(0, delete), DELETE);
             if (malformation == null) {
                 break;
             }
-            int letter =
-                    malformation.isEscape() && separators-- > 0 ? rest.offsetByCodePoints(0, malformation.at()) : -1;
-            String separated = letter < 0 ? null : Escapes.withSeparators(rest, letter);
-            String alsoWritten = letter < 0 ? null : Escapes.withSeparators(written, letter);
-            if (separated != null && alsoWritten != null) {
-                written = alsoWritten;
-                rest = separated;
+            String shown = again-- > 0 ? shown(rest, malformation) : null;
+            String stands = shown == null ? null : shown(written, malformation);
+            if (shown != null && stands != null) {
+                rest = shown;
+                written = stands;
                 documents.clear();
                 continue;
             }
@@ -102,6 +104,16 @@ public final class YamlReader {
             holes.tear(documents);
         }
         return documents;
+    }
+
+    /// A text in which the parser finds what go-yaml finds in this one; null if both take it for a mistake.
+    private static @Nullable String shown(String text, Malformation malformation) {
+        if (malformation.isEscape()) {
+            return Escapes.withSeparators(text, text.offsetByCodePoints(0, malformation.at()));
+        }
+        return malformation.isEmptyBlock()
+                ? EmptyBlocks.withoutBlanks(text, text.offsetByCodePoints(0, malformation.at()))
+                : null;
     }
 
     /// Whether this is no Compose file, whatever is in it: reading it would take long and tell nothing.
