@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 /// Hauban's benchmarks. Each compares commands in one run, in turn (A B A B …), so that a machine whose speed drifts
 /// moves both. A figure is a median of whole processes, with the fastest and the slowest beside it.
 ///
-/// `bench/run commands|compose|faildaily|todo-list|emailight|docker|idle [rounds]`, see README.md in this folder.
+/// `bench/run commands|compose|hostile|faildaily|todo-list|emailight|docker|idle [rounds]`, see README.md in this folder.
 final class Bench {
     private final Path root;
     private final int rounds;
@@ -32,6 +33,7 @@ final class Bench {
         switch (arguments[1]) {
             case "commands" -> bench.commands();
             case "compose" -> bench.compose();
+            case "hostile" -> bench.hostile();
             case "services" -> System.out.print(ManyServices.composeFile(rounds));
             case "faildaily" -> bench.stack("faildaily", List.of());
             case "todo-list" -> bench.stack("todo-list", List.of("data/mongodb"));
@@ -39,7 +41,7 @@ final class Bench {
             case "docker" -> bench.docker();
             case "idle" -> bench.idle();
             default -> {
-                System.err.println("bench/run commands|compose|load|faildaily|todo-list|emailight|docker|idle [rounds],"
+                System.err.println("bench/run commands|compose|load|hostile|faildaily|todo-list|emailight|docker|idle [rounds],"
                         + " bench/run story STACK [address] [seconds], bench/run services COUNT");
                 System.exit(2);
             }
@@ -91,6 +93,63 @@ final class Bench {
             }
             Files.delete(file);
             Files.delete(folder);
+        }
+    }
+
+    /// `config` of files that are meant to do harm, on the machine as it is, and beside twice as many threads that do
+    /// nothing but compute as it has processors. Each has to be refused as a mistake in the files.
+    private void hostile() throws Exception {
+        Path root = Files.createTempDirectory("hauban-bench-");
+        List<String> command = List.of(this.root.resolve("hauban").toString(), "config", "--quiet");
+        Map<String, List<Run>> quiet = new LinkedHashMap<>();
+        Map<String, List<Run>> busy = new LinkedHashMap<>();
+        Map<String, Path> folders = Hostile.folders(root);
+        for (int round = 0; round <= rounds; round++) {
+            for (Map.Entry<String, Path> folder : folders.entrySet()) {
+                Run alone = timed(folder.getValue(), command, 3);
+                Run crowded;
+                try (var crowd = new Crowd(2 * Runtime.getRuntime().availableProcessors())) {
+                    crowded = timed(folder.getValue(), command, 3);
+                }
+                if (round > 0) {
+                    quiet.computeIfAbsent(folder.getKey(), _ -> new ArrayList<>()).add(alone);
+                    busy.computeIfAbsent(folder.getKey(), _ -> new ArrayList<>()).add(crowded);
+                }
+            }
+        }
+        for (String name : folders.keySet()) {
+            print(name, quiet.get(name));
+            print("  on a busy machine", busy.get(name));
+        }
+        try (var left = Files.walk(root)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /// Threads that compute until they are closed.
+    private static final class Crowd implements AutoCloseable {
+        private final List<Thread> threads = new ArrayList<>();
+        private volatile boolean isClosed;
+        private volatile long sum;
+
+        Crowd(int size) {
+            for (int i = 0; i < size; i++) {
+                threads.add(Thread.ofPlatform().start(() -> {
+                    while (!isClosed) {
+                        sum += 1;
+                    }
+                }));
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            isClosed = true;
+            for (Thread thread : threads) {
+                thread.join();
+            }
         }
     }
 
@@ -269,6 +328,10 @@ final class Bench {
     }
 
     private static Run timed(Path folder, List<String> command) throws Exception {
+        return timed(folder, command, 0);
+    }
+
+    private static Run timed(Path folder, List<String> command, int expected) throws Exception {
         double cpu = ChildrenTime.milliseconds();
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(command)
@@ -285,7 +348,7 @@ final class Bench {
         double took = (System.nanoTime() - begin) / 1e6;
         watching.interrupt();
         watching.join();
-        if (code != 0) {
+        if (code != expected) {
             throw new IllegalStateException(command + " ended with " + code + "\n" + output);
         }
         return new Run(took, ChildrenTime.milliseconds() - cpu, peak.kilobytes);

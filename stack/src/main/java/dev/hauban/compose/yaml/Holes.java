@@ -67,7 +67,8 @@ final class Holes {
         if (around.size() > 1) {
             wounded.add(around.get(1).first());
         }
-        return outline.without(block);
+        String rest = outline.without(block);
+        return rest.isBlank() ? null : rest;
     }
 
     private void tell(Outline outline, int at, Malformation malformation) {

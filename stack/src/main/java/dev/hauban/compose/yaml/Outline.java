@@ -63,14 +63,16 @@ final class Outline {
 
     /// The text without what is in a block; all else stays in its place.
     String without(Block block) {
-        var rest = new StringBuilder(text);
-        int end = start(block.end());
-        for (int i = start(block.first()); i < end; i++) {
-            if (rest.charAt(i) != '\n' && rest.charAt(i) != '\r') {
-                rest.setCharAt(i, ' ');
+        var rest = new StringBuilder(text.length()).append(text, 0, start(block.first()));
+        for (int line = block.first(); line < block.end(); line++) {
+            int next = start(line + 1);
+            int end = next;
+            while (end > start(line) && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+                end--;
             }
+            rest.repeat(' ', end - start(line)).append(text, end, next);
         }
-        return rest.toString();
+        return rest.append(text, start(block.end()), text.length()).toString();
     }
 
     int line(int position) {

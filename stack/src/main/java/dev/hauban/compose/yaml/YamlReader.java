@@ -27,10 +27,12 @@ public final class YamlReader {
     private static final int LONGEST_LINE = 2 << 20;
     /// Ten thousand services have half as many.
     private static final int MOST_LINES = 400_000;
-    /// More than this part nothing but lists without end.
-    private static final int MOST_COMMAS = 1_000_000;
+    /// More than this part more values than are read, and are told of sooner.
+    private static final int MOST_COMMAS = 550_000;
     /// The one control character that the parser lets pass and go-yaml doesn't.
     private static final char DELETE = '\u007F';
+    /// Files of many are no text, which need not be looked for where it begins.
+    private static final char NUL = '\0';
     /// So often is a text read again because of what only the parser takes for a mistake: once is rare enough.
     private static final int MOST_AGAIN = 20;
 
@@ -72,10 +74,10 @@ public final class YamlReader {
         String rest = LineEnds.forParser(text);
         int again = MOST_AGAIN;
         while (true) {
-            int delete = rest.indexOf(DELETE);
-            Malformation malformation = delete < 0
+            int control = control(rest);
+            Malformation malformation = control < 0
                     ? read(new TreeBuilder(source, problems, holes != null, rest, written, settings), rest, documents)
-                    : Malformation.ofCharacter(rest.codePointCount(0, delete), DELETE);
+                    : Malformation.ofCharacter(rest.codePointCount(0, control), rest.charAt(control));
             if (malformation == null) {
                 break;
             }
@@ -104,6 +106,13 @@ public final class YamlReader {
             holes.tear(documents);
         }
         return documents;
+    }
+
+    /// Where the first of these characters is; negative if neither is in the text.
+    private static int control(String text) {
+        int nul = text.indexOf(NUL);
+        int delete = text.indexOf(DELETE);
+        return nul < 0 || delete < 0 ? Math.max(nul, delete) : Math.min(nul, delete);
     }
 
     /// A text in which the parser finds what go-yaml finds in this one; null if both take it for a mistake.
