@@ -1,6 +1,12 @@
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What is asked of a stack's application in which turn: its main story.
 interface Plot {
@@ -70,6 +76,58 @@ interface Plot {
                 case 1 -> visitor.get("/folders/sent");
                 case 2 -> visitor.get("/api/revision");
                 default -> visitor.get("/api/folders/sent");
+            };
+        }
+    }
+
+    /// The door of an event with 300 participants: people are checked in, ten a second, while the event's page, its door, the
+    /// list of participants and tickets are looked at.
+    final class CheckIn implements Plot {
+        private static final int PARTICIPANTS = 300;
+        private static final int PAGE = 60;
+
+        private final Visitor visitor;
+        private String event = "";
+        private String session = "";
+        private List<String> codes = List.of();
+
+        CheckIn(Visitor visitor) throws IOException, InterruptedException {
+            this.visitor = visitor;
+            visitor.register(Map.of("name", "bench " + System.nanoTime(), "password", "a horse in a tree"), "/");
+        }
+
+        @Override
+        public void prepare() throws IOException, InterruptedException {
+            event = visitor.post("/events", Map.of("title", "bench", "begins", LocalDateTime.now().withNano(0).toString()))
+                    .headers().firstValue("Location").orElseThrow();
+            session = found("data-count=\"([^\"]+)\"", visitor.get(event).body()).getFirst();
+            String list = IntStream.range(0, PARTICIPANTS)
+                    .mapToObj(number -> "Person " + number + ", person" + number + "@example.org")
+                    .collect(Collectors.joining("\n"));
+            visitor.post(event + "/participants/list", Map.of("list", list));
+            var all = new ArrayList<String>();
+            for (int from = 0; from < PARTICIPANTS; from += PAGE) {
+                all.addAll(found("class=\"code\">([^<]+)<", visitor.get(event + "/tickets?from=" + from).body()));
+            }
+            if (all.size() != PARTICIPANTS) {
+                throw new IOException(all.size() + " tickets for " + PARTICIPANTS + " participants");
+            }
+            codes = all;
+        }
+
+        private static List<String> found(String pattern, String page) {
+            return Pattern.compile(pattern).matcher(page).results().map(found -> found.group(1)).toList();
+        }
+
+        @Override
+        public HttpResponse<String> ask(int turn) throws IOException, InterruptedException {
+            String code = codes.get(turn / 5 % codes.size());
+            return switch (turn % 5) {
+                case 0 -> visitor.post(event + "/scans", Map.of("session", session, "code", code));
+                case 1 -> visitor.get(event);
+                case 2 -> visitor.get(event + "/people?search=person%20" + turn % PARTICIPANTS);
+                case 3 -> visitor.get("/t/" + code.replace("-", ""));
+                default -> visitor.get(event + "/scan");
             };
         }
     }

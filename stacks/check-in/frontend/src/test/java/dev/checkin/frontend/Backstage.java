@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /// A backend that says what a test wants it to say, and remembers what it was asked.
@@ -17,6 +18,7 @@ final class Backstage implements AutoCloseable {
 
     private record Answer(int status, String body) {}
 
+    private final CountDownLatch end = new CountDownLatch(1);
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -26,6 +28,20 @@ final class Backstage implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/api/v1", this::answer);
         server.start();
+    }
+
+    /// From now on this address has news, and then no end.
+    void tellForEver(String path, String news) {
+        server.createContext("/api/v1" + path, exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write(news.getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+                end.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /// @param what such as `GET /events`
@@ -77,6 +93,7 @@ final class Backstage implements AutoCloseable {
 
     @Override
     public void close() {
+        end.countDown();
         server.stop(0);
     }
 }

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -52,14 +57,18 @@ class FrontendTest {
     }
 
     private Person person(Map<String, String> more) {
-        var settings = new HashMap<>(Map.of(
-                "PORT", "0", "BACKEND_URL", "http://127.0.0.1:" + backend.port(), "FRONTEND_KEY", "k".repeat(16)));
-        settings.putAll(more);
-        var frontend = Frontend.start(Settings.of(settings), CLOCK);
+        var frontend = frontend(more);
         open.add(frontend);
         var person = new Person(frontend.port());
         open.add(person);
         return person;
+    }
+
+    private Frontend frontend(Map<String, String> more) {
+        var settings = new HashMap<>(Map.of(
+                "PORT", "0", "BACKEND_URL", "http://127.0.0.1:" + backend.port(), "FRONTEND_KEY", "k".repeat(16)));
+        settings.putAll(more);
+        return Frontend.start(Settings.of(settings), CLOCK);
     }
 
     @AfterEach
@@ -272,6 +281,25 @@ class FrontendTest {
         assertThat(away.body()).contains("Nothing is lost");
         assertThat(ada.get("/metrics").body())
                 .contains("http_requests_total{method=\"GET\",path=\"/health\",status=\"503\"} 2.0");
+    }
+
+    @Test
+    void whoever_watches_hears_the_news_and_is_sent_elsewhere_when_the_program_ends() throws Exception {
+        backend.tellForEver("/events/e1/live", "data: {}\n\n");
+        var frontend = frontend(Map.of());
+        try (var client = HttpClient.newHttpClient();
+                var lines = client.send(
+                                HttpRequest.newBuilder(
+                                                URI.create("http://127.0.0.1:" + frontend.port() + "/events/e1/live"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofLines())
+                        .body()) {
+            var news = lines.iterator();
+            assertThat(news.next()).isEqualTo("data: {}");
+            var began = Instant.now();
+            frontend.close();
+            assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        }
     }
 
     @Test

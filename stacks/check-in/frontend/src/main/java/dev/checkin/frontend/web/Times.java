@@ -22,6 +22,11 @@ public final class Times {
         this.clock = clock;
     }
 
+    /// What scripts have to know, so that they write times as the pages do.
+    public String zoneName() {
+        return zone().getId();
+    }
+
     private ZoneId zone() {
         return clock.getZone();
     }

@@ -1,7 +1,12 @@
 // Shows the event's board as it changes. The page has said all of it once; without this script it is loaded anew.
 const page = document.querySelector("[data-live]");
 const state = page.querySelector("[data-state]");
-const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const clock = new Intl.DateTimeFormat("en", {
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  timeZone: page.dataset.zone,
+});
 
 const show = (board) => {
   page.querySelector("[data-arrived]").textContent = board.arrived;

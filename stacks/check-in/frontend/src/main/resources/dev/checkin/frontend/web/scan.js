@@ -11,6 +11,13 @@ if (form) {
   const code = form.querySelector("#code");
   const outcome = form.querySelector("#outcome");
   const takeBack = form.querySelector("#take-back");
+  const look = document.querySelector("#look");
+  const found = document.querySelector("#found");
+
+  // On a telephone the keyboard would cover the door.
+  if (matchMedia("(pointer: fine)").matches) {
+    code.focus();
+  }
 
   const say = ({ kind, title, detail, participant }) => {
     outcome.className = `outcome ${kind}`;
@@ -18,6 +25,8 @@ if (form) {
     outcome.querySelector(".detail").textContent = detail;
     outcome.dataset.participant = participant;
     takeBack.hidden = kind !== "welcome";
+    look.value = "";
+    found.hidden = true;
     navigator.vibrate?.(kind === "welcome" ? 80 : [60, 80, 60]);
   };
 
@@ -131,7 +140,7 @@ if (form) {
       video.srcObject.getTracks().forEach((track) => track.stop());
       video.srcObject = null;
       form.querySelector("#camera").hidden = true;
-      cameraOn.textContent = "Use the camera";
+      cameraOn.textContent = "Use camera";
       return;
     }
     try {
@@ -168,8 +177,6 @@ if (form) {
 
   // ---- Names
 
-  const look = document.querySelector("#look");
-  const found = document.querySelector("#found");
   document.querySelector(".lookup").hidden = false;
   let turn = 0;
   look.addEventListener("input", async () => {
@@ -210,8 +217,6 @@ if (form) {
       button.textContent = "Check in";
       button.addEventListener("click", async () => {
         await ask({ participant: id });
-        look.value = "";
-        found.hidden = true;
         scrollTo({ top: 0, behavior: "smooth" });
       });
       item.append(button);
