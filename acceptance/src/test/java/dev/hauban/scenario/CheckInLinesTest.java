@@ -1,8 +1,10 @@
 package dev.hauban.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -141,5 +143,14 @@ final class CheckInLinesTest {
         } finally {
             place.set("MONGODB_URI", "");
         }
+    }
+
+    @Test
+    void docker_compose_reads_the_same() throws Exception {
+        String compose = System.getenv().getOrDefault("HAUBAN_TEST_COMPOSE", "");
+        assumeTrue(Files.isExecutable(Path.of(compose)), "HAUBAN_TEST_COMPOSE names no Docker Compose");
+        Outcome theirs = place.run(List.of(compose, "config"));
+        assertThat(theirs.code()).as(theirs.toString()).isZero();
+        assertThat(place.must("config").out()).isEqualTo(theirs.out());
     }
 }
