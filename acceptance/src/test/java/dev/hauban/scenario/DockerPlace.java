@@ -24,6 +24,7 @@ final class DockerPlace implements AutoCloseable {
     private final String compose;
     private final String project;
     private final List<String> options;
+    private final Turn turn;
 
     private DockerPlace(Workplace place, String host, String compose) throws IOException {
         this.place = place;
@@ -33,6 +34,7 @@ final class DockerPlace implements AutoCloseable {
         this.options = Files.exists(place.file("options"))
                 ? List.of(Files.readString(place.file("options")).strip().split(" "))
                 : List.of();
+        this.turn = Turn.on(host);
     }
 
     static List<String> hosts() {
@@ -55,8 +57,13 @@ final class DockerPlace implements AutoCloseable {
         place.set("HAUBAN_ENGINE", "docker");
         var docker = new DockerPlace(place, host, compose);
         place.set("PROJECT", docker.project);
-        docker.ensureImage();
-        return docker;
+        try {
+            docker.ensureImage();
+            return docker;
+        } catch (Exception | AssertionError failed) {
+            docker.close();
+            throw failed;
+        }
     }
 
     private static String project(Workplace place) throws IOException {
@@ -189,7 +196,9 @@ final class DockerPlace implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        place.close();
+        try (turn) {
+            place.close();
+        }
     }
 
     /// Nothing but a static BusyBox, with its names as links.
