@@ -185,6 +185,7 @@ final class Build {
         if (onTerminal) {
             say("Preparing a fast start …");
         }
+        copyNative(program);
         DirectCalls.make(jars(program));
         for (String what : List.of("commands", "local", "operator")) {
             train(program, name, what);
@@ -193,6 +194,18 @@ final class Build {
         say("");
         System.err.println(
                 "Built Hauban in " + Duration.between(start, Instant.now()).toSeconds() + " s.");
+    }
+
+    /// What compares the sources' times at each start, where there is one for this machine (0053).
+    private void copyNative(Path program) throws IOException {
+        String architecture = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+        Path shim = root.resolve("engine/src/main/resources/dev/hauban/engine/local/shim/hauban-shim-" + architecture);
+        if (Files.exists(shim)) {
+            Path own = Files.copy(shim, program.resolve("unchanged"));
+            if (!own.toFile().setExecutable(true, false)) {
+                Files.delete(own);
+            }
+        }
     }
 
     private void maven(Path lib, Path standin) throws IOException, InterruptedException {
@@ -333,8 +346,9 @@ final class Build {
         text.append("built_root=").append(quoted(root.toString())).append('\n');
         text.append("built_jdk=").append(quoted(jdk.toString())).append('\n');
         text.append("built_asked=").append(quoted(environment("HAUBAN_JAVA_HOME") + ":" + environment("JAVA_HOME")));
-        text.append("\nbuilt_inputs=").append(quoted(String.join(" ", inputs))).append('\n');
-        text.append("built_stamp=").append(quoted(stamp)).append('\n');
+        text.append("\nbuilt_looks=")
+                .append(quoted(writeLooks(inputs, stamp).toString()))
+                .append('\n');
         text.append("built_program=").append(quoted(program.toString())).append('\n');
         // One argument a line, to be taken by the shell as they are.
         text.append("built_command() {\n").append(chosenCache(program)).append("  exec ");
@@ -346,6 +360,32 @@ final class Build {
         Path beside = folder.resolve("current.new");
         Files.writeString(beside, text);
         Files.move(beside, folder.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// What the launcher compares with: a list for the native program, and the same for the shell. They are named after
+    /// what they say, so that whoever has read an older `current` finds what belongs to it or nothing.
+    private Path writeLooks(List<String> inputs, String stamp) throws IOException {
+        var names = new ArrayList<>(inputs);
+        names.add(jdk + "/release");
+        names.add(jdk + "/lib/server/libjvm.so");
+        List<String> times = stamp.lines().toList();
+        var list = new StringBuilder(root + "\n");
+        for (int i = 0; i < names.size(); i++) {
+            list.append(times.get(i)).append(' ').append(names.get(i)).append('\n');
+        }
+        list.append(".\n");
+        String shell = "built_inputs=" + quoted(String.join(" ", inputs)) + "\nbuilt_stamp=" + quoted(stamp) + "\n";
+        byte[] digest = sha256().digest(list.toString().getBytes(StandardCharsets.UTF_8));
+        Path looks = folder.resolve("looks-" + HexFormat.of().formatHex(digest, 0, 8));
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path old : all.filter(file -> file.getFileName().toString().startsWith("looks-"))
+                    .toList()) {
+                Files.delete(old);
+            }
+        }
+        Files.writeString(Path.of(looks + ".sh"), shell);
+        Files.writeString(looks, list);
+        return looks;
     }
 
     /// Where a project was brought up on local processes, and none on Docker, what concerns Docker is not needed.

@@ -197,6 +197,30 @@ final class LauncherTest {
     }
 
     @Test
+    void where_there_is_no_native_program_the_shell_looks_at_the_sources() throws Exception {
+        house.run();
+        Files.delete(house.built().getFirst().resolve("unchanged"));
+
+        assertThat(house.run("again")).isEqualTo(new Outcome(0, "first again\n", ""));
+        house.speak("second");
+        assertThat(house.run().out()).isEqualTo("second \n");
+    }
+
+    @Test
+    void a_list_of_sources_that_was_cut_off_says_nothing() throws Exception {
+        house.run();
+        try (Stream<Path> all = Files.list(house.folder().resolve(".build"))) {
+            for (Path list : all.filter(file -> file.getFileName().toString().startsWith("looks-"))
+                    .toList()) {
+                Files.writeString(list, Files.readAllLines(list).getFirst() + "\n");
+            }
+        }
+        house.speak("second");
+
+        assertThat(house.run().out()).isEqualTo("second \n");
+    }
+
+    @Test
     void a_program_that_somebody_deleted_is_built_again() throws Exception {
         house.run();
         Files.delete(house.built().getFirst().resolve("complete"));

@@ -59,6 +59,8 @@ final class SmallHouse {
         for (String file : List.of("hauban", "mvnw", ".mvn", "launcher", "pom.xml", "cli/pom.xml", "standin/pom.xml")) {
             copy(original.resolve(file), folder.resolve(file));
         }
+        Path shims = Path.of("engine/src/main/resources/dev/hauban/engine/local/shim");
+        copy(original.resolve(shims), folder.resolve(shims));
         edit("pom.xml", "(?s)<modules>.*</modules>", "<modules><module>cli</module><module>standin</module></modules>");
         edit("cli/pom.xml", "(?s)<dependencies>.*?</dependencies>", "");
         edit("standin/pom.xml", "(?s)<dependencies>.*?</dependencies>", "");
