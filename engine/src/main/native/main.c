@@ -12,6 +12,7 @@ int main(int count, char **words) {
     if (strcmp(command, "exec") == 0) return command_exec(count - 2, words + 2);
     if (strcmp(command, "signal") == 0) return command_signal(count - 2, words + 2);
     if (strcmp(command, "probe-rungs") == 0) return command_probe_rungs();
+    if (strcmp(command, "unchanged") == 0) return command_unchanged(count - 2, words + 2);
     if (strcmp(command, "deny") == 0) return command_deny(count - 2, words + 2);
-    fail("usage: hauban-shim run | net | net-more | exec | signal PID START SIGNAL | probe-rungs");
+    fail("usage: hauban-shim run | net | net-more | exec | signal PID START SIGNAL | probe-rungs | unchanged LIST");
 }

@@ -159,6 +159,16 @@ int netlink_bridge(int netlink, const char *name) {
     return netlink_index(netlink, name);
 }
 
+// What hangs on it loses its other end.
+void netlink_remove(int netlink, const char *name) {
+    struct message message;
+    struct ifinfomsg link = {.ifi_index = netlink_index(netlink, name)};
+    if (link.ifi_index == 0) return;
+    begin(&message, RTM_DELLINK, 0, &link, sizeof link);
+    errno = ask(netlink, &message);
+    if (errno != 0 && errno != ENODEV) fail("taking the bridge %s away", name);
+}
+
 void netlink_address(int netlink, int index, const struct address *address) {
     struct message message;
     struct ifaddrmsg head = {

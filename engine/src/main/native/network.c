@@ -37,6 +37,8 @@ static void make_bridges(const struct spec *spec) {
     const char *values[SPEC_VALUES];
     int netlink = netlink_open();
     loopback_up(netlink);
+    // First: another may be given its addresses.
+    for (size_t cursor = 0; spec_next(spec, "unbridge", &cursor, values);) netlink_remove(netlink, values[0]);
     for (size_t cursor = 0; spec_next(spec, "bridge", &cursor, values);) {
         struct address gateway = need_address(values[1]);
         int index = netlink_bridge(netlink, values[0]);

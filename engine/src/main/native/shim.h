@@ -150,6 +150,7 @@ int netlink_open(void);
 int netlink_index(int netlink, const char *name);
 void netlink_up(int netlink, int index);
 int netlink_bridge(int netlink, const char *name);
+void netlink_remove(int netlink, const char *name);
 void netlink_address(int netlink, int index, const struct address *address);
 void netlink_veth(int netlink, const char *name, int bridge, const char *peer, int peer_namespace,
         const struct address *address);
@@ -219,6 +220,7 @@ int command_net_more(void);
 int command_exec(int count, char **words);
 int command_signal(int count, char **words);
 int command_probe_rungs(void);
+int command_unchanged(int count, char **words);
 int command_deny(int count, char **words);
 
 // run.c: detaches from the caller; only the detached process returns, able to report through say_to.

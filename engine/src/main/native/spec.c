@@ -18,7 +18,7 @@ static const struct {
     int values;
 } keys[] = {
     {"address", 2},        {"ambient", 1},        {"arg", 1},            {"bind", 3},           {"bounding", 1},
-    {"bridge", 2},         {"cgroup", 1},         {"cwd", 1},            {"dir", 2},            {"env", 1},
+    {"bridge", 2},         {"unbridge", 1},         {"cgroup", 1},         {"cwd", 1},            {"dir", 2},            {"env", 1},
     {"gid", 1},            {"group", 1},          {"holder", 2},         {"host", 1},           {"hostname", 1},
     {"inside", 1},         {"instance", 1},       {"interface", 3},      {"log", 1},            {"log_files", 1},
     {"log_max", 1},        {"oom_score_adj", 1},  {"outside", 1},        {"own", 1},            {"publish", 5},

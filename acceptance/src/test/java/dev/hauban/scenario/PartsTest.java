@@ -85,4 +85,54 @@ final class PartsTest {
             assertThat(all(place)).isEmpty();
         }
     }
+
+    /// @param first of the networks' addresses, up to the last number
+    private static String moved(int port, String first, String second) {
+        return """
+                x-web: &web
+                  healthcheck:
+                    test: python3 -c "import urllib.request as r; r.urlopen('http://127.0.0.1:8000')"
+                  x-hauban: {local: {command: ["python3", "-m", "http.server", "8000"]}}
+                services:
+                  front:
+                    <<: *web
+                    image: scenario/front:1
+                    ports: ["127.0.0.1:PORT:8000"]
+                    networks: {outer: {ipv4_address: FIRST.10}, inner: {}}
+                  back: {<<: *web, image: "scenario/back:1", networks: [inner]}
+                  apart: {<<: *web, image: "scenario/apart:1", networks: [other]}
+                networks:
+                  outer: {ipam: {config: [{subnet: FIRST.0/24}]}}
+                  inner: {ipam: {config: [{subnet: SECOND.0/24}]}}
+                  other: {}
+                """.replace("PORT", Integer.toString(port))
+                .replace("FIRST", first)
+                .replace("SECOND", second);
+    }
+
+    @Test
+    void networks_whose_addresses_change_take_their_services_along_and_leave_others_alone() throws Exception {
+        parts().close();
+        int port = Workplace.freePort();
+        try (var place = Workplace.of("moved", moved(port, "172.29.61", "172.29.62"))) {
+            place.must("up", "-d", "--wait");
+            String before = place.instances().get("apart-1").text("CreatedAt");
+
+            place.write("compose.yaml", moved(port, "172.29.62", "172.29.61"));
+            place.must("up", "-d", "--wait");
+
+            assertThat(Web.get(port, "/")).contains("Directory listing");
+            assertThat(place.must(
+                                    "exec",
+                                    "-T",
+                                    "front",
+                                    "python3",
+                                    "-c",
+                                    "import urllib.request as r; print(r.urlopen('http://back:8000').status)")
+                            .out())
+                    .isEqualTo("200\n");
+            assertThat(place.instances().get("apart-1").text("CreatedAt")).isEqualTo(before);
+            assertThat(place.must("up", "-d").err()).doesNotContain("created");
+        }
+    }
 }

@@ -8,6 +8,7 @@ import dev.hauban.engine.local.keep.LocalFolder;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Outcome;
 import dev.hauban.stack.ImageReference;
+import dev.hauban.stack.Network;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.Stack;
@@ -16,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Makes instances and takes them away.
 final class Creation {
@@ -43,7 +46,7 @@ final class Creation {
         project.ending().endStrays(id);
         takeAway(instance);
         Files.createDirectories(instance);
-        Definition definition = definition(stack.name(), service.get(), id, program);
+        Definition definition = definition(stack, service.get(), id, program);
         // From here on it is seen, so that what a kill leaves half-made is found; it is whole at the end.
         WholeFile.write(instance.resolve(LocalFolder.UNFINISHED), definition.text());
         project.furnishing().copyOwn(program, instance);
@@ -92,7 +95,8 @@ final class Creation {
         Trees.remove(instance);
     }
 
-    private Definition definition(ProjectName name, Service service, InstanceId id, LocalProgram program) {
+    private Definition definition(Stack stack, Service service, InstanceId id, LocalProgram program) {
+        ProjectName name = stack.name();
         String image = service.program().image().map(ImageReference::text).orElse(name + "-" + service.name());
         return new Definition(
                 id,
@@ -102,7 +106,19 @@ final class Creation {
                 image,
                 shortened(program.start().words()),
                 program.traits().healthCheck(),
-                service.lifecycle().stopSignal().or(() -> program.traits().stopSignal()));
+                service.lifecycle().stopSignal().or(() -> program.traits().stopSignal()),
+                networks(stack, service));
+    }
+
+    private static Map<String, String> networks(Stack stack, Service service) {
+        Map<String, String> hashes = new TreeMap<>();
+        for (String key : service.attachments().networks().keySet()) {
+            Network network = stack.networks().get(key);
+            if (network != null) {
+                hashes.put(network.name(), network.hash());
+            }
+        }
+        return hashes;
     }
 
     /// As `docker ps` shows a command, but without what follows the program: that may be a password.

@@ -18,6 +18,7 @@ import dev.hauban.plan.Outcome;
 import dev.hauban.plan.Step;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.Network;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
@@ -25,7 +26,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,31 @@ public final class LocalEngine implements Engine {
             instances.add(kept.instance());
         }
         return new Observed(instances, LocalFolder.names(folder.networks()), LocalFolder.names(folder.volumes()));
+    }
+
+    /// A network that is not as the files say counts as missing, and no instance as being on it.
+    @Override
+    public Observed observe(Stack stack) throws IOException {
+        var instances = new ArrayList<Instance>();
+        for (Kept kept : new Instances(folder).all()) {
+            instances.add(kept.instance(name -> hash(stack, name)));
+        }
+        SortedSet<String> networks = LocalFolder.names(folder.networks());
+        for (String name : List.copyOf(networks)) {
+            Optional<String> then = folder.networkHash(name);
+            Optional<String> now = hash(stack, name);
+            if (then.isPresent() && now.isPresent() && !then.equals(now)) {
+                networks.remove(name);
+            }
+        }
+        return new Observed(instances, networks, LocalFolder.names(folder.volumes()));
+    }
+
+    private static Optional<String> hash(Stack stack, String name) {
+        return stack.networks().values().stream()
+                .filter(network -> network.name().equals(name) && !network.isExternal())
+                .map(Network::hash)
+                .findFirst();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.hauban.stack.NetworkAttachment;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /// Networks on the first rung: one process of the project holds them, a bridge each; it lives as long as there is a
 /// network.
@@ -65,7 +69,7 @@ final class Networks {
             hasRoute |= isWayOut;
             spec.with(
                     "interface",
-                    bridge(network),
+                    bridge(stack, network).name(),
                     address(stack, service, id, key) + "/" + range.prefix(),
                     isWayOut ? gateway : "-");
         }
@@ -98,39 +102,80 @@ final class Networks {
         Trees.remove(folder);
     }
 
-    /// The bridge's name: an interface's name has at most 15 characters.
-    private static String bridge(Network network) {
-        var sum = new java.util.zip.CRC32();
-        sum.update(network.name().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return "br" + Long.toHexString(sum.getValue());
+    /// A network as it is made: with other addresses it is another one, under the same name.
+    private Bridge bridge(Stack stack, Network network) throws IOException {
+        Block range = project.addresses().range(network, stack.networks().values());
+        return new Bridge(network.name(), range.toString());
+    }
+
+    /// @param range such as `172.20.0.0/16`
+    private record Bridge(String network, String range) implements Comparable<Bridge> {
+        static Bridge of(String line) {
+            String[] words = line.split(" ", 2);
+            return new Bridge(words[0], words.length == 2 ? words[1] : "");
+        }
+
+        String line() {
+            return network + " " + range;
+        }
+
+        /// An interface's name has at most 15 characters.
+        String name() {
+            var sum = new CRC32();
+            sum.update(line().getBytes(StandardCharsets.UTF_8));
+            return "br" + Long.toHexString(sum.getValue());
+        }
+
+        boolean takesThePlaceOf(Bridge other) {
+            return network.equals(other.network) && !range.equals(other.range);
+        }
+
+        @Override
+        public int compareTo(Bridge other) {
+            return line().compareTo(other.line());
+        }
     }
 
     /// One that has all the stack's networks. One that lacks some is given them: a stack grows, for it may be started
-    /// in parts.
+    /// in parts, and a network may be given other addresses while others go on.
     private synchronized ProcessMark holder(Stack stack) throws IOException, InterruptedException {
         Path folder = project.folder().holder();
         Path made = folder.resolve(BRIDGES);
         Optional<ProcessMark> running = running(folder);
-        Set<String> had =
-                running.isPresent() && Files.exists(made) ? new TreeSet<>(Files.readAllLines(made)) : Set.of();
-        List<Network> lacking = stack.networks().values().stream()
-                .filter(network -> !had.contains(bridge(network)))
-                .toList();
-        if (running.isPresent() && lacking.isEmpty()) {
-            return running.get();
-        }
+        SortedSet<Bridge> bridges = running.isPresent() ? read(made) : new TreeSet<>();
         var spec = new Spec();
-        for (Network network : lacking) {
-            Block range = project.addresses().range(network, stack.networks().values());
-            String gateway =
-                    project.addresses().gateway(network, stack.networks().values());
-            spec.with("bridge", bridge(network), gateway + "/" + range.prefix());
+        boolean isWhole = running.isPresent();
+        for (Network network : stack.networks().values()) {
+            Bridge bridge = bridge(stack, network);
+            for (Bridge old : List.copyOf(bridges)) {
+                if (bridge.takesThePlaceOf(old)) {
+                    spec.with("unbridge", old.name());
+                    bridges.remove(old);
+                }
+            }
+            if (bridges.add(bridge)) {
+                isWhole = false;
+                spec.with("bridge", bridge.name(), gateway(stack, network));
+            }
+        }
+        if (isWhole) {
+            return running.orElseThrow();
         }
         ProcessMark mark = running.isPresent() ? extended(running.get(), spec) : begun(folder, spec);
-        var all = new TreeSet<>(had);
-        lacking.forEach(network -> all.add(bridge(network)));
-        WholeFile.write(made, String.join("\n", all) + "\n");
+        WholeFile.write(
+                made, bridges.stream().map(bridge -> bridge.line() + "\n").collect(Collectors.joining()));
         return mark;
+    }
+
+    private String gateway(Stack stack, Network network) throws IOException {
+        Block range = project.addresses().range(network, stack.networks().values());
+        return project.addresses().gateway(network, stack.networks().values()) + "/" + range.prefix();
+    }
+
+    private static SortedSet<Bridge> read(Path made) throws IOException {
+        var bridges = new TreeSet<Bridge>();
+        WholeFile.read(made).ifPresent(text -> text.lines().map(Bridge::of).forEach(bridges::add));
+        return bridges;
     }
 
     private ProcessMark begun(Path folder, Spec spec) throws IOException, InterruptedException {

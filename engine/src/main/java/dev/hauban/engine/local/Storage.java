@@ -54,7 +54,7 @@ final class Storage {
         Files.createDirectories(project.folder().networks());
         WholeFile.write(
                 project.folder().network(network.name()),
-                new Sheet().with("key", key).text());
+                new Sheet().with("key", key).with("hash", network.hash()).text());
         return new Outcome.Succeeded();
     }
 

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What an instance was made from. No secret is in it: environments go to the process alone.
 ///
@@ -19,6 +21,7 @@ import java.util.Optional;
 /// @param command for people; only the program and how many words follow, because words may hold secrets
 /// @param imageCheck the health check that the image brings
 /// @param stopSignal the one that the file or the image asks for
+/// @param networks full names of its networks, with the hash of what each was then
 public record Definition(
         InstanceId id,
         String hash,
@@ -27,15 +30,19 @@ public record Definition(
         String image,
         String command,
         Optional<HealthCheck> imageCheck,
-        Optional<String> stopSignal) {
+        Optional<String> stopSignal,
+        Map<String, String> networks) {
+    public Definition {
+        networks = Map.copyOf(networks);
+    }
 
     /// Of an instance whose making was cut off at the very beginning, or whose definition is torn.
     static Definition lost(InstanceId id, String name, Instant createdAt) {
-        return new Definition(id, "", createdAt, name, "", "", Optional.empty(), Optional.empty());
+        return new Definition(id, "", createdAt, name, "", "", Optional.empty(), Optional.empty(), Map.of());
     }
 
     private Definition unfinished() {
-        return new Definition(id, "", createdAt, name, image, command, imageCheck, stopSignal);
+        return new Definition(id, "", createdAt, name, image, command, imageCheck, stopSignal, networks);
     }
 
     public boolean isWhole() {
@@ -51,6 +58,7 @@ public record Definition(
                 .with("command", command);
         stopSignal.ifPresent(signal -> sheet.with("stop-signal", signal));
         imageCheck.ifPresent(check -> write(sheet, check));
+        new TreeMap<>(networks).forEach((network, hashThen) -> sheet.with("network", network, hashThen));
         return sheet.text();
     }
 
@@ -81,7 +89,16 @@ public record Definition(
                 sheet.need("image"),
                 sheet.need("command"),
                 checks.isEmpty() ? Optional.empty() : Optional.of(check(sheet, checks.getFirst())),
-                sheet.one("stop-signal"));
+                sheet.one("stop-signal"),
+                networks(sheet));
+    }
+
+    private static Map<String, String> networks(Sheet sheet) {
+        Map<String, String> networks = new TreeMap<>();
+        for (List<String> words : sheet.all("network")) {
+            networks.put(words.getFirst(), words.getLast());
+        }
+        return networks;
     }
 
     /// In numbers, because reading a date as people write it takes a short command longer than all the rest.

@@ -2,8 +2,13 @@ package dev.hauban.engine.local.keep;
 
 import dev.hauban.engine.local.shim.InstanceFolder.Processes;
 import dev.hauban.plan.Instance;
+import dev.hauban.plan.Ties;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /// An instance as its folder shows it.
 ///
@@ -21,6 +26,26 @@ public record Kept(
     }
 
     public Instance instance() {
+        return instance(Ties.unknown());
+    }
+
+    /// The same, with what it is on.
+    ///
+    /// @param networkHash of a network as the files say; empty where they don't
+    public Instance instance(Function<String, Optional<String>> networkHash) {
+        Map<String, String> then = definition.networks();
+        if (then.isEmpty()) {
+            return instance();
+        }
+        SortedSet<String> current = new TreeSet<>(then.keySet());
+        current.removeIf(name -> networkHash
+                .apply(name)
+                .filter(hash -> !hash.equals(then.get(name)))
+                .isPresent());
+        return instance(new Ties(true, true, Optional.of(current), Optional.empty()));
+    }
+
+    private Instance instance(Ties ties) {
         List<Instance.Publisher> publishers =
                 isRunning() && started.isPresent() ? started.get().publishers() : List.of();
         Optional<Long> main = isRunning() && processes.isPresent()
@@ -33,6 +58,7 @@ public record Kept(
                 definition.createdAt(),
                 Optional.empty(),
                 definition.imageCheck(),
+                ties,
                 new Instance.Details(definition.name(), definition.image(), definition.command(), publishers, main));
     }
 }

@@ -100,6 +100,11 @@ public record LocalFolder(Path root) {
         return names;
     }
 
+    /// The hash of what a network was when it was made; empty of one that an older program made.
+    public Optional<String> networkHash(String name) throws IOException {
+        return Sheet.read(network(name)).flatMap(sheet -> sheet.one("hash"));
+    }
+
     /// The instances that have a folder in this one, whatever is in it.
     public static List<InstanceId> ids(Path folder) throws IOException {
         var ids = new ArrayList<InstanceId>();

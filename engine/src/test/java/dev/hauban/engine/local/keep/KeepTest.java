@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +180,7 @@ class KeepTest {
                 "nginx:alpine",
                 "nginx",
                 check,
-                Optional.of("SIGQUIT"));
+                Optional.of("SIGQUIT"),
+                Map.of("shop_default", "def"));
     }
 }
