@@ -57,6 +57,15 @@ public interface Engine extends AutoCloseable {
     /// @return its exit code
     int execute(ProjectName project, InstanceId instance, Execution execution) throws IOException, InterruptedException;
 
+    /// The same with streams of the caller's own, which it doesn't close; nobody finds a terminal. When the thread is
+    /// interrupted or a stream fails, the command is ended.
+    ///
+    /// @throws IOException also when the input can't be read to its end, however the command took that
+    default int execute(ProjectName project, InstanceId instance, Execution execution, Streams streams)
+            throws IOException, InterruptedException {
+        throw Incapable.of(name(), "run a command inside a service with streams of its own");
+    }
+
     /// What a person does with images.
     default ImageStore images() {
         return this::name;

@@ -10,6 +10,7 @@ import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
+import dev.hauban.engine.Streams;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Observed;
@@ -22,7 +23,12 @@ import dev.hauban.stack.Mount;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +76,9 @@ public abstract class EngineContract {
 
     /// A command that ends with this code inside a service.
     protected abstract List<String> endingWith(int code);
+
+    /// A command inside a service that gives back what it reads, writes `heard` as an error, and ends with 4.
+    protected abstract List<String> repeating();
 
     /// A project of its own for every test: what one leaves must not be seen by another.
     protected abstract ProjectName project();
@@ -363,6 +372,75 @@ public abstract class EngineContract {
                         new Execution(endingWith(9), Map.of(), Optional.empty(), Optional.empty(), false));
 
         assertThat(code).isEqualTo(9);
+    }
+
+    @Test
+    void gives_a_command_what_it_reads_and_keeps_apart_what_it_writes() throws Exception {
+        started(Behavior.RUNS);
+        byte[] given = new byte[300_000];
+        for (int at = 0; at < given.length; at++) {
+            given[at] = (byte) (at * 31 + at / 251);
+        }
+        var output = new ByteArrayOutputStream();
+        var error = new ByteArrayOutputStream();
+
+        int code = engine().execute(
+                        project(), WEB, plain(repeating()), new Streams(new ByteArrayInputStream(given), output, error));
+
+        assertThat(code).isEqualTo(4);
+        assertThat(output.toByteArray()).isEqualTo(given);
+        assertThat(error.toString(StandardCharsets.UTF_8)).isEqualTo("heard\n");
+    }
+
+    /// The command takes the half for the whole, and may end well.
+    @Test
+    void an_input_that_breaks_off_is_no_end_of_it() throws Exception {
+        started(Behavior.RUNS);
+        var broken = new InputStream() {
+            private int left = 100_000;
+
+            @Override
+            public int read() throws IOException {
+                if (left-- <= 0) {
+                    throw new IOException("bad block");
+                }
+                return 'x';
+            }
+        };
+
+        assertThatThrownBy(() -> engine().execute(
+                                project(),
+                                WEB,
+                                plain(repeating()),
+                                new Streams(broken, OutputStream.nullOutputStream(), OutputStream.nullOutputStream())))
+                .isInstanceOf(IOException.class)
+                .hasMessage("bad block");
+    }
+
+    @Test
+    void what_nobody_can_take_ends_a_command() throws Exception {
+        started(Behavior.RUNS);
+        var full = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException("disk full");
+            }
+        };
+
+        assertThatThrownBy(() -> engine().execute(
+                                project(),
+                                WEB,
+                                plain(repeating()),
+                                new Streams(
+                                        new ByteArrayInputStream(new byte[1_000_000]),
+                                        full,
+                                        OutputStream.nullOutputStream())))
+                .isInstanceOf(IOException.class)
+                .hasMessage("disk full");
+    }
+
+    private static Execution plain(List<String> command) {
+        return new Execution(command, Map.of(), Optional.empty(), Optional.empty(), false);
     }
 
     @Test

@@ -5,9 +5,11 @@ import dev.hauban.engine.Deed;
 import dev.hauban.engine.Ended;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
+import dev.hauban.engine.GivenInput;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
 import dev.hauban.engine.Signals;
+import dev.hauban.engine.Streams;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Observed;
@@ -44,6 +46,7 @@ public final class FakeEngine implements Engine {
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
     private final Map<Object, Consumer<ProjectName>> watchers = new ConcurrentHashMap<>();
     private volatile Function<Execution, Integer> executions = _ -> 0;
+    private volatile Program program = (_, _, _, _) -> 0;
 
     public FakeEngine(InstantSource time) {
         this.time = time;
@@ -77,6 +80,19 @@ public final class FakeEngine implements Engine {
     public FakeEngine executeWith(Function<Execution, Integer> answer) {
         executions = answer;
         return this;
+    }
+
+    /// What is run inside an instance with streams of its own.
+    public FakeEngine runWith(Program newProgram) {
+        program = newProgram;
+        return this;
+    }
+
+    /// A program that a command inside an instance stands for.
+    public interface Program {
+        /// @return its exit code
+        int run(ProjectName project, InstanceId instance, Execution execution, Streams streams)
+                throws IOException, InterruptedException;
     }
 
     /// An instance ends by itself.
@@ -176,6 +192,18 @@ public final class FakeEngine implements Engine {
             throw FakeProject.notRunning(instance);
         }
         return executions.apply(execution);
+    }
+
+    @Override
+    public int execute(ProjectName project, InstanceId instance, Execution execution, Streams streams)
+            throws IOException, InterruptedException {
+        if (!project(project).isRunning(instance)) {
+            throw FakeProject.notRunning(instance);
+        }
+        var input = new GivenInput(streams.input());
+        int code = program.run(project, instance, execution, new Streams(input, streams.output(), streams.error()));
+        input.check();
+        return code;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.hauban.problem.Problem;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +23,12 @@ import org.junit.jupiter.api.Test;
 class FakeEngineTest extends EngineContract {
     private static final InstanceId WEB = new InstanceId(new ServiceName("web"), 1);
     private final FakeEngine engine = new FakeEngine(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")))
-            .executeWith(execution -> Integer.parseInt(execution.command().getLast()));
+            .executeWith(execution -> Integer.parseInt(execution.command().getLast()))
+            .runWith((_, _, _, streams) -> {
+                streams.input().transferTo(streams.output());
+                streams.error().write("heard\n".getBytes(StandardCharsets.UTF_8));
+                return 4;
+            });
 
     @Override
     protected Engine engine() {
@@ -37,6 +43,11 @@ class FakeEngineTest extends EngineContract {
     @Override
     protected List<String> endingWith(int code) {
         return List.of("exit", Integer.toString(code));
+    }
+
+    @Override
+    protected List<String> repeating() {
+        return List.of("repeat");
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.hauban.engine.docker;
 import dev.hauban.engine.ByHand;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
+import dev.hauban.engine.GivenInput;
 import dev.hauban.engine.ImageStore;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
+import dev.hauban.engine.Streams;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerException;
 import dev.hauban.json.Json;
@@ -178,13 +180,29 @@ public final class DockerEngine implements Engine {
     @Override
     public int execute(ProjectName project, InstanceId instance, Execution execution)
             throws IOException, InterruptedException {
+        return inside(project, instance).execute(execution);
+    }
+
+    @Override
+    public int execute(ProjectName project, InstanceId instance, Execution execution, Streams streams)
+            throws IOException, InterruptedException {
+        return Told.answer(() -> {
+            var input = new GivenInput(streams.input());
+            int code = inside(project, instance)
+                    .execute(execution, new Streams(input, streams.output(), streams.error()));
+            input.check();
+            return code;
+        });
+    }
+
+    private Inside inside(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
         Container container = new Containers(daemon)
                 .first(project, instance)
                 .orElseThrow(() -> new ProblemException(DockerProblems.notRunning(instance)));
         if (!container.isRunning()) {
             throw new ProblemException(DockerProblems.notRunning(instance));
         }
-        return new Inside(surroundings, container).execute(execution);
+        return new Inside(surroundings, container);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hauban.engine.docker;
 
 import dev.hauban.engine.Execution;
+import dev.hauban.engine.Streams;
 import dev.hauban.engine.docker.wire.DockerConversation;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerRequest;
@@ -18,8 +19,15 @@ final class Inside {
         this.container = container;
     }
 
+    /// With the streams of this process.
+    ///
     /// @return its exit code
     int execute(Execution execution) throws IOException, InterruptedException {
+        return execute(execution, surroundings.streams());
+    }
+
+    /// @return its exit code
+    int execute(Execution execution, Streams streams) throws IOException, InterruptedException {
         DockerDaemon daemon = surroundings.daemon();
         Json made = daemon.call(
                 DockerRequest.post("/containers/{}/exec", container.id()).body(request(execution)));
@@ -31,7 +39,7 @@ final class Inside {
                         .build());
         try (DockerConversation conversation = daemon.converse(start);
                 var _ = execution.terminal() ? RawTerminal.of(daemon, "/exec/{}/resize", id) : RawTerminal.none()) {
-            new Talk(conversation, surroundings.streams()).toTheEnd(true, execution.terminal());
+            new Talk(conversation, streams).toTheEnd(true, execution.terminal());
         }
         Json.Members ended = Containers.members(daemon.call(DockerRequest.get("/exec/{}/json", id)));
         return Math.toIntExact(ended.findWholeNumber("ExitCode").orElse(0L));

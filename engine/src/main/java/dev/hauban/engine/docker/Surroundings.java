@@ -1,8 +1,7 @@
 package dev.hauban.engine.docker;
 
+import dev.hauban.engine.Streams;
 import dev.hauban.engine.docker.wire.DockerDaemon;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -20,7 +19,4 @@ public record Surroundings(
     public Surroundings {
         environment = Map.copyOf(environment);
     }
-
-    /// The standard streams.
-    public record Streams(InputStream input, OutputStream output, OutputStream error) {}
 }

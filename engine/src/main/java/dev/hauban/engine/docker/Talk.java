@@ -1,5 +1,6 @@
 package dev.hauban.engine.docker;
 
+import dev.hauban.engine.Streams;
 import dev.hauban.engine.docker.wire.DockerConversation;
 import dev.hauban.engine.docker.wire.OutputPiece;
 import dev.hauban.engine.docker.wire.OutputReader;
@@ -9,7 +10,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /// A conversation of the standard streams with a process inside a container.
-record Talk(DockerConversation conversation, Surroundings.Streams streams) {
+record Talk(DockerConversation conversation, Streams streams) {
 
     /// Until the process writes no more.
     ///

@@ -7,6 +7,7 @@ import dev.hauban.engine.ImageStore;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
 import dev.hauban.engine.StateFolder;
+import dev.hauban.engine.Streams;
 import dev.hauban.engine.local.keep.Instances;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.keep.LocalFolder;
@@ -184,6 +185,12 @@ public final class LocalEngine implements Engine {
     public int execute(ProjectName name, InstanceId instance, Execution execution)
             throws IOException, InterruptedException {
         return new Trial(project()).execute(instance, execution);
+    }
+
+    @Override
+    public int execute(ProjectName name, InstanceId instance, Execution execution, Streams streams)
+            throws IOException, InterruptedException {
+        return new Trial(project()).execute(instance, execution, streams);
     }
 
     @Override

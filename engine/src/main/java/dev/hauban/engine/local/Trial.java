@@ -1,10 +1,13 @@
 package dev.hauban.engine.local;
 
 import dev.hauban.engine.Execution;
+import dev.hauban.engine.GivenInput;
+import dev.hauban.engine.Streams;
 import dev.hauban.engine.local.image.Entrypoints;
 import dev.hauban.engine.local.keep.Inside;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.rewrite.Rewriting;
+import dev.hauban.engine.local.shim.Channels;
 import dev.hauban.engine.local.shim.Executed;
 import dev.hauban.engine.local.shim.InstanceFolder.Processes;
 import dev.hauban.engine.local.shim.ProcessMark;
@@ -135,7 +138,27 @@ final class Trial {
     // ---- commands
 
     int execute(InstanceId id, Execution execution) throws IOException, InterruptedException {
-        Host host = host(id).orElseThrow(() -> new ProblemException(LocalProblems.notRunning(id)));
+        Host host = running(id);
+        return project.shim().executeHere(host.main(), spec(host, id, execution), execution.terminal());
+    }
+
+    int execute(InstanceId id, Execution execution, Streams streams) throws IOException, InterruptedException {
+        Host host = running(id);
+        var input = new GivenInput(streams.input());
+        var channels = new Channels(input, streams.output(), streams.error());
+        try {
+            return project.shim().execute(host.main(), spec(host, id, execution), channels);
+        } finally {
+            // Why it broke off goes before what came of it.
+            input.check();
+        }
+    }
+
+    private Host running(InstanceId id) throws IOException {
+        return host(id).orElseThrow(() -> new ProblemException(LocalProblems.notRunning(id)));
+    }
+
+    private Spec spec(Host host, InstanceId id, Execution execution) throws IOException {
         Rewriting rewriting = host.rewriting();
         Spec spec = new Spec();
         keys(host, id, execution)
@@ -143,7 +166,7 @@ final class Trial {
                         spec.with(key.getFirst(), key.subList(1, key.size()).toArray(String[]::new)));
         var environment = new LinkedHashMap<>(host.inside().environment());
         environment.putAll(rewriting.environment(execution.environment()));
-        spec.with("instance", project.mark(id))
+        return spec.with("instance", project.mark(id))
                 .environment(environment)
                 .with(
                         "cwd",
@@ -151,7 +174,6 @@ final class Trial {
                                 .workingDirectory()
                                 .orElse(host.inside().directory())))
                 .command(rewriting.words(execution.command()));
-        return project.shim().executeHere(host.main(), spec, execution.terminal());
     }
 
     /// Those of the service, with another user if one is asked for.

@@ -36,6 +36,11 @@ abstract class DockerContract extends EngineContract {
     }
 
     @Override
+    protected List<String> repeating() {
+        return List.of("/bin/sh", "-c", "cat && echo heard >&2; exit 4");
+    }
+
+    @Override
     protected ServiceBuilder service(String name, Behavior behavior) {
         return switch (behavior) {
             case RUNS -> shell(name, "exec sleep 1000").stopSignal("SIGKILL");

@@ -1,5 +1,6 @@
 package dev.hauban.engine.docker;
 
+import dev.hauban.engine.Streams;
 import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerEndpoint;
 import dev.hauban.engine.docker.wire.DockerException;
@@ -72,7 +73,7 @@ final class TestDaemon {
                 InstantSource.system(),
                 Map.of(),
                 Path.of("/nowhere"),
-                new Surroundings.Streams(
+                new Streams(
                         InputStream.nullInputStream(),
                         OutputStream.nullOutputStream(),
                         OutputStream.nullOutputStream())));

@@ -44,6 +44,11 @@ abstract class LocalContract extends EngineContract {
     }
 
     @Override
+    protected List<String> repeating() {
+        return List.of("/bin/sh", "-c", "cat && echo heard >&2; exit 4");
+    }
+
+    @Override
     protected ServiceBuilder service(String name, Behavior behavior) {
         return switch (behavior) {
             case RUNS -> Workbench.shell(name, "exec sleep 1000");

@@ -103,6 +103,14 @@ public final class Shim {
         }
     }
 
+    /// Runs a command inside the service with these streams, and waits for it.
+    ///
+    /// @return its exit code
+    public int execute(ProcessMark main, Spec spec, Channels channels) throws IOException, InterruptedException {
+        Process process = process("exec", pid(main), start(main)).start();
+        return channels.runThrough(process, spec.bytesWithLength());
+    }
+
     private static String pid(ProcessMark process) {
         return Long.toString(process.pid());
     }
