@@ -83,6 +83,13 @@ record Doors(Map<String, Set<String>> table) {
         // operator/
         // The journal keeps values in the words of the api, and files as the engines do.
         doors.put("journal", Set.of("problem", "stack", "json", "plan", "event", "engine", "api"));
+        doors.put("backup.content", Set.of("catalog"));
+        doors.put(
+                "backup.keep",
+                Set.of("problem", "stack", "json", "catalog", "engine", "backup.content"));
+        doors.put(
+                "backup",
+                Set.of("problem", "stack", "json", "catalog", "plan", "engine", "backup.content", "backup.keep"));
         doors.put(
                 "operator",
                 Set.of("problem", "stack", "json", "compose", "catalog", "plan", "event", "engine", "api", "journal"));
@@ -104,6 +111,8 @@ record Doors(Map<String, Set<String>> table) {
                         "event",
                         "engine",
                         "api",
+                        "backup",
+                        "backup.keep",
                         "setup",
                         "boot",
                         "cli.line",

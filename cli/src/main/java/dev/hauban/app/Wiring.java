@@ -2,6 +2,9 @@ package dev.hauban.app;
 
 import dev.hauban.api.LastOperator;
 import dev.hauban.api.Project;
+import dev.hauban.backup.Backups;
+import dev.hauban.backup.keep.SetFolder;
+import dev.hauban.backup.keep.Space;
 import dev.hauban.boot.BootStart;
 import dev.hauban.catalog.Catalog;
 import dev.hauban.cli.CommonOptions;
@@ -9,6 +12,7 @@ import dev.hauban.cli.House;
 import dev.hauban.cli.Keeper;
 import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
+import dev.hauban.cli.Version;
 import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ReadingOptions;
@@ -31,9 +35,11 @@ import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.Service;
+import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -178,6 +184,29 @@ final class Wiring implements House {
         return written.isPresent()
                 ? written.get()
                 : new Catalog().category(service.program().image()).name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Backups backups(Loaded loaded, Engine engine) {
+        Stack stack = loaded.stack();
+        String path = stack.extension().backup().path().orElse("backups");
+        var folder = new SetFolder(
+                loaded.directory().resolve(path).normalize(), stack.name(), Space.ofDisks());
+        var around = new Backups.Around(
+                engine,
+                other -> beside(engine.name(), loaded, other),
+                folder,
+                surroundings.clock(),
+                ZoneId.systemDefault(),
+                "Hauban " + Version.TEXT);
+        return new Backups(around, stack);
+    }
+
+    /// The same engine for another stack of the same folder.
+    private Engine beside(String name, Loaded loaded, Stack other) {
+        StateFolder state = StateFolder.of(
+                loaded.directory(), other.name(), places.operator().state());
+        return name.equals(DOCKER) ? docker() : local(loaded.directory(), state, surroundings.environment());
     }
 
     @Override

@@ -45,6 +45,9 @@ final class Commands {
             "config",
             "why",
             "doctor",
+            "backup",
+            "backup list",
+            "backup verify",
             "operator status",
             "operator stop",
             "operator enable",
@@ -91,6 +94,9 @@ final class Commands {
             case "config" -> Optional.of(new ConfigCommand());
             case "why" -> Optional.of(new WhyCommand());
             case "doctor" -> Optional.of(new DoctorCommand());
+            case "backup" -> Optional.of(new BackupCommands.Make());
+            case "backup list" -> Optional.of(new BackupCommands.ListSets());
+            case "backup verify" -> Optional.of(new BackupCommands.Verify());
             case "operator status" -> Optional.of(new OperatorCommands.Status());
             case "operator stop" -> Optional.of(new OperatorCommands.Stop());
             case "operator enable" -> Optional.of(new BootCommands.Enable());

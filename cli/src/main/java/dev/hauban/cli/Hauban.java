@@ -64,9 +64,14 @@ public final class Hauban {
         return ExitCode.SUCCESS.number();
     }
 
-    /// `operator` is a word of two: `operator status`.
+    /// `operator` is a word of two: `operator status`; `backup list` is one, `backup web` is none.
     private static int nameLength(List<String> words) {
-        boolean isPair = words.getFirst().equals("operator") && words.size() > 1;
+        if (words.size() < 2) {
+            return 1;
+        }
+        boolean isPair = words.getFirst().equals("operator")
+                || words.getFirst().equals("backup")
+                        && Commands.named("backup " + words.get(1)).isPresent();
         return isPair ? 2 : 1;
     }
 

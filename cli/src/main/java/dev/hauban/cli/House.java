@@ -1,5 +1,6 @@
 package dev.hauban.cli;
 
+import dev.hauban.backup.Backups;
 import dev.hauban.boot.BootStart;
 import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
@@ -92,6 +93,11 @@ public interface House {
 
     /// `application`, `infrastructure`, `administration` or `monitoring`.
     String category(Service service);
+
+    /// The backups of a stack.
+    ///
+    /// @param engine on which it runs; whoever asks closes it
+    Backups backups(Loaded loaded, Engine engine) throws IOException;
 
     /// Good enough for secrets.
     RandomGenerator chance();

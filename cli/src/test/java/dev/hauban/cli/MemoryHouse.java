@@ -1,6 +1,7 @@
 package dev.hauban.cli;
 
 import dev.hauban.api.OperatorStatus;
+import dev.hauban.backup.Backups;
 import dev.hauban.boot.BootStart;
 import dev.hauban.compose.ComposeReader;
 import dev.hauban.compose.DocumentReading;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ final class MemoryHouse implements House {
     final MemoryEngine engine = new MemoryEngine();
     Optional<OperatorStatus> operator = Optional.empty();
     Optional<Runnable> onCtrlC = Optional.empty();
+    Optional<Function<Engine, Backups>> backups = Optional.empty();
     Applying applying = (_, _) -> {};
     /// What a glance sees where all is so already.
     @Nullable
@@ -183,6 +186,11 @@ final class MemoryHouse implements House {
     @Override
     public String category(Service service) {
         return service.name().text().equals("db") ? "infrastructure" : "application";
+    }
+
+    @Override
+    public Backups backups(Loaded loaded, Engine engine) {
+        return backups.orElseThrow().apply(engine);
     }
 
     @Override

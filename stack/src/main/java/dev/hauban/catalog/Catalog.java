@@ -48,6 +48,16 @@ public final class Catalog {
         return Optional.ofNullable(families.get(officialName(image))).map(family -> family.apply(TagVersion.of(image)));
     }
 
+    /// How the image's data is copied while it runs; empty for what keeps none, or none that could be copied so.
+    public Optional<Copying> copying(ImageReference image) {
+        return find(image)
+                .flatMap(known -> switch (known.name()) {
+                    case "postgres", "postgis/postgis", "pgvector/pgvector" -> Optional.of(Copyings.postgresql());
+                    case "mysql", "mariadb" -> Optional.of(Copyings.mysql());
+                    default -> Optional.empty();
+                });
+    }
+
     private static String officialName(ImageReference image) {
         String repository = image.repository();
         if (image.registry().isEmpty() || OFFICIAL.contains(image.registry().get())) {

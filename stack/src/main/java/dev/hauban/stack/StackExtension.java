@@ -8,8 +8,10 @@ import java.util.Optional;
 /// @param keepOrder whether Hauban, rather than the engine, brings services back in order after a restart of the
 /// machine
 /// @param restartUnhealthy whether a service that stays unhealthy is restarted
-public record StackExtension(Optional<String> engine, boolean keepOrder, boolean restartUnhealthy) {
+/// @param backup what is copied by `hauban backup`, and where it is kept
+public record StackExtension(
+        Optional<String> engine, boolean keepOrder, boolean restartUnhealthy, BackupWish backup) {
     public static StackExtension none() {
-        return new StackExtension(Optional.empty(), false, false);
+        return new StackExtension(Optional.empty(), false, false, BackupWish.none());
     }
 }

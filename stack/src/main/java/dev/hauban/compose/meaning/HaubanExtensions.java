@@ -10,6 +10,7 @@ import dev.hauban.compose.tree.Scalar;
 import dev.hauban.compose.tree.Sequence;
 import dev.hauban.compose.tree.Trail;
 import dev.hauban.compose.variable.Cast;
+import dev.hauban.stack.BackupWish;
 import dev.hauban.stack.ServiceExtension;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.StackExtension;
@@ -26,6 +27,8 @@ final class HaubanExtensions {
     static final String NAME = "x-hauban";
     private static final String GROUPS_EXAMPLE = "write it as in `groups: {shop: [web, api]}`";
     private static final String COMMAND_EXAMPLE = "write it as in `local: {command: [java, -jar, app.jar]}`";
+    private static final String BACKUP_EXAMPLE =
+            "write it as in `backup: {path: ./backups, leave_out: [nginx-cache, ./logs]}`";
     private static final List<String> ENGINES = List.of("local", "docker", "kubernetes");
     private static final List<String> CATEGORIES =
             List.of("application", "infrastructure", "administration", "monitoring");
@@ -42,7 +45,49 @@ final class HaubanExtensions {
         return new StackExtension(
                 word(extension, HaubanKey.ENGINE, ENGINES, trail),
                 flag(extension, HaubanKey.KEEP_ORDER, trail).orElse(false),
-                flag(extension, HaubanKey.RESTART_UNHEALTHY, trail).orElse(false));
+                flag(extension, HaubanKey.RESTART_UNHEALTHY, trail).orElse(false),
+                backup(extension, document, trail));
+    }
+
+    private BackupWish backup(@Nullable Mapping extension, Mapping document, Trail stackTrail) {
+        Node node = extension == null ? null : extension.get(HaubanKey.BACKUP.key());
+        Trail trail = stackTrail.child(HaubanKey.BACKUP.key());
+        if (!(node instanceof Mapping mapping)) {
+            if (node != null) {
+                wrong(node, trail, "a mapping with `path` and `leave_out`", BACKUP_EXAMPLE);
+            }
+            return BackupWish.none();
+        }
+        refuseUnknown(mapping, List.of("path", "leave_out"), trail);
+        Optional<String> path = Optional.ofNullable(mapping.get("path")).map(GoText::of);
+        return switch (mapping.get("leave_out")) {
+            case null -> new BackupWish(path, List.of());
+            case Sequence sequence -> new BackupWish(path, leftOut(sequence, document, trail.child("leave_out")));
+            case Node other -> {
+                wrong(other, trail.child("leave_out"), "a list of services, volumes and folders", BACKUP_EXAMPLE);
+                yield new BackupWish(path, List.of());
+            }
+        };
+    }
+
+    /// What names nothing leaves nothing out, and somebody believes it does.
+    private List<String> leftOut(Sequence sequence, Mapping document, Trail trail) {
+        var leftOut = new ArrayList<String>();
+        for (int i = 0; i < sequence.items().size(); i++) {
+            Node item = sequence.items().get(i);
+            String word = GoText.of(item);
+            if (word.startsWith("./") || document.mayHave("services", word) || document.mayHave("volumes", word)) {
+                leftOut.add(word.length() > 2 && word.endsWith("/") ? word.substring(0, word.length() - 1) : word);
+            } else {
+                problems.error(
+                        "compose.undefined",
+                        item,
+                        trail.item(i),
+                        "there is no service and no volume `" + Legible.of(word) + "`",
+                        "correct the name; a folder begins with ./");
+            }
+        }
+        return leftOut;
     }
 
     /// @param known the services that the files have, switched on or not

@@ -10,6 +10,11 @@ public enum HaubanKey {
             Where.TOP,
             "engine",
             "Which engine runs this stack unless the command line says otherwise: local, docker or" + " kubernetes."),
+    BACKUP(
+            Where.TOP,
+            "backup",
+            "What `hauban backup` copies and where it keeps it: `backup: {path: ./backups, leave_out: [nginx-cache,"
+                    + " ./logs]}`. What is left out are services, volumes, and folders as they are written."),
     GROUPS(
             Where.TOP,
             "groups",

@@ -4,6 +4,7 @@ import dev.hauban.json.Json;
 import dev.hauban.json.JsonReader;
 import dev.hauban.json.MalformedJson;
 import dev.hauban.json.MembersBuilder;
+import dev.hauban.stack.BackupWish;
 import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.FileSource;
 import dev.hauban.stack.Network;
@@ -206,11 +207,20 @@ public final class StackDocument {
                 .withText("engine", extension.engine())
                 .with("keepOrder", extension.keepOrder())
                 .with("restartUnhealthy", extension.restartUnhealthy())
+                .withText("backupPath", extension.backup().path())
+                .with("backupLeavesOut", Json.texts(extension.backup().leaveOut()))
                 .build();
     }
 
     private static StackExtension extension(Json.Members members) throws MalformedJson {
+        // A program that knew nothing of backups has written nothing of them.
+        List<String> leftOut = members.find("backupLeavesOut").isPresent()
+                ? members.array("backupLeavesOut").texts()
+                : List.of();
         return new StackExtension(
-                members.findText("engine"), members.bool("keepOrder"), members.bool("restartUnhealthy"));
+                members.findText("engine"),
+                members.bool("keepOrder"),
+                members.bool("restartUnhealthy"),
+                new BackupWish(members.findText("backupPath"), leftOut));
     }
 }

@@ -7,6 +7,7 @@ import dev.hauban.json.Json;
 import dev.hauban.json.JsonReader;
 import dev.hauban.json.MalformedJson;
 import dev.hauban.problem.Place;
+import dev.hauban.stack.BackupWish;
 import dev.hauban.stack.Build;
 import dev.hauban.stack.ConfigHash;
 import dev.hauban.stack.Dependency;
@@ -262,7 +263,8 @@ class StackDocumentTest {
                         "key", new FileSource.FromFile(Path.of("/run/key")),
                         "token", new FileSource.FromEnvironment("TOKEN", Optional.of("s3cret"))),
                 Map.of("all", List.of(new ServiceName("web"), new ServiceName("api"))),
-                new StackExtension(Optional.of("local"), true, true),
+                new StackExtension(
+                        Optional.of("local"), true, true, new BackupWish(Optional.of("/srv"), List.of("cache"))),
                 new Origin(
                         Optional.of(Path.of("/src/shop")),
                         List.of("/src/shop/compose.yaml", "-"),

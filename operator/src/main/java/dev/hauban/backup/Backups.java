@@ -1,0 +1,156 @@
+package dev.hauban.backup;
+
+import dev.hauban.backup.keep.Draft;
+import dev.hauban.backup.keep.KeptSet;
+import dev.hauban.backup.keep.Manifest;
+import dev.hauban.backup.keep.Part;
+import dev.hauban.backup.keep.Proof;
+import dev.hauban.backup.keep.SetFolder;
+import dev.hauban.engine.Engine;
+import dev.hauban.plan.Instance;
+import dev.hauban.problem.Actor;
+import dev.hauban.problem.Problem;
+import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.Service;
+import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Stack;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// The backups of one stack.
+public final class Backups {
+    private final Around around;
+    private final Stack stack;
+
+    public Backups(Around around, Stack stack) {
+        this.around = around;
+        this.stack = stack;
+    }
+
+    /// What there is of sets, oldest first.
+    public List<SetFolder.Listed> list() throws IOException {
+        return around.folder().list();
+    }
+
+    /// @param name of a set, or `latest`
+    public KeptSet find(String name) throws IOException {
+        return around.folder().find(name);
+    }
+
+    /// What a copy of these services would hold, for people; empty means all.
+    public List<String> subjects(List<ServiceName> services) {
+        return Sources.of(stack, services).stream()
+                .map(source -> source.subject().text())
+                .toList();
+    }
+
+    /// What would be missing in such a copy.
+    public List<Problem> missing(List<ServiceName> services) {
+        return Sources.missing(stack, services);
+    }
+
+    /// Copies what these services keep into a set; all of it, or none. It is not proven yet.
+    ///
+    /// @param services empty means all that the stack doesn't leave out
+    public KeptSet make(List<ServiceName> services, Telling telling) throws IOException, InterruptedException {
+        List<Source> sources = Sources.of(stack, services);
+        if (sources.isEmpty()) {
+            throw new ProblemException(
+                    Problem.error("backup.nothing-to-copy", Actor.AUTHOR, "there is nothing here that could be copied")
+                            .remedy("Databases of well-known images, volumes, and folders within the project's that a"
+                                    + " service may write are. See docs/backup.md."));
+        }
+        Engine engine = around.engine();
+        List<Script.Place> places = places(engine, sources);
+        try (SetFolder.Hold _ = around.folder().hold();
+                Draft draft = around.folder()
+                        .begin(LocalDateTime.ofInstant(around.clock().instant(), around.zone()))) {
+            Instant begun = around.clock().instant();
+            var parts = new ArrayList<Part>();
+            for (int at = 0; at < sources.size(); at++) {
+                telling.copying(sources.get(at).subject());
+                Part part = Copies.write(sources.get(at), places.get(at), draft);
+                telling.copied(part);
+                parts.add(part);
+            }
+            Duration took = Duration.between(begun, around.clock().instant());
+            var manifest = new Manifest(
+                    stack.name(), engine.name(), around.program(), begun, took, hashes(sources), parts);
+            return draft.keep(manifest, new Proof.Unverified("nobody has tried it yet"));
+        }
+    }
+
+    private TreeMap<String, String> hashes(List<Source> sources) {
+        var hashes = new TreeMap<String, String>();
+        for (Source source : sources) {
+            stack.service(source.service())
+                    .ifPresent(service -> hashes.put(service.name().text(), service.hash()));
+        }
+        return hashes;
+    }
+
+    /// Where each is copied; all that doesn't run is said at once, before anything is begun.
+    private List<Script.Place> places(Engine engine, List<Source> sources) throws IOException {
+        List<Instance> seen = engine.observe(stack.name()).instances();
+        var places = new ArrayList<Script.Place>();
+        var problems = new ArrayList<Problem>();
+        for (Source source : sources) {
+            seen.stream()
+                    .filter(instance -> instance.id().service().equals(source.service()) && instance.isRunning())
+                    .findFirst()
+                    .ifPresentOrElse(
+                            instance -> places.add(new Script.Place(engine, stack.name(), instance.id())),
+                            () -> problems.add(notRunning(source)));
+        }
+        if (!problems.isEmpty()) {
+            throw new ProblemException(problems);
+        }
+        return places;
+    }
+
+    private static Problem notRunning(Source source) {
+        return Problem.error(
+                        "backup.not-running",
+                        Actor.SERVICE,
+                        source.subject().text() + " can't be copied, for " + source.service() + " does not run")
+                .remedy("hauban up -d " + source.service() + " starts it; x-hauban.backup.leave_out leaves it out.");
+    }
+
+    /// Tries whether a set can be restored, and notes what came of it. Whatever keeps it from being tried is a failure.
+    public KeptSet verify(KeptSet set, Telling telling) throws IOException, InterruptedException {
+        try (SetFolder.Hold _ = around.folder().hold()) {
+            return set.with(new Proving(around, stack, set).prove(telling));
+        }
+    }
+
+    /// What the backups of a stack are made with.
+    ///
+    /// @param engine on which the stack runs
+    /// @param others opens that engine for another stack
+    /// @param program Hauban and its version
+    public record Around(
+            Engine engine,
+            Opener others,
+            SetFolder folder,
+            java.time.InstantSource clock,
+            java.time.ZoneId zone,
+            String program) {}
+
+    /// Opens the engine for another stack; whoever asks closes it.
+    public interface Opener {
+        Engine open(Stack stack) throws IOException;
+    }
+
+    /// The service of a part, as the stack has it now.
+    static Service service(Stack stack, String name) {
+        return stack.service(new ServiceName(name))
+                .orElseThrow(() -> new ProblemException(
+                        Problem.error("backup.no-such-service", Actor.AUTHOR, "the stack has no service " + name + " any more")
+                                .remedy("Put it back into the Compose file, as it was when the set was made.")));
+    }
+}

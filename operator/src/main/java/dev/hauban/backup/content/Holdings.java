@@ -1,0 +1,64 @@
+package dev.hauban.backup.content;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a copy holds.
+///
+/// @param rows by table, such as `shop.public.orders`, or whatever else holds things that can be compared
+/// @param objects how many there are of what is no rows: `views`, `triggers`
+public record Holdings(SortedMap<String, Tally> rows, SortedMap<String, Long> objects) {
+    private static final int ENOUGH = 5;
+
+    public Holdings {
+        rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+        objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+    }
+
+    /// All rows together.
+    public long count() {
+        return rows.values().stream().mapToLong(Tally::count).sum();
+    }
+
+    /// In what another one differs from this one, in words; empty when it doesn't.
+    ///
+    /// @param other what came of this
+    public List<String> differences(Holdings other) {
+        var differences = new ArrayList<String>();
+        for (String table : union(rows.keySet(), other.rows.keySet())) {
+            Tally mine = rows.getOrDefault(table, Tally.NONE);
+            Tally its = other.rows.getOrDefault(table, Tally.NONE);
+            if (mine.count() != its.count()) {
+                differences.add(table + ": " + mine.count() + " in the backup, " + its.count() + " restored");
+            } else if (mine.sum() != its.sum()) {
+                differences.add(table + ": " + mine.count() + " in the backup and restored, but not the same ones");
+            }
+        }
+        for (String kind : union(objects.keySet(), other.objects.keySet())) {
+            long mine = objects.getOrDefault(kind, 0L);
+            long its = other.objects.getOrDefault(kind, 0L);
+            if (mine != its) {
+                differences.add(kind + ": " + mine + " in the backup, " + its + " restored");
+            }
+        }
+        return differences.size() <= ENOUGH ? differences : cut(differences);
+    }
+
+    private static List<String> cut(List<String> differences) {
+        var few = new ArrayList<>(differences.subList(0, ENOUGH));
+        few.add("and " + (differences.size() - ENOUGH) + " more");
+        return few;
+    }
+
+    private static SortedSet<String> union(Iterable<String> one, Iterable<String> other) {
+        var union = new TreeSet<String>();
+        one.forEach(union::add);
+        other.forEach(union::add);
+        return union;
+    }
+}

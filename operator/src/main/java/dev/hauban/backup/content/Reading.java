@@ -1,0 +1,43 @@
+package dev.hauban.backup.content;
+
+import dev.hauban.catalog.Copying;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads along while a copy passes. One copy, one reading.
+public abstract sealed class Reading permits LineReading, MysqlReading, TarReading {
+    private final SortedMap<String, Tally> rows = new TreeMap<>();
+    private final SortedMap<String, Long> objects = new TreeMap<>();
+
+    public static Reading of(Copying.Form form) {
+        return switch (form) {
+            case POSTGRESQL -> new PostgresReading();
+            case MYSQL -> new MysqlReading();
+            case TAR -> new TarReading();
+        };
+    }
+
+    /// The next bytes of the copy, in pieces of any length.
+    public abstract void pass(byte[] bytes, int offset, int length);
+
+    /// Whether what has passed can be a whole copy of this form.
+    public abstract boolean isWhole();
+
+    /// What has passed so far.
+    public final Holdings holdings() {
+        return new Holdings(rows, objects);
+    }
+
+    final void row(String table, Tally tally) {
+        rows.merge(table, tally, Tally::plus);
+    }
+
+    /// A table is there, be it without rows.
+    final void table(String name) {
+        row(name, Tally.NONE);
+    }
+
+    final void object(String kind) {
+        objects.merge(kind, 1L, Long::sum);
+    }
+}

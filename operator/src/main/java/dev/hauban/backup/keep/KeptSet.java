@@ -1,0 +1,41 @@
+package dev.hauban.backup.keep;
+
+import com.github.luben.zstd.ZstdInputStream;
+import dev.hauban.engine.WholeFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A set that is there, whole.
+public record KeptSet(Path folder, Manifest manifest, Proof proof) {
+    static final String PROOF = "proof.json";
+
+    public String name() {
+        return String.valueOf(folder.getFileName());
+    }
+
+    /// What the tool wrote. A part that is not what was written is a [DamagedException] before any wrong byte.
+    public InputStream open(Part part) throws IOException {
+        return new ZstdInputStream(new BlockReader(folder, part.file()));
+    }
+
+    /// The part as it lies there, and what is in it, read to the end.
+    public void check(Part part) throws IOException {
+        try (var file = new BlockReader(folder, part.file())) {
+            file.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+    }
+
+    /// The same set, of which more is known.
+    public KeptSet with(Proof newProof) throws IOException {
+        WholeFile.write(folder.resolve(PROOF), ManifestJson.write(newProof).pretty() + "\n");
+        return new KeptSet(folder, manifest, newProof);
+    }
+
+    public Optional<Part> part(String service) {
+        return manifest.parts().stream()
+                .filter(part -> part.subject().service().equals(service))
+                .findFirst();
+    }
+}

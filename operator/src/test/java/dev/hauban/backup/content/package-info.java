@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hauban.backup.content;
+
+import org.jspecify.annotations.NullMarked;

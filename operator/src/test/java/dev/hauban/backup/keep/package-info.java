@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hauban.backup.keep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hauban.backup;
+
+import org.jspecify.annotations.NullMarked;
