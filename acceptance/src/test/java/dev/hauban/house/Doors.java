@@ -84,9 +84,7 @@ record Doors(Map<String, Set<String>> table) {
         // The journal keeps values in the words of the api, and files as the engines do.
         doors.put("journal", Set.of("problem", "stack", "json", "plan", "event", "engine", "api"));
         doors.put("backup.content", Set.of("catalog"));
-        doors.put(
-                "backup.keep",
-                Set.of("problem", "stack", "json", "catalog", "engine", "backup.content"));
+        doors.put("backup.keep", Set.of("problem", "stack", "json", "catalog", "engine", "backup.content"));
         doors.put(
                 "backup",
                 Set.of("problem", "stack", "json", "catalog", "plan", "engine", "backup.content", "backup.keep"));

@@ -190,8 +190,7 @@ final class Wiring implements House {
     public Backups backups(Loaded loaded, Engine engine) {
         Stack stack = loaded.stack();
         String path = stack.extension().backup().path().orElse("backups");
-        var folder = new SetFolder(
-                loaded.directory().resolve(path).normalize(), stack.name(), Space.ofDisks());
+        var folder = new SetFolder(loaded.directory().resolve(path).normalize(), stack.name(), Space.ofDisks());
         var around = new Backups.Around(
                 engine,
                 other -> beside(engine.name(), loaded, other),

@@ -55,7 +55,8 @@ final class BackupCommands {
                         "backup.proof-failed",
                         Actor.MACHINE,
                         "the set " + set.name() + " can't be relied on:\n" + String.join("\n", why))
-                .remedy("hauban backup makes another one; hauban backup verify " + set.name() + " tries this one again.");
+                .remedy("hauban backup makes another one; hauban backup verify " + set.name()
+                        + " tries this one again.");
         new ProblemPrinter(call.surroundings()).print(List.of(problem));
         return ExitCode.of(List.of(problem)).number();
     }
@@ -64,7 +65,8 @@ final class BackupCommands {
     static final class Make implements Command {
         @Override
         public CommandDescription description() {
-            return CommandDescription.of("backup", "Copy what services keep into a set, and try whether it can be restored")
+            return CommandDescription.of(
+                            "backup", "Copy what services keep into a set, and try whether it can be restored")
                     .details(
                             "Each database is copied by its own tool inside its service, as it is at one moment, while",
                             "others go on writing; volumes and written folders as they are found. Then the set is restored",
@@ -107,7 +109,8 @@ final class BackupCommands {
         @Override
         public int run(Call call) throws IOException, InterruptedException {
             return with(call, (_, backups) -> {
-                var listing = new BackupListing(backups.list(), call.surroundings().clock().instant());
+                var listing = new BackupListing(
+                        backups.list(), call.surroundings().clock().instant());
                 boolean isJson = call.line().text("format").orElse("table").equals("json");
                 call.out().print(isJson ? listing.json().compact() + "\n" : listing.table());
                 return ExitCode.SUCCESS.number();

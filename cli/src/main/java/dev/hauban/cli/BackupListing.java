@@ -26,7 +26,8 @@ record BackupListing(List<Listed> sets, Instant now) {
                 case Listed.Whole(KeptSet set) ->
                     table.row(
                             set.name(),
-                            Spans.rough(java.time.Duration.between(set.manifest().begun(), now)),
+                            Spans.rough(
+                                    java.time.Duration.between(set.manifest().begun(), now)),
                             Sizes.brief(set.manifest().size()),
                             services(set),
                             state(set.proof()));

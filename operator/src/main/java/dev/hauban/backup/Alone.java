@@ -63,14 +63,7 @@ final class Alone {
     private static Service alone(Service service, List<String> data) {
         List<Mount> settings = settings(service, data);
         var attachments = new Service.Attachments(
-                List.of(),
-                List.of(),
-                settings,
-                Map.of(),
-                Optional.of("none"),
-                Map.of(),
-                List.of(),
-                Optional.empty());
+                List.of(), List.of(), settings, Map.of(), Optional.of("none"), Map.of(), List.of(), Optional.empty());
         var lifecycle = new Lifecycle(
                 Map.of(),
                 Optional.empty(),
@@ -92,7 +85,8 @@ final class Alone {
                 specification(service, settings));
     }
 
-    /// Files and folders of the host that tell the program how to be, where it can't write; but not what its first start
+    /// Files and folders of the host that tell the program how to be, where it can't write; but not what its first
+    /// start
     /// would run: all of that is in the copy.
     private static List<Mount> settings(Service service, List<String> data) {
         var settings = new ArrayList<Mount>();

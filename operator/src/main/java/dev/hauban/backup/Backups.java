@@ -79,8 +79,8 @@ public final class Backups {
                 parts.add(part);
             }
             Duration took = Duration.between(begun, around.clock().instant());
-            var manifest = new Manifest(
-                    stack.name(), engine.name(), around.program(), begun, took, hashes(sources), parts);
+            var manifest =
+                    new Manifest(stack.name(), engine.name(), around.program(), begun, took, hashes(sources), parts);
             return draft.keep(manifest, new Proof.Unverified("nobody has tried it yet"));
         }
     }
@@ -149,8 +149,10 @@ public final class Backups {
     /// The service of a part, as the stack has it now.
     static Service service(Stack stack, String name) {
         return stack.service(new ServiceName(name))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.error("backup.no-such-service", Actor.AUTHOR, "the stack has no service " + name + " any more")
-                                .remedy("Put it back into the Compose file, as it was when the set was made.")));
+                .orElseThrow(() -> new ProblemException(Problem.error(
+                                "backup.no-such-service",
+                                Actor.AUTHOR,
+                                "the stack has no service " + name + " any more")
+                        .remedy("Put it back into the Compose file, as it was when the set was made.")));
     }
 }

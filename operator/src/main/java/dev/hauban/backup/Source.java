@@ -19,12 +19,10 @@ record Source(Subject subject, Copying copying, List<String> words) {
 
     /// What its file is called, before the suffixes.
     String fileName() {
-        String name =
-                switch (subject) {
-                    case Subject.Database database -> database.service();
-                    case Subject.Files files ->
-                        files.service() + "." + files.source().replaceFirst("^\\./", "");
-                };
+        String name = switch (subject) {
+            case Subject.Database database -> database.service();
+            case Subject.Files files -> files.service() + "." + files.source().replaceFirst("^\\./", "");
+        };
         return name.replaceAll("[^A-Za-z0-9._-]+", "-");
     }
 }

@@ -112,10 +112,11 @@ final class Sources {
         var sources = new Sources(stack);
         var missing = new ArrayList<Problem>();
         for (Service service : stack.services().values()) {
-            boolean isMeant = services.isEmpty()
-                    ? !sources.isLeftOut(service.name().text())
-                    : services.contains(service.name());
-            if (isMeant && sources.keeper(service).isPresent() && sources.database(service).isEmpty()) {
+            boolean isMeant =
+                    services.isEmpty() ? !sources.isLeftOut(service.name().text()) : services.contains(service.name());
+            if (isMeant
+                    && sources.keeper(service).isPresent()
+                    && sources.database(service).isEmpty()) {
                 missing.add(sources.notCopied(service));
             }
         }

@@ -82,8 +82,10 @@ final class ThrowAway implements AutoCloseable {
     }
 
     private static List<String> readiness(Service service) {
-        Optional<HealthCheck.Test> test =
-                service.program().image().flatMap(image -> new Catalog().find(image)).flatMap(KnownImage::readiness);
+        Optional<HealthCheck.Test> test = service.program()
+                .image()
+                .flatMap(image -> new Catalog().find(image))
+                .flatMap(KnownImage::readiness);
         return switch (test.orElseGet(HealthCheck.Test.None::new)) {
             case HealthCheck.Test.Command(List<String> words) -> words;
             case HealthCheck.Test.Shell(String line) -> List.of("sh", "-c", line);
@@ -108,7 +110,10 @@ final class ThrowAway implements AutoCloseable {
     }
 
     private boolean isRunning() throws IOException {
-        return engine.observe(stack.name()).instance(id).filter(Instance::isRunning).isPresent();
+        return engine.observe(stack.name())
+                .instance(id)
+                .filter(Instance::isRunning)
+                .isPresent();
     }
 
     private Problem notReady(String what) throws IOException, InterruptedException {

@@ -23,7 +23,6 @@ import dev.hauban.stack.Stack;
 import dev.hauban.testkit.FakeEngine;
 import dev.hauban.testkit.ServiceBuilder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -190,10 +189,12 @@ class BackupsTest {
         Files.write(file, bytes);
 
         assertThat(backups().verify(set, telling()).proof())
-                .isInstanceOfSatisfying(Proof.Failed.class, failed -> assertThat(failed.why())
-                        .singleElement()
-                        .asString()
-                        .startsWith("db: db.sql.zst is not what was written"));
+                .isInstanceOfSatisfying(
+                        Proof.Failed.class,
+                        failed -> assertThat(failed.why())
+                                .singleElement()
+                                .asString()
+                                .startsWith("db: db.sql.zst is not what was written"));
         assertThat(databases.loaded(PROOF)).isEmpty();
     }
 
@@ -254,7 +255,8 @@ class BackupsTest {
     private void nothingIsThere() throws IOException {
         assertThat(folder().list()).isEmpty();
         try (Stream<Path> left = Files.list(temporary.resolve("backups"))) {
-            assertThat(left.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(".gitignore", ".lock");
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(".gitignore", ".lock");
         }
     }
 
@@ -270,17 +272,20 @@ class BackupsTest {
                         .build());
 
         assertThatThrownBy(this::made)
-                .isInstanceOfSatisfying(ProblemException.class, told -> assertThat(told.problems())
-                        .extracting(Problem::message)
-                        .containsExactly(
-                                "old can't be copied, for old does not run",
-                                "web: uploads can't be copied, for web does not run"));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        told -> assertThat(told.problems())
+                                .extracting(Problem::message)
+                                .containsExactly(
+                                        "old can't be copied, for old does not run",
+                                        "web: uploads can't be copied, for web does not run"));
         assertThat(temporary.resolve("backups")).doesNotExist();
     }
 
     @Test
     void a_stack_that_keeps_nothing_has_nothing_to_copy() {
-        stack = ServiceBuilder.stack("shop", ServiceBuilder.named("web").image("nginx:1").build());
+        stack = ServiceBuilder.stack(
+                "shop", ServiceBuilder.named("web").image("nginx:1").build());
 
         assertThatThrownBy(this::made).hasMessageContaining("there is nothing here that could be copied");
     }

@@ -52,8 +52,7 @@ final class FakeDatabases implements FakeEngine.Program {
     }
 
     @Override
-    public int run(ProjectName project, InstanceId instance, Execution execution, Streams streams)
-            throws IOException {
+    public int run(ProjectName project, InstanceId instance, Execution execution, Streams streams) throws IOException {
         if (!execution.command().getFirst().equals("sh")) {
             Runnable refusal = refusals.get(project);
             if (refusal != null) {

@@ -50,12 +50,11 @@ public final class Catalog {
 
     /// How the image's data is copied while it runs; empty for what keeps none, or none that could be copied so.
     public Optional<Copying> copying(ImageReference image) {
-        return find(image)
-                .flatMap(known -> switch (known.name()) {
-                    case "postgres", "postgis/postgis", "pgvector/pgvector" -> Optional.of(Copyings.postgresql());
-                    case "mysql", "mariadb" -> Optional.of(Copyings.mysql());
-                    default -> Optional.empty();
-                });
+        return find(image).flatMap(known -> switch (known.name()) {
+            case "postgres", "postgis/postgis", "pgvector/pgvector" -> Optional.of(Copyings.postgresql());
+            case "mysql", "mariadb" -> Optional.of(Copyings.mysql());
+            default -> Optional.empty();
+        });
     }
 
     private static String officialName(ImageReference image) {

@@ -6,7 +6,8 @@ package dev.hauban.catalog;
 /// @param form what the copy looks like
 /// @param write writes a copy of everything to the standard output, consistent at one moment, while others go on
 /// writing
-/// @param read takes a copy from the standard input into a server that is new; a first word is the database that is meant
+/// @param read takes a copy from the standard input into a server that is new; a first word is the database that is
+/// meant
 /// where the copy doesn't say one
 /// @param version writes one line about the program that copies
 public record Copying(Form form, String write, String read, String version) {

@@ -74,12 +74,8 @@ final class Copyings {
                     done
                 done
                 """;
-        return new Copying(
-                Copying.Form.MYSQL,
-                AS_ROOT + write,
-                AS_ROOT + """
+        return new Copying(Copying.Form.MYSQL, AS_ROOT + write, AS_ROOT + """
                 exec "$client" -uroot --default-character-set=utf8mb4 --max-allowed-packet=1G ${1:+-D "$1"}
-                """,
-                AS_ROOT + "\"$dump\" --version\n");
+                """, AS_ROOT + "\"$dump\" --version\n");
     }
 }

@@ -9,8 +9,7 @@ import java.util.Optional;
 /// machine
 /// @param restartUnhealthy whether a service that stays unhealthy is restarted
 /// @param backup what is copied by `hauban backup`, and where it is kept
-public record StackExtension(
-        Optional<String> engine, boolean keepOrder, boolean restartUnhealthy, BackupWish backup) {
+public record StackExtension(Optional<String> engine, boolean keepOrder, boolean restartUnhealthy, BackupWish backup) {
     public static StackExtension none() {
         return new StackExtension(Optional.empty(), false, false, BackupWish.none());
     }

@@ -385,7 +385,10 @@ public abstract class EngineContract {
         var error = new ByteArrayOutputStream();
 
         int code = engine().execute(
-                        project(), WEB, plain(repeating()), new Streams(new ByteArrayInputStream(given), output, error));
+                        project(),
+                        WEB,
+                        plain(repeating()),
+                        new Streams(new ByteArrayInputStream(given), output, error));
 
         assertThat(code).isEqualTo(4);
         assertThat(output.toByteArray()).isEqualTo(given);

@@ -188,8 +188,8 @@ public final class DockerEngine implements Engine {
             throws IOException, InterruptedException {
         return Told.answer(() -> {
             var input = new GivenInput(streams.input());
-            int code = inside(project, instance)
-                    .execute(execution, new Streams(input, streams.output(), streams.error()));
+            int code =
+                    inside(project, instance).execute(execution, new Streams(input, streams.output(), streams.error()));
             input.check();
             return code;
         });

@@ -3,7 +3,8 @@ package dev.hauban.backup.content;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Reads along what `mysqldump` and `mariadb-dump` write. Rows stand in parentheses behind ``INSERT INTO `table` VALUES``,
+/// Reads along what `mysqldump` and `mariadb-dump` write. Rows stand in parentheses behind ``INSERT INTO `table`
+/// VALUES``,
 /// any number of them in one statement.
 final class MysqlReading extends Reading {
     private static final int HEAD = 16 * 1024;
@@ -150,7 +151,8 @@ final class MysqlReading extends Reading {
 
     private void line(String line) {
         if (line.startsWith("USE `")) {
-            database = line.substring(5, Math.max(5, endOfName(line.substring(5)) + 5)).replace("``", "`") + ".";
+            database = line.substring(5, Math.max(5, endOfName(line.substring(5)) + 5))
+                            .replace("``", "`") + ".";
         } else if (line.startsWith("-- Dump completed")) {
             isWhole = true;
         } else if (line.startsWith("CREATE TABLE ")) {

@@ -3,8 +3,10 @@ package dev.hauban.backup.content;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Reads along what `pg_dumpall` and `pg_dump` write. Rows stand between `COPY table (columns) FROM stdin;` and a line of
-/// `\.`, one in each line. The words of what is no rows may change when they have been through a server once, so that it
+/// Reads along what `pg_dumpall` and `pg_dump` write. Rows stand between `COPY table (columns) FROM stdin;` and a line
+/// of
+/// `\.`, one in each line. The words of what is no rows may change when they have been through a server once, so that
+/// it
 /// is only counted.
 final class PostgresReading extends LineReading {
     private static final byte[] COPY = bytes("COPY ");

@@ -27,14 +27,14 @@ public final class DamagedException extends IOException implements Explained {
     }
 
     static DamagedException otherSize(StoredFile stored, long size) {
-        return new DamagedException(
-                stored.name() + " has " + size + " bytes, and " + stored.size() + " were written");
+        return new DamagedException(stored.name() + " has " + size + " bytes, and " + stored.size() + " were written");
     }
 
     static DamagedException block(StoredFile stored, int block) {
         long from = (long) block * StoredFile.BLOCK;
         long to = Math.min(from + StoredFile.BLOCK, stored.size());
-        return new DamagedException(stored.name() + " is not what was written, between its bytes " + from + " and " + to);
+        return new DamagedException(
+                stored.name() + " is not what was written, between its bytes " + from + " and " + to);
     }
 
     static DamagedException garbled(String name) {
@@ -42,6 +42,7 @@ public final class DamagedException extends IOException implements Explained {
     }
 
     static DamagedException otherSum(String name) {
-        return new DamagedException(name + " is not what was written: its sum in " + SetFolder.SUMS + " is another one");
+        return new DamagedException(
+                name + " is not what was written: its sum in " + SetFolder.SUMS + " is another one");
     }
 }

@@ -88,8 +88,7 @@ public final class Draft implements AutoCloseable {
         byte[] text = (ManifestJson.write(manifest).pretty() + "\n").getBytes(StandardCharsets.UTF_8);
         WholeFile.write(folder.resolve(SetFolder.MANIFEST), text);
         WholeFile.write(folder.resolve(SetFolder.SUMS), sums(manifest, text));
-        WholeFile.write(
-                folder.resolve(KeptSet.PROOF), ManifestJson.write(proof).pretty() + "\n");
+        WholeFile.write(folder.resolve(KeptSet.PROOF), ManifestJson.write(proof).pretty() + "\n");
         Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
         isKept = true;
         SetFolder.force(target.getParent());

@@ -106,10 +106,11 @@ public final class SetFolder {
         }
         String known = all.isEmpty()
                 ? "There is none yet: hauban backup makes one."
-                : "There are: " + String.join(", ", all.stream().map(Listed::name).toList()) + ".";
-        throw new ProblemException(Problem.error(
-                        "line.no-such-set", Actor.AUTHOR, "there is no set \"" + name + "\" in " + folder)
-                .remedy(known));
+                : "There are: "
+                        + String.join(", ", all.stream().map(Listed::name).toList()) + ".";
+        throw new ProblemException(
+                Problem.error("line.no-such-set", Actor.AUTHOR, "there is no set \"" + name + "\" in " + folder)
+                        .remedy(known));
     }
 
     private static KeptSet read(Path entry) throws IOException {
@@ -121,8 +122,7 @@ public final class SetFolder {
             throw DamagedException.otherSum(MANIFEST);
         }
         try {
-            Manifest manifest =
-                    ManifestJson.manifest(JsonReader.readObject(new String(text, StandardCharsets.UTF_8)));
+            Manifest manifest = ManifestJson.manifest(JsonReader.readObject(new String(text, StandardCharsets.UTF_8)));
             return new KeptSet(entry, manifest, proof(entry));
         } catch (MalformedJson | IllegalArgumentException garbled) {
             throw DamagedException.garbled(MANIFEST);
@@ -171,8 +171,8 @@ public final class SetFolder {
                     .remedy("Wait until it has ended."));
         }
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(
-                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         return channel::close;
     }
 
@@ -198,9 +198,9 @@ public final class SetFolder {
             WholeFile.write(folder.resolve(".gitignore"), "*\n");
         } catch (FileAlreadyExistsException inTheWay) {
             if (!Files.isDirectory(folder)) {
-                throw new ProblemException(Problem.error(
-                                "backup.no-folder", Actor.MACHINE, folder + " is there and is no folder")
-                        .remedy("Move it away, or put backups elsewhere (x-hauban.backup.path)."));
+                throw new ProblemException(
+                        Problem.error("backup.no-folder", Actor.MACHINE, folder + " is there and is no folder")
+                                .remedy("Move it away, or put backups elsewhere (x-hauban.backup.path)."));
             }
         }
     }

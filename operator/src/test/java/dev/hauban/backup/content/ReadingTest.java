@@ -106,17 +106,18 @@ class ReadingTest {
     @Test
     void reads_the_same_in_whatever_pieces_it_comes() throws Exception {
         for (Copying.Form form : Copying.Form.values()) {
-            byte[] copy =
-                    switch (form) {
-                        case POSTGRESQL -> POSTGRES.getBytes(StandardCharsets.UTF_8);
-                        case MYSQL -> MYSQL.getBytes(StandardCharsets.UTF_8);
-                        case TAR -> Tar.of(List.of("a", "one"), List.of("b/c", "x".repeat(1500)));
-                    };
+            byte[] copy = switch (form) {
+                case POSTGRESQL -> POSTGRES.getBytes(StandardCharsets.UTF_8);
+                case MYSQL -> MYSQL.getBytes(StandardCharsets.UTF_8);
+                case TAR -> Tar.of(List.of("a", "one"), List.of("b/c", "x".repeat(1500)));
+            };
             Holdings whole = read(form, copy, copy.length).holdings();
             assertThat(whole.count()).isPositive();
             for (int piece : List.of(1, 2, 3, 7, 511, 512, 513)) {
                 Reading reading = read(form, copy, piece);
-                assertThat(reading.holdings()).as(form + " in pieces of " + piece).isEqualTo(whole);
+                assertThat(reading.holdings())
+                        .as(form + " in pieces of " + piece)
+                        .isEqualTo(whole);
                 assertThat(reading.isWhole()).isTrue();
             }
         }
@@ -125,9 +126,11 @@ class ReadingTest {
     @Test
     void the_order_of_rows_does_not_count_and_each_letter_of_them_does() {
         Holdings before = read(Copying.Form.POSTGRESQL, POSTGRES).holdings();
-        String turned = POSTGRES.replace("1\tbread\n2\tCOPY public.orders (id) FROM stdin;", "2\tCOPY public.orders (id) FROM stdin;\n1\tbread");
+        String turned = POSTGRES.replace(
+                "1\tbread\n2\tCOPY public.orders (id) FROM stdin;", "2\tCOPY public.orders (id) FROM stdin;\n1\tbread");
         assertThat(turned).isNotEqualTo(POSTGRES);
-        assertThat(before.differences(read(Copying.Form.POSTGRESQL, turned).holdings())).isEmpty();
+        assertThat(before.differences(read(Copying.Form.POSTGRESQL, turned).holdings()))
+                .isEmpty();
 
         String other = POSTGRES.replaceFirst("1\tbread", "1\tbreaD");
         assertThat(before.differences(read(Copying.Form.POSTGRESQL, other).holdings()))
@@ -155,10 +158,15 @@ class ReadingTest {
 
     @Test
     void a_copy_that_breaks_off_is_not_whole() throws Exception {
-        assertThat(cutIsWhole(Copying.Form.POSTGRESQL, POSTGRES.getBytes(StandardCharsets.UTF_8), 60)).isFalse();
-        assertThat(cutIsWhole(Copying.Form.MYSQL, MYSQL.getBytes(StandardCharsets.UTF_8), 60)).isFalse();
-        assertThat(cutIsWhole(Copying.Form.TAR, Tar.of(List.of("a", "one")), 1024)).isFalse();
-        assertThat(read(Copying.Form.MYSQL, "").isWhole()).as("a server without a database").isTrue();
+        assertThat(cutIsWhole(Copying.Form.POSTGRESQL, POSTGRES.getBytes(StandardCharsets.UTF_8), 60))
+                .isFalse();
+        assertThat(cutIsWhole(Copying.Form.MYSQL, MYSQL.getBytes(StandardCharsets.UTF_8), 60))
+                .isFalse();
+        assertThat(cutIsWhole(Copying.Form.TAR, Tar.of(List.of("a", "one")), 1024))
+                .isFalse();
+        assertThat(read(Copying.Form.MYSQL, "").isWhole())
+                .as("a server without a database")
+                .isTrue();
     }
 
     private static boolean cutIsWhole(Copying.Form form, byte[] copy, int off) {

@@ -55,7 +55,8 @@ class SetFolderTest {
                     "mysqldump 8.0",
                     writing.finish(),
                     writing.bytes(),
-                    new Holdings(new TreeMap<>(Map.of("shop.orders", new Tally(3, -7))), new TreeMap<>(Map.of("views", 1L))),
+                    new Holdings(
+                            new TreeMap<>(Map.of("shop.orders", new Tally(3, -7))), new TreeMap<>(Map.of("views", 1L))),
                     Duration.ofMillis(1234));
         }
     }
@@ -127,7 +128,8 @@ class SetFolderTest {
     @Test
     void other_programs_understand_a_set() throws Exception {
         KeptSet set = made();
-        assertThat(ended(set, "sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS")).isZero();
+        assertThat(ended(set, "sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"))
+                .isZero();
         Files.write(temporary.resolve("expected"), content);
         if (ended(set, "sh", "-c", "command -v zstd") == 0) {
             assertThat(ended(set, "sh", "-c", "zstd -dcq database.sql.zst | cmp - " + temporary.resolve("expected")))
@@ -194,7 +196,8 @@ class SetFolderTest {
     void no_byte_of_a_damaged_block_is_handed_out() throws IOException {
         KeptSet set = made();
         turn(set.folder().resolve("database.sql.zst"), StoredFile.BLOCK + 10);
-        var reader = new BlockReader(set.folder(), set.manifest().parts().getFirst().file());
+        var reader =
+                new BlockReader(set.folder(), set.manifest().parts().getFirst().file());
 
         assertThat(reader.readNBytes(StoredFile.BLOCK)).hasSize(StoredFile.BLOCK);
         assertThatThrownBy(reader::read).isInstanceOf(DamagedException.class);
@@ -285,9 +288,10 @@ class SetFolderTest {
         assertThatThrownBy(() -> folder().find("latest")).hasMessageContaining("there is no set \"latest\"");
         made();
         assertThatThrownBy(() -> folder().find("shop-1"))
-                .isInstanceOfSatisfying(ProblemException.class, told -> assertThat(
-                                told.problems().getFirst().text())
-                        .contains("There are: shop-20260102-020000."));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        told -> assertThat(told.problems().getFirst().text())
+                                .contains("There are: shop-20260102-020000."));
     }
 
     @Test
