@@ -73,6 +73,16 @@ final class PartsTest {
             for (String part : new String[] {"data", "api", "page"}) {
                 up(place, part);
             }
+            place.until("what every part says of the one after it", () -> {
+                String said =
+                        place.must("-f", "api.yml", "logs", "--no-log-prefix").out();
+                return said.contains("/hostname");
+            });
+            assertThat(place.must("-f", "api.yml", "logs").out())
+                    .as("one part's logs")
+                    .contains("api-1")
+                    .doesNotContain("store-1")
+                    .doesNotContain("page-1");
             Outcome down = place.must("-f", "api.yml", "down");
             assertThat(down.err()).doesNotContain("orphan");
             assertThat(all(place)).containsOnlyKeys("store-1", "page-1");

@@ -12,6 +12,7 @@ import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ServiceName;
+import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -41,13 +42,14 @@ final class LogsCommand implements Command {
     @Override
     public int run(Call call) throws IOException, InterruptedException {
         Loaded loaded = call.loadQuietly();
-        List<ServiceName> named = Names.of(loaded.stack(), call.line().words());
+        List<ServiceName> shown =
+                shown(loaded.stack(), Names.of(loaded.stack(), call.line().words()));
         try (Engine engine = call.engine(loaded)) {
-            LogPrinter printer = printer(call, instances(engine, loaded, named));
+            LogPrinter printer = printer(call, instances(engine, loaded, shown));
             OptionalInt index = call.line().number("index");
             engine.logs(
                     loaded.stack().name(),
-                    query(call, Set.copyOf(named)),
+                    query(call, Set.copyOf(shown)),
                     line -> {
                         if (index.isEmpty()
                                 || index.getAsInt() == line.instance().number()) {
@@ -57,6 +59,11 @@ final class LogsCommand implements Command {
                     () -> !printer.isAbandoned());
         }
         return ExitCode.SUCCESS.number();
+    }
+
+    /// Of a project that is started in parts, the part that the files at hand are; as with Docker Compose.
+    private static List<ServiceName> shown(Stack stack, List<ServiceName> named) {
+        return named.isEmpty() ? List.copyOf(stack.services().keySet()) : named;
     }
 
     static LogPrinter printer(Call call, List<InstanceId> instances) {
