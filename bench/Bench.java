@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
 /// Hauban's benchmarks. Each compares commands in one run, in turn (A B A B …), so that a machine whose speed drifts
 /// moves both. A figure is a median of whole processes, with the fastest and the slowest beside it.
 ///
-/// `bench/run commands|compose|hostile|faildaily|todo-list|emailight|check-in|docker|idle [rounds]`, see README.md in this folder.
+/// `bench/run commands|compose|hostile|faildaily|todo-list|emailight|check-in|todoapp-generator|docker|idle [rounds]`, see
+/// README.md in this folder.
 final class Bench {
     private final Path root;
     private final int rounds;
@@ -37,11 +38,12 @@ final class Bench {
             case "services" -> System.out.print(ManyServices.composeFile(rounds));
             case "faildaily" -> bench.stack("faildaily", List.of());
             case "todo-list" -> bench.stack("todo-list", List.of("data/mongodb"));
-            case "emailight", "check-in" -> bench.stack(arguments[1], List.of());
+            case "emailight", "check-in", "todoapp-generator" -> bench.stack(arguments[1], List.of());
             case "docker" -> bench.docker();
             case "idle" -> bench.idle();
             default -> {
-                System.err.println("bench/run commands|compose|load|hostile|faildaily|todo-list|emailight|check-in|docker|idle [rounds],"
+                System.err.println("bench/run commands|compose|load|hostile|faildaily|todo-list|emailight|check-in|todoapp-generator|docker|idle"
+                        + " [rounds],"
                         + " bench/run story STACK [address] [seconds], bench/run services COUNT");
                 System.exit(2);
             }

@@ -131,4 +131,45 @@ interface Plot {
             };
         }
     }
+
+    /// Lists are generated from a template, one a second; tasks are added, the newest list is looked at as a page and by its
+    /// script, and so are the first page and the template's, again and again. `RATE_LIMIT_MAX` must be large.
+    final class TodoappGenerator implements Plot {
+        private static final String TEMPLATE = "/templates/move-house";
+
+        private final Visitor visitor;
+        private volatile String list = "";
+
+        TodoappGenerator(Visitor visitor) throws IOException, InterruptedException {
+            this.visitor = visitor;
+            visitor.register(Map.of("name", "bench " + System.nanoTime(), "password", "a horse in a tree"), "/");
+        }
+
+        @Override
+        public void prepare() throws IOException, InterruptedException {
+            generate();
+        }
+
+        private HttpResponse<String> generate() throws IOException, InterruptedException {
+            var answer = visitor.post(TEMPLATE, Map.of("title", "bench", "day", "2030-01-01", "with", "pets"));
+            list = answer.headers().firstValue("Location").orElseThrow(
+                    () -> new IOException("not generated, with " + answer.statusCode()));
+            return answer;
+        }
+
+        @Override
+        public HttpResponse<String> ask(int turn) throws IOException, InterruptedException {
+            if (turn % 50 == 0) {
+                return generate();
+            }
+            return switch (turn % 4) {
+                case 0 -> turn % 20 == 0
+                        ? visitor.post(list + "/tasks", Map.of("text", "task " + turn, "due", "2030-01-01"))
+                        : visitor.get(list);
+                case 1 -> visitor.get("/api" + list);
+                case 2 -> turn % 20 == 2 ? visitor.get(TEMPLATE) : visitor.get(list);
+                default -> visitor.get("/");
+            };
+        }
+    }
 }

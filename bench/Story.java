@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The main story of an example application at 50 requests a second. Requests leave at their time, whether or not the ones
 /// before have been answered: an answer that is late makes none of the others wait.
 ///
-/// `bench/run story todo-list|emailight|check-in [http://127.0.0.1:3000] [seconds]`: the stack must be up; only an address of this
-/// machine is asked.
+/// `bench/run story todo-list|emailight|check-in|todoapp-generator [http://127.0.0.1:3000] [seconds]`: the stack must be up;
+/// only an address of this machine is asked.
 final class Story {
     private static final int PER_SECOND = 50;
     private static final int WARM_UP_SECONDS = 5;
@@ -38,8 +38,9 @@ final class Story {
             case "todo-list" -> new Story(new Plot.TodoList(visitor)).tell(seconds);
             case "emailight" -> new Story(new Plot.Emailight(visitor)).tell(seconds);
             case "check-in" -> new Story(new Plot.CheckIn(visitor)).tell(seconds);
+            case "todoapp-generator" -> new Story(new Plot.TodoappGenerator(visitor)).tell(seconds);
             default -> {
-                System.err.println("bench/run story todo-list|emailight|check-in [http://127.0.0.1:3000] [seconds]");
+                System.err.println("bench/run story todo-list|emailight|check-in|todoapp-generator [http://127.0.0.1:3000] [seconds]");
                 System.exit(2);
             }
         }

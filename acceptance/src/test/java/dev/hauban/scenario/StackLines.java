@@ -2,6 +2,7 @@ package dev.hauban.scenario;
 
 import dev.hauban.json.Json;
 import dev.hauban.json.JsonReader;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A reference stack as `hauban config` has it, asked about by the lines of its team's document.
@@ -13,10 +14,14 @@ final class StackLines {
     }
 
     /// With the settings that `hauban setup` makes.
-    static StackLines of(Workplace place) throws Exception {
+    ///
+    /// @param options in front of the command, such as `-f`
+    static StackLines of(Workplace place, String... options) throws Exception {
         place.must("setup");
+        var words = new ArrayList<>(List.of(options));
+        words.addAll(List.of("config", "--format", "json"));
         return new StackLines(
-                JsonReader.readObject(place.must("config", "--format", "json").out()));
+                JsonReader.readObject(place.must(words.toArray(String[]::new)).out()));
     }
 
     /// What stands at a path of members: `at("services", "backend", "image")`; its text in JSON.

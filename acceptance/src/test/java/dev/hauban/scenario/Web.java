@@ -20,6 +20,15 @@ final class Web {
         return answer(port, path).headers().firstValue(name);
     }
 
+    /// 0 where nobody answers.
+    static int status(int port, String path) throws InterruptedException {
+        try {
+            return answer(port, path).statusCode();
+        } catch (IOException nobody) {
+            return 0;
+        }
+    }
+
     private static HttpResponse<String> answer(int port, String path) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

@@ -57,6 +57,7 @@ final class Workplace implements AutoCloseable {
     static Workplace copyOf(String name, String path) throws IOException {
         Workplace place = of(name, "");
         Path source = PROGRAM.getParent().resolve(path);
+        Files.delete(place.file("compose.yaml"));
         try (Stream<Path> all = Files.walk(source)) {
             for (Path file :
                     all.filter(each -> isCopied(source.relativize(each))).toList()) {
