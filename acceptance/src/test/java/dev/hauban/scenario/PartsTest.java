@@ -73,12 +73,9 @@ final class PartsTest {
             for (String part : new String[] {"data", "api", "page"}) {
                 up(place, part);
             }
-            place.until("what every part says of the one after it", () -> {
-                String said =
-                        place.must("-f", "api.yml", "logs", "--no-log-prefix").out();
-                return said.contains("/hostname");
-            });
-            assertThat(place.must("-f", "api.yml", "logs").out())
+            // What is asked of a page is said by it, at the errors of its own.
+            Outcome logs = place.must("-f", "api.yml", "logs");
+            assertThat(logs.out() + logs.err())
                     .as("one part's logs")
                     .contains("api-1")
                     .doesNotContain("store-1")

@@ -52,7 +52,7 @@ final class TodoappGeneratorTest {
     TodoappGeneratorTest() throws Exception {
         place = Workplace.copyOf("todoapp-generator", "stacks/todoapp-generator");
         place.must("setup");
-        int first = Workplace.freePorts(12);
+        int first = Workplace.freePorts(20);
         page = first;
         gateway = first + 1;
         privateApi = first + 2;
@@ -67,7 +67,7 @@ final class TodoappGeneratorTest {
         set("POSTGRES_CONFIG_PORT", first + 6);
         set("POSTGRES_USER_PORT", first + 7);
         set("POSTGRES_INTERN_PORT", first + 8);
-        set("PUBLIC_API_PORT", publicApi + "-" + (publicApi + 2));
+        set("PUBLIC_API_PORT", publicApi + "-" + (publicApi + 10));
         set("CORS_ORIGIN", "http://127.0.0.1:" + page);
         set("API_GATEWAY_URL", "http://127.0.0.1:" + gateway);
     }

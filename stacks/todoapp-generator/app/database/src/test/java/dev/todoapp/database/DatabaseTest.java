@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
     private static final Migrations.Step THINGS = new Migrations.Step(
-            "1", statements -> statements.run("CREATE TABLE thing (name text PRIMARY KEY); INSERT INTO thing VALUES ('a')"));
+            "1",
+            statements -> statements.run("CREATE TABLE thing (name text PRIMARY KEY); INSERT INTO thing VALUES ('a')"));
 
     private static Postgres postgres;
 
