@@ -144,13 +144,24 @@ void netlink_up(int netlink, int index) {
     if (errno != 0) fail("switching an interface on");
 }
 
-int netlink_bridge(int netlink, const char *name) {
+// A hardware address that follows from the network address, so that neighbours that remember an earlier holder of the
+// address reach the next one.
+static void put_hardware(struct message *message, const struct address *address) {
+    if (address->family != AF_INET) return;
+    unsigned char hardware[6] = {0x02, 0x42, address->bytes[0], address->bytes[1], address->bytes[2], address->bytes[3]};
+    put(message, IFLA_ADDRESS, hardware, sizeof hardware);
+}
+
+// Without a hardware address of its own a bridge takes the lowest of what hangs on it, and another one whenever a service
+// comes or goes: what the others then answer to whoever called them from outside would be lost.
+int netlink_bridge(int netlink, const char *name, const struct address *gateway) {
     struct message message;
     struct ifinfomsg link = {.ifi_flags = IFF_UP, .ifi_change = IFF_UP};
     int there = netlink_index(netlink, name);
     if (there != 0) return there;
     begin(&message, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, &link, sizeof link);
     put_text(&message, IFLA_IFNAME, name);
+    put_hardware(&message, gateway);
     struct rtattr *info = put(&message, IFLA_LINKINFO, NULL, 0);
     put_text(&message, IFLA_INFO_KIND, "bridge");
     end(&message, info);
@@ -193,8 +204,7 @@ void netlink_address(int netlink, int index, const struct address *address) {
     if (errno != 0) fail("giving an interface its address");
 }
 
-// A pair of interfaces: one end in the bridge here, the other in the namespace `peer_namespace`. Its hardware address
-// follows from its network address, so that neighbours that remember an earlier instance reach the next one.
+// A pair of interfaces: one end in the bridge here, the other in the namespace `peer_namespace`.
 void netlink_veth(int netlink, const char *name, int bridge, const char *peer, int peer_namespace,
         const struct address *address) {
     struct message message;
@@ -209,10 +219,7 @@ void netlink_veth(int netlink, const char *name, int bridge, const char *peer, i
     struct rtattr *end_of_pair = put(&message, VETH_INFO_PEER, &other, sizeof other);
     put_text(&message, IFLA_IFNAME, peer);
     put_number(&message, IFLA_NET_NS_FD, (uint32_t) peer_namespace);
-    if (address->family == AF_INET) {
-        unsigned char hardware[6] = {0x02, 0x42, address->bytes[0], address->bytes[1], address->bytes[2], address->bytes[3]};
-        put(&message, IFLA_ADDRESS, hardware, sizeof hardware);
-    }
+    put_hardware(&message, address);
     end(&message, end_of_pair);
     end(&message, data);
     end(&message, info);

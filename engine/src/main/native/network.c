@@ -41,7 +41,7 @@ static void make_bridges(const struct spec *spec) {
     for (size_t cursor = 0; spec_next(spec, "unbridge", &cursor, values);) netlink_remove(netlink, values[0]);
     for (size_t cursor = 0; spec_next(spec, "bridge", &cursor, values);) {
         struct address gateway = need_address(values[1]);
-        int index = netlink_bridge(netlink, values[0]);
+        int index = netlink_bridge(netlink, values[0], &gateway);
         netlink_address(netlink, index, &gateway);
         netlink_up(netlink, index);
     }

@@ -44,15 +44,17 @@ static void rung2(void) {
 
 static void rung1(void) {
     bool privileged = is_privileged();
+    struct address gateway;
     struct address address;
-    address_parse("10.0.0.1/24", &address);
+    address_parse("10.0.0.1/24", &gateway);
+    address_parse("10.0.0.2/24", &address);
     if (privileged) {
         if (unshare(CLONE_NEWNET) != 0) fail("unshare(CLONE_NEWNET)");
     } else {
         user_namespace_new(0, 0, CLONE_NEWNET);
     }
     int outside = netlink_open();
-    int bridge = netlink_bridge(outside, "probe");
+    int bridge = netlink_bridge(outside, "probe", &gateway);
     if (unshare(CLONE_NEWNET) != 0) fail("unshare(CLONE_NEWNET)");
     int own = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
     if (own < 0) fail("opening the network namespace");

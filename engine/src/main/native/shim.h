@@ -149,7 +149,7 @@ bool port_is_held(bool datagrams, const struct address *address, int port, bool 
 int netlink_open(void);
 int netlink_index(int netlink, const char *name);
 void netlink_up(int netlink, int index);
-int netlink_bridge(int netlink, const char *name);
+int netlink_bridge(int netlink, const char *name, const struct address *gateway);
 void netlink_remove(int netlink, const char *name);
 void netlink_address(int netlink, int index, const struct address *address);
 void netlink_veth(int netlink, const char *name, int bridge, const char *peer, int peer_namespace,

@@ -78,6 +78,27 @@ class NetworkTest {
                 .isEqualTo("a called by " + stack.address("a").replaceFirst("2$", "1"));
     }
 
+    static Stream<Person> everybody() {
+        return Person.all().stream();
+    }
+
+    /// A bridge that has none of its own takes another whenever a service comes or goes, and what a neighbor sends to
+    /// the
+    /// one that it remembers is lost: the answers to published connections.
+    @ParameterizedTest
+    @MethodSource("everybody")
+    void the_network_s_own_address_has_one_hardware_address_whoever_comes_and_goes(Person person) throws Exception {
+        var stack = neighbors(person, 1);
+        stack.start("a", 3000, JAVA);
+        var main = workshop.state("a").processes().orElseThrow().main();
+        var spec = new Spec()
+                .command(List.of("cat", "/proc/net/arp"))
+                .with("env", "PATH=/usr/bin:/bin")
+                .with("timeout", "5000");
+        assertThat(workshop.shim().execute(main, stack.inside(spec, "a")).output())
+                .containsPattern("(?m)^172\\.30\\.7\\.1 .* 02:42:ac:1e:07:01 ");
+    }
+
     @ParameterizedTest
     @MethodSource("everybody_on_every_rung")
     void any_port_can_be_had_a_privileged_one_too(Person person, int rung) throws Exception {
