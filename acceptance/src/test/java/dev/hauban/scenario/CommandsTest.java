@@ -31,6 +31,40 @@ final class CommandsTest {
     }
 
     @Test
+    void up_with_a_build_makes_anew_what_runs_other_sources_and_nothing_else() throws Exception {
+        String stack = """
+                services:
+                  one:
+                    build:
+                      dockerfile_inline: |
+                        FROM debian:12
+                        COPY word /word
+                        CMD ["sh", "-c", "cat /word >> /out/said; exec sleep 1000"]
+                    volumes: ["@/out:/out"]
+                  two:
+                    image: scenario/two:1
+                    x-hauban: {local: {command: ["sh", "-c", "echo $$$$ >> @/two.pids; exec sleep 1000"]}}
+                """;
+        try (var place = Workplace.of("up-build", stack)) {
+            place.write("word", "first\n");
+            place.write("out/.keep", "");
+            place.must("up", "-d");
+            place.until("one spoke", () -> Files.exists(place.file("out/said")));
+            place.must("up", "-d", "--build");
+            assertThat(place.file("out/said")).as("the same sources").hasContent("first\n");
+
+            place.write("word", "second\n");
+            place.must("up", "-d");
+            assertThat(place.file("out/said")).as("nobody asked for a build").hasContent("first\n");
+            place.must("up", "-d", "--build");
+            place.until(
+                    "one spoke again",
+                    () -> Files.readAllLines(place.file("out/said")).equals(java.util.List.of("first", "second")));
+            assertThat(place.numbers("two.pids")).hasSize(1);
+        }
+    }
+
+    @Test
     void a_second_up_changes_nothing() throws Exception {
         try (var place = Workplace.of("up-twice", Stacks.THREE)) {
             place.must("up", "-d", "--wait");

@@ -107,6 +107,7 @@ final class Creation {
                 shortened(program.start().words()),
                 program.traits().healthCheck(),
                 service.lifecycle().stopSignal().or(() -> program.traits().stopSignal()),
+                Optional.of(program.identity()),
                 networks(stack, service));
     }
 

@@ -8,6 +8,7 @@ import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
 import dev.hauban.engine.StateFolder;
 import dev.hauban.engine.Streams;
+import dev.hauban.engine.local.image.LocalProgram;
 import dev.hauban.engine.local.keep.Instances;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.keep.LocalFolder;
@@ -78,12 +79,14 @@ public final class LocalEngine implements Engine {
         return new Observed(instances, LocalFolder.names(folder.networks()), LocalFolder.names(folder.volumes()));
     }
 
-    /// A network that is not as the files say counts as missing, and no instance as being on it.
+    /// A network that is not as the files say counts as missing, and no instance as being on it; an instance of another
+    /// program than was prepared last is to be made anew.
     @Override
     public Observed observe(Stack stack) throws IOException {
         var instances = new ArrayList<Instance>();
         for (Kept kept : new Instances(folder).all()) {
-            instances.add(kept.instance(name -> hash(stack, name)));
+            Optional<String> program = folder.prepared(kept.definition().id().service());
+            instances.add(kept.instance(program, name -> hash(stack, name)));
         }
         SortedSet<String> networks = LocalFolder.names(folder.networks());
         for (String name : List.copyOf(networks)) {
@@ -161,12 +164,15 @@ public final class LocalEngine implements Engine {
         return new LocalImages(project(), surroundings.state());
     }
 
-    private Outcome prepare(Stack stack, ServiceName name, Consumer<Progress> progress) throws InterruptedException {
+    private Outcome prepare(Stack stack, ServiceName name, Consumer<Progress> progress)
+            throws IOException, InterruptedException {
         var service = stack.service(name);
         if (service.isEmpty()) {
             return LocalProblems.failed(LocalProblems.noSuchService(new InstanceId(name, 1)));
         }
-        project().programs().prepare(service.get(), progress);
+        LocalProgram program =
+                project().programs().prepare(service.get(), progress).program();
+        folder.prepared(name, program.identity());
         return new Outcome.Succeeded();
     }
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// The name of what is built: a hash of everything that goes into it.
 final class BuildName {
     /// Another way of building gives another name.
-    private static final String EDITION = "2";
+    private static final String EDITION = "3";
 
     private final MessageDigest digest;
 
@@ -25,15 +25,15 @@ final class BuildName {
         this.digest = digest;
     }
 
-    static String of(Build build, String dockerfile, List<String> bases, BuildContext context) throws IOException {
+    static String of(Build build, String dockerfile, List<String> bases, List<Path> inputs) throws IOException {
         var name = new BuildName(sha256());
         name.text(EDITION);
         name.text(dockerfile);
         name.text(build.target().orElse(""));
         new TreeMap<>(build.arguments()).forEach((key, value) -> name.text(key + "=" + value));
         bases.forEach(name::text);
-        for (Path path : context.everything()) {
-            name.file(context.folder().resolve(path), path.toString());
+        for (Path path : inputs) {
+            name.file(build.context().resolve(path), path.toString());
         }
         return HexFormat.of().formatHex(name.digest.digest()).substring(0, 32);
     }

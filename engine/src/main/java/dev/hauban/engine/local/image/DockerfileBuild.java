@@ -54,7 +54,8 @@ final class DockerfileBuild {
     /// @throws ProblemException with whatever is wrong with the Dockerfile, or went wrong
     BuiltImage build(Build build, Place place, Progress progress) throws IOException, InterruptedException {
         Plan plan = plan(build, place);
-        String name = BuildName.of(build, plan.text(), plan.identities(), plan.context());
+        String name =
+                BuildName.of(build, plan.text(), plan.identities(), BuildInputs.of(plan.stages(), plan.context()));
         Path home = images.resolve(name);
         Files.createDirectories(images);
         Path lock = images.resolve("." + name + ".lock");

@@ -1,7 +1,12 @@
 package dev.hauban.engine.local.image;
 
+import dev.hauban.problem.DefectException;
 import dev.hauban.stack.HealthCheck;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,16 @@ public record LocalProgram(Start start, Account account, List<Piece> pieces, Tra
 
     public LocalProgram {
         pieces = List.copyOf(pieces);
+    }
+
+    /// Another one for another program: a build of changed sources lies in a folder of another name.
+    public String identity() {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum, 0, 16);
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new DefectException("no SHA-256", everyJavaHasIt);
+        }
     }
 
     /// What is executed, all of entrypoint and command resolved.

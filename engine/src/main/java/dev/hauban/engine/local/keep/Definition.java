@@ -21,6 +21,7 @@ import java.util.TreeMap;
 /// @param command for people; only the program and how many words follow, because words may hold secrets
 /// @param imageCheck the health check that the image brings
 /// @param stopSignal the one that the file or the image asks for
+/// @param program the identity of what it runs; empty of one that an older Hauban made
 /// @param networks full names of its networks, with the hash of what each was then
 public record Definition(
         InstanceId id,
@@ -31,6 +32,7 @@ public record Definition(
         String command,
         Optional<HealthCheck> imageCheck,
         Optional<String> stopSignal,
+        Optional<String> program,
         Map<String, String> networks) {
     public Definition {
         networks = Map.copyOf(networks);
@@ -38,11 +40,12 @@ public record Definition(
 
     /// Of an instance whose making was cut off at the very beginning, or whose definition is torn.
     static Definition lost(InstanceId id, String name, Instant createdAt) {
-        return new Definition(id, "", createdAt, name, "", "", Optional.empty(), Optional.empty(), Map.of());
+        return new Definition(
+                id, "", createdAt, name, "", "", Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     private Definition unfinished() {
-        return new Definition(id, "", createdAt, name, image, command, imageCheck, stopSignal, networks);
+        return new Definition(id, "", createdAt, name, image, command, imageCheck, stopSignal, program, networks);
     }
 
     public boolean isWhole() {
@@ -58,6 +61,7 @@ public record Definition(
                 .with("command", command);
         stopSignal.ifPresent(signal -> sheet.with("stop-signal", signal));
         imageCheck.ifPresent(check -> write(sheet, check));
+        program.ifPresent(identity -> sheet.with("program", identity));
         new TreeMap<>(networks).forEach((network, hashThen) -> sheet.with("network", network, hashThen));
         return sheet.text();
     }
@@ -90,6 +94,7 @@ public record Definition(
                 sheet.need("command"),
                 checks.isEmpty() ? Optional.empty() : Optional.of(check(sheet, checks.getFirst())),
                 sheet.one("stop-signal"),
+                sheet.one("program"),
                 networks(sheet));
     }
 

@@ -29,20 +29,20 @@ public record Kept(
         return instance(Ties.unknown());
     }
 
-    /// The same, with what it is on.
+    /// The same, with what it was made with.
     ///
+    /// @param program the identity of what was prepared last for its service; empty where nothing was
     /// @param networkHash of a network as the files say; empty where they don't
-    public Instance instance(Function<String, Optional<String>> networkHash) {
+    public Instance instance(Optional<String> program, Function<String, Optional<String>> networkHash) {
+        boolean isCurrent = program.isEmpty() || definition.program().isEmpty() || program.equals(definition.program());
         Map<String, String> then = definition.networks();
-        if (then.isEmpty()) {
-            return instance();
-        }
         SortedSet<String> current = new TreeSet<>(then.keySet());
         current.removeIf(name -> networkHash
                 .apply(name)
                 .filter(hash -> !hash.equals(then.get(name)))
                 .isPresent());
-        return instance(new Ties(true, true, Optional.of(current), Optional.empty()));
+        return instance(
+                new Ties(isCurrent, true, then.isEmpty() ? Optional.empty() : Optional.of(current), Optional.empty()));
     }
 
     private Instance instance(Ties ties) {

@@ -1,5 +1,6 @@
 package dev.hauban.engine.local.keep;
 
+import dev.hauban.engine.WholeFile;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
@@ -24,12 +25,14 @@ import java.util.TreeSet;
 /// volumes/NAME/      the data
 /// anonymous/web-1/   the data of volumes without a name
 /// networks/NAME      which networks there are
+/// prepared/SERVICE   the program that was prepared last
 /// addresses          who has which address
 /// ```
 public record LocalFolder(Path root) {
     public static final String DEFINITION = "definition";
     public static final String UNFINISHED = "unfinished";
     public static final String STARTED = "started";
+    private static final String PREPARED = "prepared";
 
     /// The project's name, by which its state folder is called.
     String project() {
@@ -77,6 +80,16 @@ public record LocalFolder(Path root) {
 
     public Path network(String name) {
         return networks().resolve(fileName(name));
+    }
+
+    /// The identity of the program that was prepared last for a service.
+    public Optional<String> prepared(ServiceName service) throws IOException {
+        return WholeFile.read(root.resolve(PREPARED).resolve(service.text())).map(String::strip);
+    }
+
+    public void prepared(ServiceName service, String program) throws IOException {
+        Path folder = Files.createDirectories(root.resolve(PREPARED));
+        WholeFile.write(folder.resolve(service.text()), program + "\n");
     }
 
     public Path addresses() {

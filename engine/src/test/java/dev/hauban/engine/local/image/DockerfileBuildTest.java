@@ -150,6 +150,27 @@ class DockerfileBuildTest {
     }
 
     @Test
+    void what_no_line_names_makes_no_other_image() throws Exception {
+        file("a", "1");
+        file("log", "1");
+        file("docs/page", "1");
+        String named = "FROM x\nCOPY a docs* /app/\n";
+        String all = "FROM x\nCOPY . /app/\n";
+        String mounted = "FROM x\nRUN --mount=type=bind,source=log,target=/log true\n";
+        Path first = build(named).root();
+        Path firstOfAll = build(all).root();
+        Path firstMounted = build(mounted).root();
+
+        file("log", "2");
+        assertThat(build(named).root()).isEqualTo(first);
+        assertThat(build(all).root()).isNotEqualTo(firstOfAll);
+        assertThat(build(mounted).root()).isNotEqualTo(firstMounted);
+
+        file("docs/page", "2");
+        assertThat(build(named).root()).isNotEqualTo(first);
+    }
+
+    @Test
     void a_stage_that_begins_with_another_has_its_files_and_what_it_said() throws Exception {
         file("a", "1");
         BuiltImage image = build("FROM x AS base\nENV A=1\nWORKDIR /app\nCOPY a .\nFROM base\nENV B=$A\nCMD echo $B\n");

@@ -181,6 +181,7 @@ class KeepTest {
                 "nginx",
                 check,
                 Optional.of("SIGQUIT"),
+                Optional.of("0123"),
                 Map.of("shop_default", "def"));
     }
 }
