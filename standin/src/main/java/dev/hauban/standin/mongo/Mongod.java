@@ -35,6 +35,7 @@ public final class Mongod {
     private static final Duration LONGEST_END = Duration.ofMinutes(1);
 
     private static final Duration TIDIED_EVERY = Duration.ofSeconds(2);
+    private static final Duration LOOKED_FOR_FORGOTTEN_EVERY = Duration.ofMinutes(1);
 
     private final Options options;
     private final Consumer<String> log;
@@ -79,6 +80,10 @@ public final class Mongod {
             }
         } catch (IOException unusable) {
             log.accept("cannot open the data: " + unusable.getMessage());
+            return UNCLEAN;
+        } catch (Store.BrokenFile full) {
+            log.accept(full.getMessageWithoutErrorCode() + ". Ending; what was acknowledged is in " + file
+                    + ". Make room and start it again.");
             return UNCLEAN;
         }
     }
@@ -141,6 +146,7 @@ public final class Mongod {
         long rounds = 0;
         long perTtl = Duration.ofSeconds(options.ttlSeconds()).dividedBy(FORCED_AFTER);
         long perTidying = TIDIED_EVERY.dividedBy(FORCED_AFTER);
+        long perLook = LOOKED_FOR_FORGOTTEN_EVERY.dividedBy(FORCED_AFTER);
         while (!ending.await(FORCED_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
             rounds++;
             store.force();
@@ -151,6 +157,9 @@ public final class Mongod {
             }
             if (rounds % perTidying == 0) {
                 store.tidy();
+            }
+            if (rounds % perLook == 0) {
+                store.closeForgotten();
             }
         }
     }

@@ -172,6 +172,144 @@ class DurabilityTest {
         }
     }
 
+    /// Writes one document after the other, on several connections, so that each is a commit of its own.
+    private static void writeSingly(MongoCollection<Document> written, int from, int to) throws InterruptedException {
+        List<Thread> writers = IntStream.range(0, 4)
+                .mapToObj(writer -> Thread.ofVirtual().start(() -> {
+                    for (int number = from + writer; number < to; number += 4) {
+                        written.insertOne(new Document("_id", number).append("text", "x".repeat(200)));
+                    }
+                }))
+                .toList();
+        for (Thread writer : writers) {
+            writer.join();
+        }
+    }
+
+    private long length() throws IOException {
+        return Files.size(data.resolve("standin.mv"));
+    }
+
+    @Test
+    void the_file_becomes_small_again() throws Exception {
+        try (TestServer server = TestServer.start(data);
+                MongoClient client = server.client()) {
+            MongoCollection<Document> written = client.getDatabase("d").getCollection("c");
+            writeSingly(written, 0, 10_000);
+            long living = 10_000 * 230L;
+            long longest = length();
+            // By itself, within some seconds.
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (length() > 4 * living && System.nanoTime() < end) {
+                longest = Math.max(longest, length());
+                Thread.onSpinWait();
+            }
+            assertThat(length()).as("of %s at most", longest).isLessThan(4 * living);
+            assertThat(written.countDocuments()).isEqualTo(10_000);
+            written.deleteMany(new Document("_id", new Document("$gte", 100)));
+            while (length() > 5 << 20 && System.nanoTime() < end) {
+                client.getDatabase("d").runCommand(Document.parse("{compact: 'c', force: true}"));
+            }
+            assertThat(length()).isLessThan(5 << 20);
+        }
+        try (TestServer server = TestServer.start(data);
+                MongoClient client = server.client()) {
+            assertThat(client.getDatabase("d").getCollection("c").countDocuments())
+                    .isEqualTo(100);
+        }
+    }
+
+    @Test
+    void keeps_what_was_acknowledged_when_it_is_killed_while_the_file_is_made_small() throws Exception {
+        var there = new java.util.TreeMap<Integer, Integer>();
+        var random = new java.util.Random(11);
+        for (int round = 1; round <= 6; round++) {
+            try (TestServer server = TestServer.start(data);
+                    MongoClient client = server.client()) {
+                MongoCollection<Document> written = client.getDatabase("d").getCollection("c");
+                assertThat(values(written)).as("round %s", round).isEqualTo(there);
+                writeSingly(written, round * 10_000, round * 10_000 + 1_500);
+                for (int number = round * 10_000; number < round * 10_000 + 1_500; number++) {
+                    there.put(number, 0);
+                }
+                int half = round * 10_000 + 700;
+                written.deleteMany(new Document("_id", new Document("$lt", half)));
+                there.headMap(half).clear();
+                written.updateMany(new Document(), new Document("$set", new Document("n", round)));
+                int value = round;
+                there.replaceAll((_, _) -> value);
+                Thread compacting = Thread.ofVirtual().start(() -> compactUntilKilled(client));
+                Thread.sleep(random.nextInt(400));
+                server.killHard();
+                compacting.interrupt();
+                compacting.join();
+            }
+        }
+        try (TestServer server = TestServer.start(data);
+                MongoClient client = server.client()) {
+            assertThat(values(client.getDatabase("d").getCollection("c"))).isEqualTo(there);
+        }
+    }
+
+    private static java.util.Map<Integer, Integer> values(MongoCollection<Document> written) {
+        var values = new java.util.TreeMap<Integer, Integer>();
+        written.find().forEach(each -> values.put(each.getInteger("_id"), each.getInteger("n", 0)));
+        return values;
+    }
+
+    private static void compactUntilKilled(MongoClient client) {
+        try {
+            while (true) {
+                client.getDatabase("d").runCommand(Document.parse("{compact: 'c', force: true}"));
+            }
+        } catch (MongoException killed) {
+            assertThat(killed).isNotNull();
+        }
+    }
+
+    /// The disk is full at one place after the other: of an insert, of a delete, of what makes the file small.
+    @Test
+    void keeps_what_was_acknowledged_when_the_disk_is_full() throws Exception {
+        var acknowledged = new java.util.TreeSet<Integer>();
+        int number = 0;
+        for (int round = 0; round < 6; round++) {
+            try (TestServer server = TestServer.start(data);
+                    MongoClient client = server.client()) {
+                MongoCollection<Document> written = client.getDatabase("d").getCollection("c");
+                assertThat(values(written).keySet()).as("round %s", round).containsAll(acknowledged);
+                acknowledged.addAll(values(written).keySet());
+                for (int each = 0; each < 300; each++) {
+                    written.insertOne(new Document("_id", number).append("text", "y".repeat(2_000)));
+                    acknowledged.add(number++);
+                }
+            }
+            long room = 20_000L + 70_000L * round;
+            try (TestServer server = TestServer.startOnFullDisk(data, length() + room);
+                    MongoClient client = server.client()) {
+                MongoCollection<Document> written = client.getDatabase("d").getCollection("c");
+                String why = "";
+                try {
+                    for (int each = 0; each < 5_000; each++) {
+                        written.insertOne(new Document("_id", number).append("text", "z".repeat(5_000)));
+                        acknowledged.add(number++);
+                        if (each % 10 == 9) {
+                            int gone = acknowledged.first();
+                            written.deleteOne(new Document("_id", gone));
+                            acknowledged.remove(gone);
+                            client.getDatabase("d").runCommand(Document.parse("{compact: 'c'}"));
+                        }
+                    }
+                } catch (MongoException full) {
+                    why = full.toString();
+                    number++;
+                }
+                assertThat(why).isNotEmpty();
+                assertThat(server.ended()).isEqualTo(100);
+                assertThat(server.log()).contains("can't be written any more", "File too large", "Make room");
+            }
+        }
+    }
+
     private String refusal() throws IOException, InterruptedException {
         Path log = Files.createTempFile(data.getParent(), "refused", ".log");
         Process process = TestServer.process(data, log);

@@ -37,9 +37,21 @@ final class TestServer implements AutoCloseable {
         return new TestServer(data, process(data, log, words), log);
     }
 
+    /// One whose files can't become longer than this: as on a disk that is full.
+    static TestServer startOnFullDisk(Path data, long mostBytes) throws IOException, InterruptedException {
+        Path log = Files.createTempFile("mongod", ".log");
+        String limit = "ulimit -f " + mostBytes / 512 + " && exec \"$@\"";
+        return new TestServer(data, process(data, log, List.of("sh", "-c", limit, "sh")), log);
+    }
+
     /// A process that may end by itself.
     static Process process(Path data, Path log, String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return process(data, log, List.of(), words);
+    }
+
+    private static Process process(Path data, Path log, List<String> before, String... words) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -101,13 +113,18 @@ final class TestServer implements AutoCloseable {
         process.onExit().join();
     }
 
-    /// Asks it to end, and waits for that.
-    int end() throws InterruptedException {
-        process.destroy();
+    /// Waits until it has ended by itself.
+    int ended() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("it does not end");
         }
         return process.exitValue();
+    }
+
+    /// Asks it to end, and waits for that.
+    int end() throws InterruptedException {
+        process.destroy();
+        return ended();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.hauban.standin.mongo.bson;
 
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
-import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
@@ -16,7 +14,7 @@ public final class Bson {
 
     public static byte[] bytes(Document document) {
         ByteBuf buffer = Unpooled.buffer(FIRST_SIZE);
-        BsonEncoder.encodeDocument(document, buffer);
+        Codec.write(document, buffer);
         byte[] bytes = new byte[buffer.readableBytes()];
         buffer.readBytes(bytes);
         return bytes;
@@ -30,7 +28,7 @@ public final class Bson {
     /// @throws IllegalArgumentException if the bytes are no document
     public static Document document(byte[] bytes, int from, int length) {
         try {
-            return BsonDecoder.decodeBson(Unpooled.wrappedBuffer(bytes, from, length));
+            return Codec.read(Unpooled.wrappedBuffer(bytes, from, length));
         } catch (IndexOutOfBoundsException | NegativeArraySizeException torn) {
             throw new IllegalArgumentException("not a document: " + torn.getMessage(), torn);
         }

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
@@ -63,6 +64,7 @@ public final class ExtendedJson {
                 out.append('}');
             }
             case BinData data -> binary(data.getData(), "00");
+            case Binary data -> binary(data.data(), HexFormat.of().toHexDigits(data.subtype()));
             case UUID uuid -> binary(bytes(uuid), "04");
             case LegacyUUID uuid -> binary(bytes(uuid.getUuid()), "03");
             case BsonTimestamp time ->

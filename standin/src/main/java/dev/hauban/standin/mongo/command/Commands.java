@@ -8,6 +8,7 @@ import dev.hauban.standin.mongo.bson.Bson;
 import dev.hauban.standin.mongo.data.ValidationFailure;
 import dev.hauban.standin.mongo.data.Validator;
 import dev.hauban.standin.mongo.wire.Door;
+import dev.hauban.standin.mongo.wire.Message;
 import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Commands implements Door.Reception {
     private static final int UNKNOWN_ERROR = 8;
     private static final int UNAUTHORIZED = 13;
     private static final int ILLEGAL_OPERATION = 20;
+    private static final int INVALID_BSON = 22;
     private static final int NOT_FOUND = 59;
     private static final int NOT_IMPLEMENTED = 238;
 
@@ -55,6 +57,12 @@ public final class Commands implements Door.Reception {
             return error(new MongoServerError(NOT_FOUND, "CommandNotFound", "no command given"));
         }
         String name = words.keySet().iterator().next();
+        if (name.equals(Message.UNREADABLE)) {
+            return error(new MongoServerError(
+                    INVALID_BSON,
+                    "InvalidBSON",
+                    Bson.text(words, name) + ". Hauban's stand-in for MongoDB runs here."));
+        }
         var call = new Command.Call(caller, database, name, words);
         try {
             return run(call);

@@ -208,13 +208,21 @@ final class Indexing {
             throw new MongoServerError(NOT_FOUND, "NamespaceNotFound", "ns does not exist: " + call.namespace());
         }
         List<Document> shown = database.indexes(call.collection()).stream()
-                .map(index -> {
-                    Document clone = index.clone();
-                    clone.remove("ns");
-                    clone.remove("background");
-                    return clone;
-                })
+                .map(Indexing::described)
                 .toList();
         return Reading.first(call.namespace(), shown);
+    }
+
+    /// In the order in which MongoDB says it.
+    private static Document described(Document index) {
+        Document described = new Document("v", index.getOrDefault("v", 2))
+                .append("key", index.get("key"))
+                .append("name", index.get("name"));
+        index.forEach((option, value) -> {
+            if (!option.equals("ns") && !option.equals("background")) {
+                described.putIfAbsent(option, value);
+            }
+        });
+        return described;
     }
 }

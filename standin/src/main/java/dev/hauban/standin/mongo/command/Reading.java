@@ -3,18 +3,26 @@ package dev.hauban.standin.mongo.command;
 import static dev.hauban.standin.mongo.access.Privilege.LOG_IN;
 import static dev.hauban.standin.mongo.access.Privilege.READ;
 
-import de.bwaldvogel.mongo.backend.Cursor;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.ErrorCode;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import dev.hauban.standin.mongo.bson.Bson;
+import dev.hauban.standin.mongo.data.Rest;
+import dev.hauban.standin.mongo.data.StoredCollection;
 import dev.hauban.standin.mongo.data.StoredDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Commands that answer with documents.
 final class Reading {
     private static final int FIRST_BATCH = 101;
-    private static final long LARGEST_BATCH = 16L << 20;
+
+    /// Without them a query asks for all that there is, as it is.
+    private static final List<String> WORDS_THAT_CHOOSE =
+            List.of("filter", "sort", "projection", "skip", "limit", "hint");
 
     private final Server server;
 
@@ -52,34 +60,63 @@ final class Reading {
                             .map(user -> dev.hauban.standin.mongo.access.Users.shown(user, false))
                             .toList());
         }
-        boolean isOneAnswer = Bson.isTrue(words, "singleBatch") || Bson.number(words, "limit", 0) < 0;
-        Document asked = words.clone();
-        if (Bson.number(words, "limit", 0) < 0) {
-            asked.put("limit", -Bson.number(words, "limit", 0));
-        }
-        asked.putIfAbsent("batchSize", FIRST_BATCH);
-        if (isOneAnswer) {
-            asked.put("batchSize", 0);
-        }
-        Document answer = database(call).run(call.caller().token(), "find", asked);
-        if (Bson.number(words, "batchSize", FIRST_BATCH) == 0 && !isOneAnswer) {
-            // The driver wants the cursor alone, and fetches the first documents with it.
-            return split(answer, 0);
-        }
-        return answer;
+        refuse(words);
+        long limit = Bson.number(words, "limit", 0);
+        boolean isOneAnswer = Bson.isTrue(words, "singleBatch") || limit < 0;
+        long size = Bson.number(words, "batchSize", FIRST_BATCH);
+        Rest found = server.store().restOf(found(call));
+        return answer(call.namespace(), found, isOneAnswer && limit < 0 ? -limit : size, isOneAnswer);
     }
 
-    /// Puts what is beyond the first batch behind a cursor.
-    private Document split(Document answer, int size) {
-        Document cursor = Bson.childOrEmpty(answer, "cursor");
-        List<Document> all = Bson.documents(cursor, "firstBatch");
-        if (Bson.number(cursor, "id", 0) != 0 || all.size() <= size) {
-            return answer;
+    /// A whole collection is not made into objects first.
+    private Stream<Document> found(Command.Call call) {
+        Document words = call.words();
+        boolean isWhole = WORDS_THAT_CHOOSE.stream().noneMatch(word -> isSaid(words.get(word)));
+        if (isWhole) {
+            return database(call)
+                    .collection(call.collection())
+                    .map(StoredCollection::everything)
+                    .orElseGet(Stream::of);
         }
-        Cursor rest = server.store().cursorOver(all.subList(size, all.size()));
-        cursor.put("id", rest.getId());
-        cursor.put("firstBatch", all.subList(0, size));
-        return answer;
+        Document asked = words.clone();
+        asked.put("limit", Math.abs(Bson.number(words, "limit", 0)));
+        asked.put("batchSize", 0);
+        asked.remove("singleBatch");
+        Document answer = database(call).run(call.caller().token(), "find", asked);
+        return Bson.documents(Bson.childOrEmpty(answer, "cursor"), "firstBatch").stream();
+    }
+
+    private static boolean isSaid(@Nullable Object word) {
+        return word instanceof Document document
+                ? !document.isEmpty()
+                : word instanceof Number number && number.longValue() != 0;
+    }
+
+    private static void refuse(Document words) {
+        if (Bson.isTrue(words, "tailable")) {
+            throw new MongoServerError(
+                    ErrorCode.BadValue, "error processing query: tailable cursor requested on non capped collection");
+        }
+        for (String word : List.of("min", "max", "returnKey", "showRecordId")) {
+            if (isSaid(words.get(word)) || Bson.isTrue(words, word)) {
+                throw Commands.notImplemented("queries with " + word);
+            }
+        }
+    }
+
+    /// The first part of a result; the rest waits behind a cursor, unless all of it shall come at once.
+    private Document answer(String namespace, Rest found, long size, boolean isOneAnswer) {
+        List<Document> first = found.take(size);
+        boolean isLeft = !isOneAnswer && !found.isEmpty();
+        if (isLeft) {
+            server.store().keep(found);
+        }
+        return new Document(
+                        "cursor",
+                        new Document("firstBatch", first)
+                                .append("id", isLeft ? found.id() : 0L)
+                                .append("ns", namespace))
+                .append("ok", 1.0);
     }
 
     private Document aggregate(Command.Call call) {
@@ -96,10 +133,13 @@ final class Reading {
             return first(call.namespace(), indexStatistics(call));
         }
         Document asked = call.words().clone();
-        asked.putIfAbsent("cursor", new Document());
+        asked.put("cursor", new Document());
+        asked.put("pipeline", Pipelines.translated(pipeline));
         Document answer = database(call).run(call.caller().token(), "aggregate", asked);
+        Document cursor = Bson.childOrEmpty(answer, "cursor");
         long size = Bson.number(Bson.childOrEmpty(call.words(), "cursor"), "batchSize", FIRST_BATCH);
-        return split(answer, (int) size);
+        Rest found = server.store().restOf(Bson.documents(cursor, "firstBatch").stream());
+        return answer(Bson.text(cursor, "ns"), found, size, false);
     }
 
     private List<Document> indexStatistics(Command.Call call) {
@@ -123,38 +163,26 @@ final class Reading {
 
     private Document more(Command.Call call) {
         long id = Bson.number(call.words(), call.name(), 0);
-        int size = (int) Bson.number(call.words(), "batchSize", 0);
-        Cursor cursor = server.store().cursor(id);
-        List<Document> next = size > 0 ? cursor.takeDocuments(size) : asManyAsFit(cursor);
-        if (cursor.isEmpty()) {
-            server.store().closeCursor(id);
+        long size = Bson.number(call.words(), "batchSize", 0);
+        Rest rest = server.store().rest(id);
+        List<Document> next = rest.take(size > 0 ? size : Long.MAX_VALUE);
+        boolean isLeft = !rest.isEmpty();
+        if (!isLeft) {
+            server.store().closeRest(id);
         }
         return new Document(
                         "cursor",
                         new Document("nextBatch", next)
-                                .append("id", cursor.isEmpty() ? 0L : id)
+                                .append("id", isLeft ? id : 0L)
                                 .append("ns", call.database() + "." + Bson.text(call.words(), "collection")))
                 .append("ok", 1.0);
-    }
-
-    /// What one answer may hold where nobody says how much it shall.
-    private static List<Document> asManyAsFit(Cursor cursor) {
-        List<Document> taken = new ArrayList<>();
-        long bytes = 0;
-        while (!cursor.isEmpty() && bytes < LARGEST_BATCH) {
-            for (Document document : cursor.takeDocuments(1)) {
-                taken.add(document);
-                bytes += Bson.bytes(document).length;
-            }
-        }
-        return taken;
     }
 
     private Document kill(Command.Call call) {
         List<Object> killed = new ArrayList<>();
         List<Object> notFound = new ArrayList<>();
         for (Object id : Bson.list(call.words(), "cursors")) {
-            boolean wasThere = id instanceof Number number && server.store().closeCursor(number.longValue());
+            boolean wasThere = id instanceof Number number && server.store().closeRest(number.longValue());
             (wasThere ? killed : notFound).add(id);
         }
         return new Document("cursorsKilled", killed)

@@ -54,7 +54,8 @@ final class Shaping {
                         "capped", "capped collections",
                         "viewOn", "views",
                         "timeseries", "time series collections",
-                        "clusteredIndex", "clustered indexes")
+                        "clusteredIndex", "clustered indexes",
+                        "changeStreamPreAndPostImages", "change streams")
                 .entrySet()) {
             Object asked = call.words().get(missing.getKey());
             if (asked != null && !Boolean.FALSE.equals(asked)) {
@@ -86,6 +87,9 @@ final class Shaping {
         String name = call.collection();
         mustExist(call, name);
         Document options = database(call).options(name);
+        if (call.words().containsKey("changeStreamPreAndPostImages")) {
+            throw Commands.notImplemented("change streams");
+        }
         boolean changes = false;
         for (String key : VALIDATION) {
             if (call.words().containsKey(key)) {

@@ -20,6 +20,9 @@ import java.util.Optional;
 /// exporters look for it.
 final class Statistics {
     private static final int NO_REPLICATION = 76;
+    /// Of the file, in one command.
+    private static final int MOST_PARTS = 100;
+
     private static final int MOST_CONNECTIONS = 65_536;
 
     private final Server server;
@@ -70,7 +73,7 @@ final class Statistics {
         }));
         table.put(
                 "killop", Command.of(MANAGE, _ -> new Document("info", "there is nothing to kill").append("ok", 1.0)));
-        table.put("compact", Command.of(MANAGE, _ -> Bson.ok()));
+        table.put("compact", Command.of(MANAGE, _ -> compact()));
         table.put("shutdown", Command.of(MANAGE, _ -> {
             server.stop().run();
             return Bson.ok();
@@ -84,6 +87,16 @@ final class Statistics {
                         "not running with --replSet. There are no replica sets: " + Server.INSTEAD);
             }));
         }
+    }
+
+    /// All collections lie in one file.
+    private Document compact() {
+        long before = server.store().size();
+        int parts = 0;
+        while (server.store().tidy() && parts < MOST_PARTS) {
+            parts++;
+        }
+        return new Document("bytesFreed", Math.max(0, before - server.store().size())).append("ok", 1.0);
     }
 
     private static Document commands(Map<String, Command> table) {

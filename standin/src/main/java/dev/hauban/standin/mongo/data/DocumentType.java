@@ -1,6 +1,7 @@
 package dev.hauban.standin.mongo.data;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.hauban.standin.mongo.bson.Binary;
 import dev.hauban.standin.mongo.bson.Bson;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -39,6 +40,7 @@ final class DocumentType extends BasicDataType<Document> {
                                 .sum();
             case String text -> ENTRY / 2 + text.length();
             case de.bwaldvogel.mongo.bson.BinData data -> ENTRY / 2 + data.getData().length;
+            case Binary data -> ENTRY / 2 + data.data().length;
             case null, default -> Integer.SIZE;
         };
     }

@@ -1,25 +1,25 @@
 package dev.hauban.standin.mongo.data;
 
-import de.bwaldvogel.mongo.backend.Cursor;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.ErrorCode;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.RandomAccessStore;
 import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 
@@ -31,6 +31,7 @@ import org.h2.mvstore.type.StringDataType;
 /// to the disk a moment later (docs/decisions/0060).
 public final class Store implements AutoCloseable {
     private static final int ALL = 1 << 20;
+    private static final int OUT_OF_DISK_SPACE = 14_031;
     private static final int CACHE_MEGABYTES = 16;
 
     /// How long what was replaced stays in the file.
@@ -41,8 +42,16 @@ public final class Store implements AutoCloseable {
 
     private static final int REWRITTEN_AT_ONCE = 4 << 20;
 
+    /// A file of so many bytes is left as it is.
+    private static final long SMALL_ENOUGH = 1L << 20;
+
+    /// Without a write between them; more would change nothing.
+    private static final int MOST_TIDYINGS = 40;
+
+    private final Path path;
     private final MVStore file;
     private final CursorRegistry cursors = new CursorRegistry();
+    private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<String, StoredDatabase> databases = new ConcurrentSkipListMap<>();
     private final Semaphore permits = new Semaphore(ALL, true);
     private final MVMap<String, Document> users;
@@ -50,11 +59,16 @@ public final class Store implements AutoCloseable {
     private volatile long written;
     private volatile long forced;
     private long committed;
+    private final MVMap<String, Long> versions;
+    private long tidiedAt;
+    private int tidyings;
 
-    private Store(MVStore file) {
+    private Store(Path path, MVStore file) {
+        this.path = path;
         this.file = file;
         this.users = documents("users");
         this.options = documents("options");
+        this.versions = file.openMap("versions");
         file.getMapNames().stream()
                 .filter(name -> name.startsWith(StoredDatabase.DATA))
                 .map(name -> name.substring(StoredDatabase.DATA.length()))
@@ -79,7 +93,7 @@ public final class Store implements AutoCloseable {
         }
         try {
             file.setRetentionTime(RETENTION_MILLIS);
-            return new Store(file);
+            return new Store(path, file);
         } catch (MVStoreException | IllegalArgumentException | IllegalStateException torn) {
             file.closeImmediately();
             throw new IOException(path + " is damaged and is left as it is: " + torn.getMessage(), torn);
@@ -117,7 +131,8 @@ public final class Store implements AutoCloseable {
         file.renameMap(map, name);
     }
 
-    long size() {
+    /// Of the file, in bytes.
+    public long size() {
         return file.getFileStore() == null ? 0 : file.getFileStore().size();
     }
 
@@ -165,46 +180,36 @@ public final class Store implements AutoCloseable {
     /// The rest of a result that did not fit into one answer.
     ///
     /// @throws MongoServerError if there is none of this number
-    public Cursor cursor(long id) {
-        return cursors.getCursor(id);
+    public Rest rest(long id) {
+        Rest rest = rests.get(id);
+        if (rest == null) {
+            throw new MongoServerError(ErrorCode.CursorNotFound, "Cursor id " + id + " does not exist");
+        }
+        return rest;
     }
 
-    /// A cursor over documents that are found already.
-    public Cursor cursorOver(List<Document> documents) {
-        var cursor = new Found(cursors.generateCursorId(), new ArrayDeque<>(documents));
-        cursors.add(cursor);
-        return cursor;
+    /// Keeps a result that is handed out in parts.
+    public void keep(Rest rest) {
+        rests.put(rest.id(), rest);
     }
 
-    /// @param left not handed out yet
-    private record Found(long id, ArrayDeque<Document> left) implements Cursor {
-        @Override
-        public long getId() {
-            return id;
-        }
-
-        @Override
-        public synchronized boolean isEmpty() {
-            return left.isEmpty();
-        }
-
-        @Override
-        public synchronized List<Document> takeDocuments(int most) {
-            List<Document> taken = new ArrayList<>();
-            while (!left.isEmpty() && (most <= 0 || taken.size() < most)) {
-                taken.add(left.removeFirst());
-            }
-            return taken;
-        }
+    /// A result that is found already.
+    public Rest restOf(Stream<Document> documents) {
+        return new Rest(cursors.generateCursorId(), documents);
     }
 
     /// Whether there was one.
-    public boolean closeCursor(long id) {
-        return cursors.remove(id);
+    public boolean closeRest(long id) {
+        return rests.remove(id) != null;
     }
 
     public int openCursors() {
-        return cursors.size();
+        return rests.size();
+    }
+
+    /// Closes those that nobody has asked for some time. Called at an even pace.
+    public void closeForgotten() {
+        rests.values().removeIf(Rest::isForgotten);
     }
 
     /// Does what writes, and answers when it is in the file.
@@ -233,17 +238,47 @@ public final class Store implements AutoCloseable {
                 file.commit();
                 committed = upTo;
             }
+        } catch (MVStoreException full) {
+            throw new BrokenFile(full);
         } finally {
             permits.release(ALL);
         }
     }
 
     /// Forces to the disk what was written since the last time.
+    ///
+    /// @throws BrokenFile if nothing can be written any more
     public void force() {
+        MVStoreException broken = file.getPanicException();
+        if (broken != null) {
+            throw new BrokenFile(broken);
+        }
         long upTo = committed();
         if (upTo > forced) {
-            file.sync();
+            try {
+                file.sync();
+            } catch (MVStoreException full) {
+                throw new BrokenFile(full);
+            }
             forced = upTo;
+        }
+    }
+
+    /// Nothing can be written any more: the disk is full or has failed. What was acknowledged is in the file; memory
+    /// may hold more than that, so the program has to end and begin anew.
+    public static final class BrokenFile extends MongoServerError {
+        private static final long serialVersionUID = 1L;
+
+        BrokenFile(MVStoreException why) {
+            super(OUT_OF_DISK_SPACE, "OutOfDiskSpace", "the data can't be written any more: " + reason(why));
+        }
+
+        private static String reason(Throwable why) {
+            Throwable last = why;
+            while (last.getCause() != null && last.getCause() != last) {
+                last = last.getCause();
+            }
+            return String.valueOf(last.getMessage());
         }
     }
 
@@ -251,16 +286,54 @@ public final class Store implements AutoCloseable {
         return written;
     }
 
-    /// Writes anew what lies scattered in the file, a part at a time.
+    /// Keeps the file small, a part at a time: what is left of parts that were mostly replaced is written anew, what
+    /// lies far behind is moved into the holes, and the end is cut off. Each is on the disk before the next begins,
+    /// so that an end at any moment leaves a whole file.
     ///
     /// @return whether there may be more to do
-    public boolean tidy() throws InterruptedException {
-        permits.acquire(ALL);
+    public boolean tidy() {
+        permits.acquireUninterruptibly(ALL);
         try {
-            return file.compact(FILL_RATE, REWRITTEN_AT_ONCE);
+            if (!hasRoom()) {
+                return false;
+            }
+            return isWorthwhile() && tidied();
+        } catch (MVStoreException full) {
+            throw new BrokenFile(full);
         } finally {
             permits.release(ALL);
         }
+    }
+
+    /// What was replaced is let go of only when some newer versions are there. So where nobody writes, they are made
+    /// here,
+    /// as many as that takes.
+    private boolean isWorthwhile() {
+        if (written != tidiedAt) {
+            tidiedAt = written;
+            tidyings = 0;
+        }
+        return size() > SMALL_ENOUGH && tidyings < MOST_TIDYINGS;
+    }
+
+    private boolean tidied() {
+        long before = size();
+        boolean hasWritten = file.compact(FILL_RATE, REWRITTEN_AT_ONCE);
+        if (file.getFileStore() instanceof RandomAccessStore blocks) {
+            // Also lets go of the parts in which nothing lives any more.
+            blocks.compactMoveChunks(FILL_RATE, REWRITTEN_AT_ONCE, file);
+        }
+        boolean isLoose = file.getFileStore().getChunksFillRate() < FILL_RATE;
+        if (isLoose) {
+            versions.put("tidyings", (long) ++tidyings);
+            file.commit();
+        }
+        return hasWritten || isLoose || size() < before;
+    }
+
+    /// What is moved is there twice for a moment. On a full disk nothing is begun that could fail half-way.
+    private boolean hasRoom() {
+        return path.toFile().getUsableSpace() > 4L * REWRITTEN_AT_ONCE;
     }
 
     /// Takes away documents whose time has passed.
@@ -281,8 +354,17 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         permits.acquireUninterruptibly(ALL);
-        file.commit();
-        file.sync();
-        file.close();
+        if (file.getPanicException() != null) {
+            file.closeImmediately();
+            return;
+        }
+        try {
+            file.commit();
+            file.sync();
+            file.close();
+        } catch (MVStoreException full) {
+            file.closeImmediately();
+            throw new BrokenFile(full);
+        }
     }
 }

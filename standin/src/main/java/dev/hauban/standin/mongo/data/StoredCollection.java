@@ -119,6 +119,11 @@ public final class StoredCollection extends AbstractSynchronizedMongoCollection<
         return super.matchDocumentsFromStream(new Document(), copies, skip, limit, batchSize, order, fields);
     }
 
+    /// All documents, as they lie in the store: only to be read.
+    public Stream<Document> everything() {
+        return records.values().stream();
+    }
+
     @Override
     public int count() {
         return records.size();

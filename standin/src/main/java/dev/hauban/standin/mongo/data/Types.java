@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.bson.Decimal128;
 import de.bwaldvogel.mongo.bson.LegacyUUID;
 import de.bwaldvogel.mongo.bson.MinKey;
 import de.bwaldvogel.mongo.bson.ObjectId;
+import dev.hauban.standin.mongo.bson.Binary;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Types {
             case Collection<?> _ -> "array";
             case Instant _ -> "date";
             case ObjectId _ -> "objectId";
-            case BinData _, UUID _, LegacyUUID _ -> "binData";
+            case BinData _, Binary _, UUID _, LegacyUUID _ -> "binData";
             case BsonRegularExpression _ -> "regex";
             case BsonTimestamp _ -> "timestamp";
             case BsonJavaScript _ -> "javascript";

@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.MaxKey;
 import de.bwaldvogel.mongo.bson.MinKey;
 import de.bwaldvogel.mongo.bson.ObjectId;
+import dev.hauban.standin.mongo.bson.Binary;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -120,11 +121,12 @@ final class FromScript {
 
     private static Object binary(Value value) {
         byte[] data = Base64.getDecoder().decode(value.getMember("data").asString());
-        if (value.getMember("subtype").asInt() == UUID_SUBTYPE && data.length == 2 * Long.BYTES) {
+        int subtype = value.getMember("subtype").asInt();
+        if (subtype == UUID_SUBTYPE && data.length == 2 * Long.BYTES) {
             var bytes = ByteBuffer.wrap(data);
             return new UUID(bytes.getLong(), bytes.getLong());
         }
-        return new BinData(data);
+        return subtype == 0 ? new BinData(data) : new Binary((byte) subtype, data);
     }
 
     private static BsonRegularExpression pattern(Value value) {

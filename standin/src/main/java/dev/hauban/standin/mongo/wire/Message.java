@@ -31,6 +31,9 @@ public record Message(int id, int answersTo, Kind kind, boolean wantsAnswer, Doc
         QUERY
     }
 
+    /// The command of a message whose documents can't be read; no client can send such a name.
+    public static final String UNREADABLE = "\0unreadable";
+
     /// As MongoDB itself tells drivers.
     public static final int LONGEST = 48_000_000;
 
@@ -78,15 +81,22 @@ public record Message(int id, int answersTo, Kind kind, boolean wantsAnswer, Doc
         }
         byte[] rest = new byte[length - HEADER];
         new DataInputStream(in).readFully(rest);
+        return Optional.of(read(id, answersTo, code, rest));
+    }
+
+    private static Message read(int id, int answersTo, int code, byte[] rest) throws IOException {
         try {
-            return Optional.of(
-                    switch (code) {
-                        case MESSAGE -> message(id, answersTo, rest);
-                        case QUERY -> query(id, rest);
-                        case REPLY -> reply(id, answersTo, rest);
-                        default -> throw new IOException("messages of kind " + code + " are not understood");
-                    });
+            return switch (code) {
+                case MESSAGE -> message(id, answersTo, rest);
+                case QUERY -> query(id, rest);
+                case REPLY -> reply(id, answersTo, rest);
+                default -> throw new IOException("messages of kind " + code + " are not understood");
+            };
         } catch (IllegalArgumentException | IndexOutOfBoundsException | java.nio.BufferUnderflowException torn) {
+            if (code == MESSAGE && answersTo == 0) {
+                // Its frame is whole, so its sender can be told.
+                return question(id, new Document(UNREADABLE, String.valueOf(torn.getMessage())));
+            }
             throw new IOException("a message that is not well-formed: " + torn.getMessage(), torn);
         }
     }
