@@ -67,6 +67,11 @@ final class Cache {
         return folder;
     }
 
+    /// Takes away what is older than `key` of its family, as far as nobody uses it.
+    void sweep(String family, String key) {
+        new OldPrograms(home.resolve("programs")).sweep(family, key);
+    }
+
     private static void fill(Path folder, Filling filling) throws IOException, InterruptedException {
         clearLeftovers(folder);
         Path beside = beside(folder);

@@ -31,6 +31,7 @@ final class OwnPrograms implements Source {
     private static final String ENGINE = "javascript.txt";
     private static final double MEGABYTE = 1_000_000;
     private static final int KEY_LENGTH = 12;
+    private static final String FAMILY = "mongodb-stand-in";
 
     private static final Map<String, String> MAIN_CLASSES = Map.of(
             "mongod", "dev.hauban.standin.mongo.Mongod",
@@ -80,7 +81,11 @@ final class OwnPrograms implements Source {
             return Optional.empty();
         }
         Path folder = cache.programs(key(machine.standin().get()));
-        return ProgramFolder.has(folder, need.programs()) ? Optional.of(tools(need, folder)) : Optional.empty();
+        if (!ProgramFolder.has(folder, need.programs())) {
+            return Optional.empty();
+        }
+        OldPrograms.touch(folder);
+        return Optional.of(tools(need, folder));
     }
 
     @Override
@@ -97,9 +102,10 @@ final class OwnPrograms implements Source {
         Path jars = machine.standin().orElseThrow();
         String key = key(jars);
         try {
-            return tools(
-                    need,
-                    cache.folder(key, need, progress, beside -> fill(jars, beside, cache.programs(key), progress)));
+            Path folder =
+                    cache.folder(key, need, progress, beside -> fill(jars, beside, cache.programs(key), progress));
+            cache.sweep(FAMILY, key);
+            return tools(need, folder);
         } catch (IOException failed) {
             throw Cache.unusable(machine.cache(), failed);
         }
@@ -210,8 +216,7 @@ final class OwnPrograms implements Source {
                     .forEach(artifact -> digest.update(artifact.sha256().getBytes(StandardCharsets.UTF_8)));
             digest.update((java() + System.getProperty("java.vm.version") + String.join(" ", FLAGS))
                     .getBytes(StandardCharsets.UTF_8));
-            return "mongodb-stand-in-"
-                    + HexFormat.of().formatHex(digest.digest()).substring(0, KEY_LENGTH);
+            return FAMILY + "-" + HexFormat.of().formatHex(digest.digest()).substring(0, KEY_LENGTH);
         } catch (NoSuchAlgorithmException impossible) {
             throw new DefectException("every Java has SHA-256", impossible);
         } catch (IOException unreadable) {
