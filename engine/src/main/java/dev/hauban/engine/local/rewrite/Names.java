@@ -54,6 +54,9 @@ final class Names {
     private final Map<String, String> addresses;
     private final Pattern anywhere;
 
+    /// A host behind a label, as in a list of hosts: `cache:redis:6379`.
+    private final Pattern labeled;
+
     Names(Map<String, String> addressByName) {
         addresses = new TreeMap<>(addressByName);
         String names = addressByName.keySet().stream()
@@ -61,6 +64,7 @@ final class Names {
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|", "(?<name>", ")"));
         String end = "(?=[:/?#,;\\s\"'<>)\\]]|$)";
+        labeled = Pattern.compile("^([\\w.\\-]+:)" + names + "(?=(?::\\d+(?::.*)?)?$)");
         anywhere = Pattern.compile(String.join(
                 "|",
                 // https://db:5432/… and amqp://user:word@db, but not the user in postgres://db:word@elsewhere
@@ -126,9 +130,20 @@ final class Names {
         for (String part : value.split("(?<=[,;\\s])")) {
             String word = part.replaceAll("[,;\\s]+$", "");
             String rest = part.substring(word.length());
-            result.append(addresses.containsKey(word) ? addresses.getOrDefault(word, word) : replaced(word))
-                    .append(rest);
+            result.append(host(word)).append(rest);
         }
         return result.toString();
+    }
+
+    private String host(String word) {
+        if (addresses.containsKey(word)) {
+            return addresses.getOrDefault(word, word);
+        }
+        Matcher found = labeled.matcher(word);
+        return found.find()
+                ? found.group(1)
+                        + addresses.getOrDefault(found.group("name"), found.group("name"))
+                        + word.substring(found.end())
+                : replaced(word);
     }
 }

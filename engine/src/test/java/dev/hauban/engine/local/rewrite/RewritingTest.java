@@ -68,6 +68,8 @@ class RewritingTest {
         "OTHER,postgres,postgres",
         "SERVICE_NAME,web,web",
         "BROKERS,'db:1,db-2:2,web','127.1.1.2:1,127.1.1.3:2,127.1.1.4'",
+        "REDIS_HOSTS,db:6379,127.1.1.2:6379",
+        "REDIS_HOSTS,'cache:db:6379:0:word,db-2,second:web','cache:127.1.1.2:6379:0:word,127.1.1.3,second:127.1.1.4'",
         "DATABASE_URL,postgres://db:x@db/db,postgres://db:x@127.1.1.2/db",
         "DATA_DIR,/data,/h/data",
         "EMPTY,'',''",
