@@ -39,8 +39,9 @@ public final class Catalog {
         families.put("phpmyadmin", Servers::phpmyadmin);
         families.put("phpmyadmin/phpmyadmin", Servers::phpmyadmin);
         families.put("dpage/pgadmin4", Servers::pgadmin);
-        families.put("mongo-express", Servers::mongoExpress);
-        families.put("rediscommander/redis-commander", Servers::redisCommander);
+        families.put("mongo-express", AdministrationPages::mongoExpress);
+        families.put("rediscommander/redis-commander", AdministrationPages::redisCommander);
+        families.put("ghcr.io/joeferner/redis-commander", AdministrationPages::redisCommander);
     }
 
     /// What is known of an image; empty when it is not one of the well-known ones, or another publisher's.
@@ -63,7 +64,9 @@ public final class Catalog {
             return repository;
         }
         int mirror = repository.indexOf(MIRROR);
-        return mirror >= 0 ? repository.substring(mirror + MIRROR.length()) : image.text();
+        return mirror >= 0
+                ? repository.substring(mirror + MIRROR.length())
+                : image.registry().get() + "/" + repository;
     }
 
     /// The category of a service by its image; its own when the file builds it.

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param start how its container begins
 /// @param data what it keeps and who may write it
 /// @param readiness for display and for `--wait`, never instead of a `healthcheck`
+/// @param healthCheck the image's own, which counts for a service that has none
 /// @param secrets variables whose values are secrets
 public record KnownImage(
         String name,
@@ -23,12 +24,27 @@ public record KnownImage(
         Start start,
         Data data,
         Optional<HealthCheck.Test> readiness,
+        Optional<HealthCheck> healthCheck,
         List<String> secrets,
         LocalWay local) {
 
     public KnownImage {
         ports = List.copyOf(ports);
         secrets = List.copyOf(secrets);
+    }
+
+    /// One without a health check of its own, as most are.
+    KnownImage(
+            String name,
+            TagVersion version,
+            Category category,
+            List<Integer> ports,
+            Start start,
+            Data data,
+            Optional<HealthCheck.Test> readiness,
+            List<String> secrets,
+            LocalWay local) {
+        this(name, version, category, ports, start, data, readiness, Optional.empty(), secrets, local);
     }
 
     /// How the image's container begins.

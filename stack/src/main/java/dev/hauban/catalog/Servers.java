@@ -108,14 +108,6 @@ final class Servers {
         return withoutLocalWay("dpage/pgadmin4", version, Category.ADMINISTRATION, 80);
     }
 
-    static KnownImage mongoExpress(TagVersion version) {
-        return withoutLocalWay("mongo-express", version, Category.ADMINISTRATION, 8081);
-    }
-
-    static KnownImage redisCommander(TagVersion version) {
-        return withoutLocalWay("rediscommander/redis-commander", version, Category.ADMINISTRATION, 8081);
-    }
-
     private static KnownImage monitoring(
             String name, TagVersion version, int port, KnownImage.Start start, KnownImage.Data data, LocalWay local) {
         return new KnownImage(
@@ -132,7 +124,7 @@ final class Servers {
                 start,
                 KnownImage.Data.none(),
                 Optional.empty(),
-                List.of("GF_SECURITY_ADMIN_PASSWORD", "PGADMIN_DEFAULT_PASSWORD", "ME_CONFIG_MONGODB_ADMINPASSWORD"),
+                List.of("GF_SECURITY_ADMIN_PASSWORD", "PGADMIN_DEFAULT_PASSWORD"),
                 new LocalWay.Missing("is not yet among the images that run without a container"));
     }
 }

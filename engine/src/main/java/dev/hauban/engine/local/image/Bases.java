@@ -65,8 +65,11 @@ final class Bases implements BaseImages {
                 }
                 Need first = WellKnown.needs(known, way).getFirst();
                 Optional<Tools> ready = supply.ready(first);
-                if (ready.isEmpty() && !supply.origin(first).isPossible()) {
-                    throw new ProblemException(noWay(image, "needs " + first + ", which can't be had here", place));
+                for (Need need : WellKnown.needs(known, way)) {
+                    boolean isMissed = need == first || WellKnown.isIndispensable(need);
+                    if (isMissed && !supply.origin(need).isPossible()) {
+                        throw new ProblemException(noWay(image, "needs " + need + ", which can't be had here", place));
+                    }
                 }
                 List<Problem> remarks = ready.isPresent()
                         ? StandIns.remarks(known, ready.get())

@@ -27,6 +27,9 @@ final class WellKnown {
     /// The first PostgreSQL whose initdb can be told to use ICU.
     private static final int POSTGRES_WITH_ICU = 15;
 
+    /// The oldest that the programs for it were tried with.
+    private static final int OLDEST_NODE = 18;
+
     private final Machine machine;
     private final Supply supply;
 
@@ -44,6 +47,7 @@ final class WellKnown {
                         case POSTGRESQL_SERVER -> Need.version(product, postgresMajor(image));
                         case MYSQL_SERVER, REDIS ->
                             Need.version(product, image.version().major());
+                        case NODE -> Need.version(product, OLDEST_NODE);
                         case MYSQL_CLIENT -> new Need(product, -1, List.of("mysql", "mysqladmin"));
                         case POSTGRESQL_CLIENT ->
                             new Need(product, postgresMajor(image), List.of("psql", "pg_isready", "pg_dump"));
@@ -51,6 +55,11 @@ final class WellKnown {
                     });
         }
         return needs;
+    }
+
+    /// Whether nothing can be run without it, although it isn't what is run.
+    static boolean isIndispensable(Need need) {
+        return need.product() == Product.NODE;
     }
 
     /// A tag without a version means the newest that there is.
@@ -68,7 +77,7 @@ final class WellKnown {
             try {
                 tools.add(supply.get(need, progress));
             } catch (ProblemException failed) {
-                if (tools.isEmpty()) {
+                if (tools.isEmpty() || isIndispensable(need)) {
                     throw failed;
                 }
                 // The server itself is there; what only its tools can do will be missed.
@@ -105,7 +114,7 @@ final class WellKnown {
                 new LocalProgram.Traits(
                         known.data().volumes(),
                         known.ports().stream().map(port -> port + "/tcp").toList(),
-                        Optional.empty(),
+                        known.healthCheck(),
                         known.start().stopSignal(),
                         List.of(found.note())),
                 found.remarks(),
@@ -147,6 +156,7 @@ final class WellKnown {
             }
             case "plain" -> {
                 told.put("HAUBAN_PROGRAM", server.product().programs().getFirst());
+                folder(server).ifPresent(folder -> told.put("HAUBAN_APP", folder));
                 known.data().volumes().stream().findFirst().ifPresent(data -> told.put("HAUBAN_DATA", data));
             }
             case "nginx" -> {
@@ -169,11 +179,33 @@ final class WellKnown {
         switch (script) {
             case "postgres" -> pieces.add(new Piece(empty, POSTGRES_SOCKETS, Piece.Use.OPEN_COPY));
             case "mysql" -> pieces.add(new Piece(clients(), MYSQL_SOCKETS, Piece.Use.OPEN_COPY));
-            case "plain" -> pieces.addAll(shared(server));
+            case "plain" -> {
+                pieces.addAll(shared(server));
+                pieces.addAll(program(server));
+            }
             case "nginx" -> pieces.addAll(new NginxFiles(supply).pieces(server));
             default -> {}
         }
         known.data().configuration().forEach(folder -> pieces.add(new Piece(empty, folder, Piece.Use.CONFIGURATION)));
+        return pieces;
+    }
+
+    /// Where the image has the folder of a program for Node.js.
+    private static Optional<String> folder(Tools server) {
+        return switch (server.product()) {
+            case MONGO_EXPRESS -> Optional.of("/app");
+            case REDIS_COMMANDER -> Optional.of("/redis-commander");
+            default -> Optional.empty();
+        };
+    }
+
+    private static List<Piece> program(Tools server) {
+        List<Piece> pieces = new ArrayList<>();
+        folder(server).ifPresent(folder -> pieces.add(new Piece(server.prefix(), folder, Piece.Use.READ_ONLY)));
+        if (server.product() == Product.REDIS_COMMANDER) {
+            // It writes down there to what it is connected.
+            pieces.add(new Piece(server.prefix().resolve("config"), "/redis-commander/config", Piece.Use.OPEN_COPY));
+        }
         return pieces;
     }
 

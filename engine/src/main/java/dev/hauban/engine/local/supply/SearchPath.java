@@ -15,6 +15,9 @@ final class SearchPath implements Source {
     /// Where Debian puts each version of PostgreSQL; what is on PATH chooses the newest of them.
     private static final Path POSTGRESQL = Path.of("/usr/lib/postgresql");
 
+    /// The newest that the programs for it were tried with.
+    private static final int NEWEST_NODE = 24;
+
     private final Machine machine;
     private final Path postgresql;
 
@@ -77,7 +80,7 @@ final class SearchPath implements Source {
 
     private static boolean hasVersion(Product product) {
         return switch (product) {
-            case POSTGRESQL_SERVER, MYSQL_SERVER, REDIS, MONGODB_SERVER -> true;
+            case POSTGRESQL_SERVER, MYSQL_SERVER, REDIS, MONGODB_SERVER, NODE -> true;
             case MONGODB_SHELL,
                     POSTGRESQL_CLIENT,
                     MYSQL_CLIENT,
@@ -86,6 +89,8 @@ final class SearchPath implements Source {
                     PROMETHEUS,
                     ALERTMANAGER,
                     NODE_EXPORTER,
+                    MONGO_EXPRESS,
+                    REDIS_COMMANDER,
                     CURL,
                     WGET,
                     NETCAT,
@@ -100,13 +105,15 @@ final class SearchPath implements Source {
         };
     }
 
-    private static boolean fits(Need need, Tools tools) {
+    private boolean fits(Need need, Tools tools) {
         return switch (need.product()) {
             case POSTGRESQL_SERVER -> need.major() < 0 || tools.major() == need.major();
             // MariaDB stands in for any MySQL; MySQL itself has to be of the version that wrote the data.
             case MYSQL_SERVER ->
                 tools.isMariaDb() ? fitsMariaDb(tools) : need.major() < 0 || tools.major() == need.major();
             case REDIS, POSTGRESQL_CLIENT -> need.major() < 0 || tools.major() >= need.major();
+            case NODE ->
+                need.major() < 0 || tools.major() >= need.major() && tools.major() <= NEWEST_NODE && !isPrivate(tools);
             case MONGODB_SERVER,
                     MONGODB_SHELL,
                     MYSQL_CLIENT,
@@ -115,6 +122,8 @@ final class SearchPath implements Source {
                     PROMETHEUS,
                     ALERTMANAGER,
                     NODE_EXPORTER,
+                    MONGO_EXPRESS,
+                    REDIS_COMMANDER,
                     CURL,
                     WGET,
                     NETCAT,
@@ -127,6 +136,11 @@ final class SearchPath implements Source {
                     TINI,
                     ENVSUBST -> true;
         };
+    }
+
+    /// In root's home; services that run as others can't get there.
+    private boolean isPrivate(Tools tools) {
+        return "root".equals(System.getProperty("user.name")) && tools.prefix().startsWith(machine.home());
     }
 
     /// Its system tables are made from files beside it.

@@ -33,6 +33,8 @@ record Selection(String request, Pattern wanted) {
                     case MEMCACHED, PROMETHEUS, CURL, WGET, SOCAT, JQ, ZSTD, OPENSSL, TINI -> named(need.product());
                     // Debian and Ubuntu have none any more.
                     case MONGODB_SERVER, MONGODB_SHELL -> null;
+                    // Its Node.js has paths of its own built in.
+                    case MONGO_EXPRESS, REDIS_COMMANDER, NODE -> null;
                     case DUMB_INIT -> selection("dumb-init", "dumb-init");
                     case ALERTMANAGER, NODE_EXPORTER ->
                         named(need.product().programs().getFirst());

@@ -14,13 +14,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Finds programs, and fetches those that are missing: the search path, then what was fetched before, then Maven
-/// Central and the distribution's packages, in the order that suits the product (docs/decisions/0020); of some products
-/// there is a program of our own that stands in (0060).
+/// Central and the distribution's packages, in the order that suits the product (docs/decisions/0020); programs for
+/// Node.js from npm's registry (0070); of some products there is a program of our own that stands in (0060).
 public final class Supply {
     private final Source path;
     private final Source maven;
     private final DebianPackages packages;
     private final Source own;
+    private final Source npm;
     private final Cache cache;
 
     public Supply(Machine machine) {
@@ -29,6 +30,7 @@ public final class Supply {
         this.maven = new MavenArtifacts(machine, cache);
         this.packages = new DebianPackages(machine, cache);
         this.own = new OwnPrograms(machine, cache);
+        this.npm = new NpmPrograms(machine, cache);
     }
 
     /// Where a product's programs are or would come from.
@@ -151,6 +153,9 @@ public final class Supply {
             case POSTGRESQL_SERVER -> List.of(path, maven, packages);
             // No distribution and no artifact has it: a real one is installed by hand, or ours stands in.
             case MONGODB_SERVER, MONGODB_SHELL -> List.of(path, own);
+            // Put together as their images have them: what was installed otherwise lies otherwise.
+            case MONGO_EXPRESS, REDIS_COMMANDER -> List.of(npm);
+            case NODE -> List.of(path, npm);
             default -> List.of(path, packages, maven);
         };
     }

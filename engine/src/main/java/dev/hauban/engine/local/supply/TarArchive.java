@@ -20,15 +20,22 @@ final class TarArchive {
 
     private final InputStream tar;
     private final Path root;
+    private final boolean isBelowFirst;
     private final byte[] header = new byte[BLOCK];
 
-    private TarArchive(InputStream tar, Path root) {
+    private TarArchive(InputStream tar, Path root, boolean isBelowFirst) {
         this.tar = tar;
         this.root = root;
+        this.isBelowFirst = isBelowFirst;
     }
 
     static void unpack(InputStream tar, Path root) throws IOException {
-        new TarArchive(tar, root.toAbsolutePath().normalize()).unpack();
+        new TarArchive(tar, root.toAbsolutePath().normalize(), false).unpack();
+    }
+
+    /// Unpacks what lies below the one folder that the archive begins with, whatever it is called.
+    static void unpackBelowFirst(InputStream tar, Path root) throws IOException {
+        new TarArchive(tar, root.toAbsolutePath().normalize(), true).unpack();
     }
 
     private void unpack() throws IOException {
@@ -76,7 +83,7 @@ final class TarArchive {
     }
 
     private void entry(char type, long size, String name, String link) throws IOException {
-        Path target = Unpacking.inside(root, name);
+        Path target = Unpacking.inside(root, isBelowFirst ? name.substring(name.indexOf('/') + 1) : name);
         Path folder = target.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
