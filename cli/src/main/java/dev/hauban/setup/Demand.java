@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 /// @param isOptional whether the lines say that it may stay empty
 record Demand(Optional<Recipe> recipe, OptionalInt minimum, boolean isOrdered, boolean isOptional) {
     private static final Pattern OPENSSL = Pattern.compile("openssl\\s+rand\\s+-(hex|base64)\\s+(\\d+)");
-    private static final Pattern MINIMUM = Pattern.compile("(?:at least|min(?:imum)?(?: length)?|>=|≥)[:.\\s]*(\\d+)"
+    // "admin123" asks for nothing.
+    private static final Pattern MINIMUM = Pattern.compile("(?:at least|(?<![a-z])min(?:imum)?(?: length)?|>=|≥)"
+            + "[:.\\s]*(\\d+)"
             + "|(\\d+)[\\s-]*(?:char(?:acter)?s?)?[\\s-]*(?:\\+|or more|min\\b|minimum)");
     private static final Pattern LENGTH =
             Pattern.compile("(\\d+)[\\s-]*(?:random[\\s-]+)?" + "(hex|char|letter|digit|alphanumeric|base64|byte)");

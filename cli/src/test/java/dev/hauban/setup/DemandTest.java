@@ -28,6 +28,9 @@ final class DemandTest {
             ''                                  | <64-char-secure-password> | 64 letters and digits
             ''                                  | your-super-secret-32chars-min | 32 letters and digits
             ''                                  | changeme                  | 32 letters and digits
+            ''                                  | admin123                  | 32 letters and digits
+            ''                                  | Admin4096                 | 32 letters and digits
+            ''                                  | changeme_min48            | 48 letters and digits
             64-char hex key                   | ''                        | 64 hex digits
             16 alphanumeric characters        | changeme                  | 16 letters and digits
             """)
