@@ -240,4 +240,27 @@ final class UnseenStacksTest {
             }
         }
     }
+
+    @Test
+    void programs_find_their_files_from_where_they_are_started_on_every_rung() throws Exception {
+        needs("python3");
+        for (String rung : List.of("", "2", "3")) {
+            try (var place = Workplace.copyOf("kiosk", "acceptance/src/test/stacks/kiosk")) {
+                int port = Workplace.freePorts(2);
+                place.set("COUNTER_PORT", Integer.toString(port));
+                place.set("STORE_PORT", Integer.toString(port + 1));
+                place.set("HAUBAN_RUNG", rung);
+                up(place);
+
+                assertThat(Web.get(port, "/")).as("rung " + rung).isEqualTo("the news of today\n");
+                assertThat(Web.get(port, "/archive/2026/today.html")).isEqualTo("the news of today\n");
+                assertThat(Web.get(port + 1, "/shelf/papers.txt")).isEqualTo("all papers\n");
+                assertThat(place.must("exec", "-T", "counter", "cat", "index.html")
+                                .out())
+                        .isEqualTo("the news of today\n");
+                place.must("exec", "-T", "store", "sh", "-c", "echo new > shelf/new.txt");
+                assertThat(place.file("shelf/new.txt")).hasContent("new");
+            }
+        }
+    }
 }

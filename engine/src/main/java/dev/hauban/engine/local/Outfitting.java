@@ -288,26 +288,51 @@ final class Outfitting {
         return Files.createDirectories(instance.resolve("home"));
     }
 
-    /// A working directory that neither a piece nor the machine has is an empty one of the instance's own.
+    /// A working directory that neither a piece nor the machine has is an empty one of the instance's own. One that has
+    /// pieces below it is a folder of links, to them and to what the machine has there.
     private static String directory(Draft draft, Path instance, Map<String, String> places) throws IOException {
-        if (draft.directory().equals("/")) {
+        String wanted = draft.directory();
+        if (wanted.equals("/")) {
             return top(instance, places);
         }
-        String rewritten = new Rewriting(places, Map.of()).path(draft.directory());
-        if (Files.isDirectory(Path.of(rewritten))) {
+        String rewritten = new Rewriting(places, Map.of()).path(wanted);
+        if (!rewritten.equals(wanted)) {
+            if (!Files.isDirectory(Path.of(rewritten))) {
+                Files.createDirectories(Path.of(rewritten));
+            }
             return rewritten;
         }
-        if (!rewritten.equals(draft.directory())) {
-            Files.createDirectories(Path.of(rewritten));
-            return rewritten;
+        Map<String, String> below = new LinkedHashMap<>(places);
+        below.keySet().removeIf(target -> !Furnishing.isBelow(target, wanted));
+        boolean isThere = Files.isDirectory(Path.of(wanted));
+        if (isThere && (below.isEmpty() || !Files.isReadable(Path.of(wanted)))) {
+            return wanted;
         }
-        Path own = Files.createDirectories(
-                instance.resolve("work").resolve(draft.directory().substring(1)));
+        Path own = Files.createDirectories(instance.resolve("work").resolve(wanted.substring(1)));
         if (Trees.isRoot() && draft.identity().isPresent()) {
             Trees.own(own, draft.identity().get().uid(), draft.identity().get().gid());
         }
-        places.put(draft.directory(), own.toString());
+        for (Path child : isThere ? Trees.children(Path.of(wanted)) : List.<Path>of()) {
+            below.putIfAbsent(child.toString(), child.toString());
+        }
+        linkBelow(own, wanted, below);
+        places.put(wanted, own.toString());
         return own.toString();
+    }
+
+    /// Nothing is linked through a link: it would appear where that leads to. What is the machine's gives way.
+    private static void linkBelow(Path own, String wanted, Map<String, String> below) throws IOException {
+        for (Map.Entry<String, String> each : below.entrySet()) {
+            String target = each.getKey();
+            boolean isMachines = target.equals(each.getValue());
+            boolean isCovered = below.entrySet().stream()
+                    .anyMatch(other -> isMachines
+                            ? Furnishing.isBelow(other.getKey(), target)
+                            : !other.getKey().equals(other.getValue()) && Furnishing.isBelow(target, other.getKey()));
+            if (!isCovered) {
+                link(own.resolve(Furnishing.rest(target, wanted)), Path.of(each.getValue()));
+            }
+        }
     }
 
     /// A Dockerfile without WORKDIR has its files at the top, where they can't be on the machine: a folder of links to

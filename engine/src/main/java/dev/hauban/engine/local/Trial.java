@@ -170,9 +170,12 @@ final class Trial {
                 .environment(environment)
                 .with(
                         "cwd",
-                        rewriting.path(execution
+                        // The service's own is as it lies on the host; the project may lie below a path of the
+                        // container.
+                        execution
                                 .workingDirectory()
-                                .orElse(host.inside().directory())))
+                                .map(rewriting::path)
+                                .orElse(host.inside().directory()))
                 .command(rewriting.words(execution.command()));
     }
 
