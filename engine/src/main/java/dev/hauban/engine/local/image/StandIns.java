@@ -36,7 +36,7 @@ final class StandIns {
     static List<Problem> remarks(KnownImage known, Tools tools) {
         String image = known.name() + ":" + known.version();
         if (known.name().equals("mysql") && tools.isMariaDb()) {
-            return List.of(mariaDb("MariaDB " + tools.version().replace("-MariaDB", ""), known));
+            return List.of(mariaDb(title(tools), known));
         }
         if (tools.isStandIn()) {
             return List.of(ofOurs(known));
@@ -46,11 +46,15 @@ final class StandIns {
         }
         boolean isOlder = tools.major() >= 0 && tools.major() < known.version().major();
         return isOlder
-                ? List.of(degraded(
-                        "image.other-version",
-                        tools.product().title() + " " + tools.version() + " (" + tools.origin() + ") runs for "
-                                + image))
+                ? List.of(degraded("image.other-version", title(tools) + " (" + tools.origin() + ") runs for " + image))
                 : List.of();
+    }
+
+    /// What it is and which version, as its makers say it.
+    private static String title(Tools tools) {
+        return tools.isMariaDb()
+                ? "MariaDB " + tools.version().replace("-MariaDB", "")
+                : tools.product().title() + " " + tools.version();
     }
 
     /// What will be said, as far as it is known before anything is fetched.
