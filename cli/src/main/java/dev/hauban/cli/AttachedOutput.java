@@ -4,6 +4,7 @@ import dev.hauban.cli.screen.LogPrinter;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.LogQuery;
 import dev.hauban.plan.Instance;
+import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Memory;
 import dev.hauban.plan.Observed;
 import dev.hauban.plan.Planner;
@@ -14,11 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Shows what services write, on a thread of its own, until all of them have ended, one has on whose account the others
+/// Shows what services write and how they end, on a thread of its own, until all of them have ended, one has on whose
+/// account the others
 /// are to be stopped, or it is closed.
 final class AttachedOutput implements AutoCloseable {
     private final Call call;
@@ -29,6 +34,12 @@ final class AttachedOutput implements AutoCloseable {
     private final LogPrinter printer;
     private final Thread thread;
     private final AtomicBoolean isOver = new AtomicBoolean();
+    private final Instant attached;
+    private final Set<End> seen = ConcurrentHashMap.newKeySet();
+    private final Queue<End> untold = new ConcurrentLinkedQueue<>();
+    /// Told after the next look at what was written, for last words come first.
+    private final List<End> ripe = new ArrayList<>();
+    private volatile boolean isTellingEnds;
     private volatile @Nullable IOException failure;
     private volatile @Nullable Instance culprit;
 
@@ -44,7 +55,19 @@ final class AttachedOutput implements AutoCloseable {
         }
     }
 
+    private record End(InstanceId instance, int code, Instant at, boolean isRestarting) {
+        @Override
+        public String toString() {
+            return instance + " exited with code " + code + (isRestarting ? " (restarting)" : "");
+        }
+    }
+
     AttachedOutput(Call call, Loaded loaded, Scope scope) throws IOException {
+        this.attached = call.surroundings().clock().instant();
+        this.isTellingEnds = switch (call.options().progress()) {
+            case AUTO, TTY, PLAIN -> true;
+            case JSON, QUIET -> false;
+        };
         this.call = call;
         this.loaded = loaded;
         this.scope = scope;
@@ -69,6 +92,11 @@ final class AttachedOutput implements AutoCloseable {
         return Optional.ofNullable(culprit);
     }
 
+    /// From now on somebody else tells how services end.
+    void leaveEndsToOthers() {
+        isTellingEnds = false;
+    }
+
     /// Shows what was written until now, and no more.
     @Override
     public void close() {
@@ -85,11 +113,31 @@ final class AttachedOutput implements AutoCloseable {
 
     private void show(LogQuery query) {
         try {
-            engine.logs(loaded.stack().name(), query, printer::print, () -> !isOver.get() && !printer.isAbandoned());
+            engine.logs(loaded.stack().name(), query, printer::print, this::goesOn);
+            tellEnds();
+            tellEnds();
         } catch (IOException unreadable) {
             failure = unreadable;
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean goesOn() {
+        tellEnds();
+        return !isOver.get() && !printer.isAbandoned();
+    }
+
+    private void tellEnds() {
+        for (End end : ripe) {
+            if (isTellingEnds) {
+                call.err().println(end);
+                call.err().flush();
+            }
+        }
+        ripe.clear();
+        for (End end = untold.poll(); end != null; end = untold.poll()) {
+            ripe.add(end);
         }
     }
 
@@ -102,13 +150,14 @@ final class AttachedOutput implements AutoCloseable {
     private boolean isDecided() {
         try {
             House.Remembered remembered = call.house().remembered(engine.name(), loaded);
-            Observed seen = engine.observe(loaded.stack().name());
-            Memory memory = remembered.memory().noticed(seen);
+            Observed observed = engine.observe(loaded.stack().name());
+            Memory memory = remembered.memory().noticed(observed);
             var ended = new ArrayList<Instance>();
             boolean isAnyLeft = false;
-            for (Instance instance : seen.instances()) {
+            for (Instance instance : observed.instances()) {
+                boolean isOne = Planner.isLeftEnded(remembered.wanted(), observed, instance, memory);
+                note(instance, !isOne);
                 if (scope.counts(instance.id().service())) {
-                    boolean isOne = Planner.isLeftEnded(remembered.wanted(), seen, instance, memory);
                     isAnyLeft |= !isOne;
                     if (isOne && isSince(instance)) {
                         ended.add(instance);
@@ -124,6 +173,21 @@ final class AttachedOutput implements AutoCloseable {
             // What can't be seen may still run; the next change asks again.
             return false;
         }
+    }
+
+    /// What had ended before was told by whoever brought it up.
+    private void note(Instance instance, boolean isRestarting) {
+        Optional<End> end = switch (instance.phase()) {
+            case Instance.Phase.Exited exited ->
+                Optional.of(new End(instance.id(), exited.code(), exited.at(), isRestarting));
+            case Instance.Phase.Restarting restarting ->
+                Optional.of(new End(instance.id(), restarting.code(), restarting.at(), true));
+            case Instance.Phase.Created _, Instance.Phase.Running _, Instance.Phase.Paused _ -> Optional.empty();
+        };
+        end.filter(found -> scope.shown().contains(found.instance().service()))
+                .filter(found -> !found.at().isBefore(attached))
+                .filter(seen::add)
+                .ifPresent(untold::add);
     }
 
     private boolean isSince(Instance instance) {

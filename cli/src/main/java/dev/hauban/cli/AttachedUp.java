@@ -72,14 +72,20 @@ final class AttachedUp {
     /// What is asked for and doesn't run yet: that it does later on is this command's doing.
     private Set<ServiceName> idle(Set<ServiceName> all) throws IOException {
         var idle = new TreeSet<>(all);
+        idle.removeAll(running());
+        return idle;
+    }
+
+    private Set<ServiceName> running() throws IOException {
+        var running = new TreeSet<ServiceName>();
         try (Engine engine = call.engine(loaded)) {
             for (Instance instance : engine.observe(loaded.stack().name()).instances()) {
                 if (instance.isRunning()) {
-                    idle.remove(instance.id().service());
+                    running.add(instance.id().service());
                 }
             }
         }
-        return idle;
+        return running;
     }
 
     private int failed(Event.Settled settled, Set<ServiceName> all) throws IOException, InterruptedException {
@@ -87,7 +93,7 @@ final class AttachedUp {
         new UpReport(call, loaded, work.board()).printTrouble(problems, work.troubles());
         if (rule.stopsTheOthers()) {
             stopAll(all);
-        } else {
+        } else if (!running().isEmpty()) {
             call.err().println("What runs goes on: \"hauban down\" takes it away.");
         }
         return ExitCode.of(problems).number();
@@ -100,6 +106,10 @@ final class AttachedUp {
 
     private int follow(AttachedOutput.Scope scope, Set<ServiceName> all, Set<ServiceName> idle)
             throws IOException, InterruptedException {
+        if (idle.isEmpty() && work.board().begun().isEmpty()) {
+            call.err().println("All of it runs already. What it writes from now on follows; Ctrl-C ends only that.");
+            call.err().flush();
+        }
         Optional<Instance> culprit;
         try (var output = new AttachedOutput(call, loaded, scope)) {
             try {
@@ -111,6 +121,7 @@ final class AttachedUp {
                 }
             } catch (InterruptedException stopped) {
                 // What services say while they end is shown, too.
+                output.leaveEndsToOthers();
                 return stopWhatWasBegun(idle);
             }
         }

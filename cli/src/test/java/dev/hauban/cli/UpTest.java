@@ -358,6 +358,63 @@ final class UpTest {
         assertThat(typed.err()).contains("job-1 ended with 3");
     }
 
+    @Test
+    void attached_it_tells_how_each_service_ends_once_its_last_words_are_shown() throws Exception {
+        house.engine.instances.clear();
+        house.engine.instances.add(Shop.exited(Shop.JOB, 3, at(1)));
+        house.engine.instances.add(Shop.exited(Shop.WEB, 0, at(2)));
+        house.engine.lines.add(Shop.line(Shop.JOB, LogLine.Source.ERROR, "the last words"));
+
+        assertThat(typed.run("up", "job", "web")).isEqualTo(6);
+        assertThat(typed.err()).containsOnlyOnce("job-1 exited with code 3\n").contains("web-1 exited with code 0\n");
+        assertThat(typed.err().indexOf("the last words")).isLessThan(typed.err().indexOf("job-1 exited"));
+    }
+
+    @Test
+    void attached_it_is_silent_about_what_had_ended_before_and_where_json_is_asked_for() throws Exception {
+        house.engine.instances.clear();
+        house.engine.instances.add(Shop.exited(Shop.JOB, 3));
+
+        typed.run("up", "job");
+        assertThat(typed.err()).doesNotContain("exited with code");
+
+        house.engine.instances.clear();
+        house.engine.instances.add(Shop.exited(Shop.JOB, 3, at(1)));
+        typed.run("--progress", "json", "up", "job");
+        assertThat(typed.err()).doesNotContain("exited with code");
+    }
+
+    @Test
+    void attached_to_what_runs_already_it_says_that_nothing_had_to_be_started() throws Exception {
+        house.engine.instances.clear();
+        house.engine.instances.add(Shop.running(Shop.DB, 1, Duration.ofMinutes(5)));
+        house.applying = (request, _) -> {
+            if (request instanceof Request.Up) {
+                Thread.ofVirtual().start(() -> {
+                    while (house.engine.queries.isEmpty()) {
+                        Thread.onSpinWait();
+                    }
+                    house.onCtrlC.orElseThrow().run();
+                });
+            }
+        };
+
+        assertThat(typed.run("up", "db")).isEqualTo(130);
+        assertThat(typed.err()).contains("All of it runs already.").contains("Nothing was started by this command");
+    }
+
+    @Test
+    void attached_it_says_that_something_runs_only_where_something_does() throws Exception {
+        house.engine.instances.clear();
+        settle(20, Problem.error("local.no-way", Actor.AUTHOR, "the image can't be had"));
+        assertThat(typed.run("up")).isNotZero();
+        assertThat(typed.err()).doesNotContain("What runs goes on");
+
+        house.engine.instances.add(Shop.running(Shop.DB, 1, Duration.ofMinutes(5)));
+        assertThat(typed.run("up")).isNotZero();
+        assertThat(typed.err()).contains("What runs goes on");
+    }
+
     private void pressCtrlC() throws InterruptedException {
         house.onCtrlC.orElseThrow().run();
         Thread.sleep(Duration.ofSeconds(15));
