@@ -1,5 +1,6 @@
 package dev.hauban.setup;
 
+import dev.hauban.stack.Placeholder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

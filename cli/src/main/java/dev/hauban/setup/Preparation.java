@@ -3,6 +3,7 @@ package dev.hauban.setup;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Place;
 import dev.hauban.problem.Problem;
+import dev.hauban.stack.Placeholder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

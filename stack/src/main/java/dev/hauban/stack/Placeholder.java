@@ -1,13 +1,12 @@
-package dev.hauban.setup;
+package dev.hauban.stack;
 
-import dev.hauban.stack.Secrecy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Tells values that somebody set from those that only hold the place of one.
-final class Placeholder {
+public final class Placeholder {
     private static final Set<String> WHOLE = Set.of(
             "admin",
             "admin123",
@@ -45,6 +44,7 @@ final class Placeholder {
             "change_me",
             "change-this",
             "change_this",
+            "changethis",
             "replace-me",
             "replace_me",
             "replaceme",
@@ -71,6 +71,8 @@ final class Placeholder {
     /// Secrets that another party gives; made up, they would only look right.
     private static final List<String> GIVEN_BY_OTHERS = List.of(
             "SMTP",
+            "IMAP",
+            "SMS_",
             "MAIL",
             "STRIPE",
             "PAYPAL",
@@ -102,6 +104,7 @@ final class Placeholder {
             "HCAPTCHA",
             "TURNSTILE",
             "DSN",
+            "SENTRY",
             "PUBLIC_KEY",
             "PUBLISHABLE",
             "API_KEY",
@@ -116,7 +119,7 @@ final class Placeholder {
 
     private Placeholder() {}
 
-    static boolean isOne(String value) {
+    public static boolean isOne(String value) {
         String text = value.strip().toLowerCase(Locale.ROOT);
         boolean inBrackets = text.length() > 1
                 && (text.startsWith("<") && text.endsWith(">")
@@ -127,7 +130,7 @@ final class Placeholder {
 
     /// Whether the variable still waits for its value. A secret that calls itself one (`secure-grafana-password`) does,
     /// while `admin` is a fine name for a user.
-    static boolean isUnset(String name, String value) {
+    public static boolean isUnset(String name, String value) {
         if (value.isBlank()) {
             return true;
         }
@@ -139,7 +142,7 @@ final class Placeholder {
     }
 
     /// Whether a variable of this name holds a secret that nobody but the project itself has to know.
-    static boolean isOwnSecret(String name) {
+    public static boolean isOwnSecret(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         return Secrecy.isSecretName(name) && GIVEN_BY_OTHERS.stream().noneMatch(upper::contains);
     }

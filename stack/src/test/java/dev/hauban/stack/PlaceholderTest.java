@@ -1,4 +1,4 @@
-package dev.hauban.setup;
+package dev.hauban.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
