@@ -58,7 +58,7 @@ public final class Catalog {
         });
     }
 
-    private static String officialName(ImageReference image) {
+    static String officialName(ImageReference image) {
         String repository = image.repository();
         if (image.registry().isEmpty() || OFFICIAL.contains(image.registry().get())) {
             return repository;
