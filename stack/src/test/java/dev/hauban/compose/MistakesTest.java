@@ -323,6 +323,32 @@ class MistakesTest {
         assertThat(text.chars().filter(c -> c < ' ' && c != '\n')).isEmpty();
     }
 
+    @Test
+    void a_silence_of_the_doctors_wants_a_reason() {
+        assertThat(told("""
+                services:
+                  web:
+                    image: web:1
+                    x-hauban: {doctor: {ignore: {moving-tag: }}}
+                  db:
+                    image: db:1
+                    x-hauban: {doctor: {ignored: {}, ignore: [moving-tag]}}
+                  fine:
+                    image: fine:1
+                    x-hauban: {doctor: {ignore: {moving-tag: built every night}}}
+                x-hauban: {doctor: moving-tag}
+                """)).isEqualTo("""
+                compose.yaml:4:45: services.web.x-hauban.doctor.ignore.moving-tag: must be the reason, in words, not nothing
+                  write it as in `doctor: {ignore: {moving-tag: we build it every night}}`
+                compose.yaml:7:25: services.db.x-hauban.doctor.ignored: x-hauban has no `ignored` here
+                  did you mean `ignore`?
+                compose.yaml:7:46: services.db.x-hauban.doctor.ignore: must be a mapping of rules to reasons, not a list
+                  write it as in `doctor: {ignore: {moving-tag: we build it every night}}`
+                compose.yaml:11:20: x-hauban.doctor: must be a mapping with `ignore`, not a string
+                  write it as in `doctor: {ignore: {moving-tag: we build it every night}}`
+                """);
+    }
+
     private static String told(String file) {
         var text = new StringBuilder();
         problems(new MemoryFiles().with("compose.yaml", file))

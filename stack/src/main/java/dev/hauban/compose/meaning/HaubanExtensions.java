@@ -29,6 +29,8 @@ final class HaubanExtensions {
     private static final String COMMAND_EXAMPLE = "write it as in `local: {command: [java, -jar, app.jar]}`";
     private static final String BACKUP_EXAMPLE =
             "write it as in `backup: {path: ./backups, leave_out: [nginx-cache, ./logs]}`";
+    private static final String DOCTOR_EXAMPLE =
+            "write it as in `doctor: {ignore: {moving-tag: we build it every night}}`";
     private static final List<String> ENGINES = List.of("local", "docker", "kubernetes");
     private static final List<String> CATEGORIES =
             List.of("application", "infrastructure", "administration", "monitoring");
@@ -42,6 +44,7 @@ final class HaubanExtensions {
     StackExtension stack(Mapping document) {
         Trail trail = Trail.ROOT.child(NAME);
         Mapping extension = extension(document, HaubanKey.Where.TOP, trail);
+        checkDoctor(extension, trail);
         return new StackExtension(
                 word(extension, HaubanKey.ENGINE, ENGINES, trail),
                 flag(extension, HaubanKey.KEEP_ORDER, trail).orElse(false),
@@ -134,6 +137,7 @@ final class HaubanExtensions {
     ServiceExtension service(Mapping service, Trail serviceTrail) {
         Trail trail = serviceTrail.child(NAME);
         Mapping extension = extension(service, HaubanKey.Where.SERVICE, trail);
+        checkDoctor(extension, trail);
         return new ServiceExtension(
                 localCommand(extension, trail),
                 flag(extension, HaubanKey.RESTART_THIS_UNHEALTHY, trail),
@@ -165,6 +169,32 @@ final class HaubanExtensions {
                         nearest == null ? "there are: " + String.join(", ", known) : "did you mean `" + nearest + "`?");
             }
         });
+    }
+
+    /// The doctor reads it by itself; a stack has no word of it (docs/decisions/0071).
+    private void checkDoctor(@Nullable Mapping extension, Trail trail) {
+        Node doctor = extension == null ? null : extension.get(HaubanKey.DOCTOR.key());
+        if (doctor == null) {
+            return;
+        }
+        Trail way = trail.child(HaubanKey.DOCTOR.key());
+        if (!(doctor instanceof Mapping mapping)) {
+            wrong(doctor, way, "a mapping with `ignore`", DOCTOR_EXAMPLE);
+            return;
+        }
+        refuseUnknown(mapping, List.of("ignore"), way);
+        switch (mapping.get("ignore")) {
+            case null -> {}
+            case Mapping rules ->
+                rules.entries().forEach((rule, reason) -> {
+                    boolean isGiven =
+                            reason instanceof Scalar scalar && scalar.text() instanceof String text && !text.isBlank();
+                    if (!isGiven) {
+                        wrong(reason, way.child("ignore").child(rule), "the reason, in words", DOCTOR_EXAMPLE);
+                    }
+                });
+            case Node other -> wrong(other, way.child("ignore"), "a mapping of rules to reasons", DOCTOR_EXAMPLE);
+        }
     }
 
     private Optional<List<String>> localCommand(@Nullable Mapping extension, Trail trail) {

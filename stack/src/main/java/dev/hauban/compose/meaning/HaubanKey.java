@@ -29,6 +29,10 @@ public enum HaubanKey {
             Where.TOP,
             "restart_unhealthy",
             "true: a service that stays unhealthy is restarted, with the" + " back-off of its restart policy."),
+    DOCTOR(
+            Where.TOP,
+            "doctor",
+            "What `doctor` is not to tell, and why: `doctor: {ignore: {moving-tag: we build it every night}}`."),
     LOCAL(
             Where.SERVICE,
             "local",
@@ -42,7 +46,8 @@ public enum HaubanKey {
     RESTART_THIS_UNHEALTHY(
             Where.SERVICE,
             "restart_unhealthy",
-            "true or false: overrides the stack's" + " restart_unhealthy for this service.");
+            "true or false: overrides the stack's" + " restart_unhealthy for this service."),
+    DOCTOR_OF_THIS(Where.SERVICE, "doctor", "The same as at the top, for this service alone.");
 
     /// Where a key stands.
     public enum Where {
