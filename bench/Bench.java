@@ -12,12 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /// Hauban's benchmarks. Each compares commands in one run, in turn (A B A B …), so that a machine whose speed drifts
 /// moves both. A figure is a median of whole processes, with the fastest and the slowest beside it.
 ///
-/// `bench/run commands|compose|hostile|faildaily|todo-list|emailight|check-in|todoapp-generator|docker|idle [rounds]`, see
-/// README.md in this folder.
+/// `bench/run commands|compose|hostile|faildaily|todo-list|emailight|check-in|todoapp-generator|docker|doctor|idle [rounds]`,
+/// see README.md in this folder.
 final class Bench {
     private final Path root;
     private final int rounds;
@@ -40,9 +41,10 @@ final class Bench {
             case "todo-list" -> bench.stack("todo-list", List.of("data/mongodb"));
             case "emailight", "check-in", "todoapp-generator" -> bench.stack(arguments[1], List.of());
             case "docker" -> bench.docker();
+            case "doctor" -> bench.doctor();
             case "idle" -> bench.idle();
             default -> {
-                System.err.println("bench/run commands|compose|load|hostile|faildaily|todo-list|emailight|check-in|todoapp-generator|docker|idle"
+                System.err.println("bench/run commands|compose|load|hostile|faildaily|todo-list|emailight|check-in|todoapp-generator|docker|doctor|idle"
                         + " [rounds],"
                         + " bench/run story STACK [address] [seconds], bench/run services COUNT");
                 System.exit(2);
@@ -74,6 +76,23 @@ final class Bench {
             }
         }
         printRatio("no-op up : ps", runs.get("hauban up -d"), runs.get("hauban ps"));
+    }
+
+    /// `doctor` on every example stack that is set up, and on 100 services.
+    private void doctor() throws Exception {
+        String hauban = root.resolve("hauban").toString();
+        try (Stream<Path> stacks = Files.list(root.resolve("stacks"))) {
+            for (Path stack : stacks.filter(folder -> Files.exists(folder.resolve(".env"))).sorted().toList()) {
+                String name = "hauban doctor, " + stack.getFileName();
+                inTurn(stack, Map.of(name, List.of(hauban, "doctor"))).forEach(Bench::print);
+            }
+        }
+        Path folder = Files.createTempDirectory("hauban-bench-");
+        Path file = Files.writeString(folder.resolve("compose.yaml"), ManyServices.composeFile(100));
+        List<String> rules = List.of(hauban, "doctor", "--format", "sarif", "--rule", "no-limits");
+        inTurn(folder, Map.of("the rules alone, 100 services", rules)).forEach(Bench::print);
+        Files.delete(file);
+        Files.delete(folder);
     }
 
     /// `config` of 10, 100 and 1,000 services against Docker Compose's. The two have to say the same.
