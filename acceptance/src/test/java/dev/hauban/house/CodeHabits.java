@@ -12,10 +12,24 @@ import java.util.regex.Pattern;
 /// The habits that are seen in compiled code: what it calls, wherever that is written.
 final class CodeHabits {
     /// Rooms of pure values and functions: no clock, no files, no network, no threads, no chance.
-    private static final Set<String> THINKING_ROOMS = Set.of("problem", "json", "stack", "catalog", "plan", "event");
+    private static final Set<String> THINKING_ROOMS = Set.of(
+            "problem",
+            "json",
+            "stack",
+            "catalog",
+            "plan",
+            "event",
+            "doctor",
+            "doctor.subject",
+            "doctor.secret",
+            "doctor.reach",
+            "doctor.life",
+            "doctor.data",
+            "doctor.habit",
+            "doctor.machine");
 
     /// Rooms that read the world but must be told the time.
-    private static final Set<String> ROOMS_WITHOUT_CLOCK = Set.of("compose", "setup");
+    private static final Set<String> ROOMS_WITHOUT_CLOCK = Set.of("compose", "setup", "doctor.survey", "doctor.mend");
 
     /// `standin.mongo` is where the programs of that name begin.
     private static final Set<String> ROOMS_AT_THE_EDGE = Set.of("app", "cli", "standin.mongo");

@@ -91,6 +91,8 @@ record Doors(Map<String, Set<String>> table) {
         doors.put(
                 "operator",
                 Set.of("problem", "stack", "json", "compose", "catalog", "plan", "event", "engine", "api", "journal"));
+        // advice/
+        doctor(doors);
         // cli/
         doors.put("setup", Set.of("problem", "stack", "compose", "compose.request", "catalog", "json"));
         doors.put("boot", Set.of("problem"));
@@ -111,6 +113,9 @@ record Doors(Map<String, Set<String>> table) {
                         "api",
                         "backup",
                         "backup.keep",
+                        "doctor",
+                        "doctor.subject",
+                        "doctor.mend",
                         "setup",
                         "boot",
                         "cli.line",
@@ -136,6 +141,30 @@ record Doors(Map<String, Set<String>> table) {
         doors.put(
                 mongo,
                 Set.of(mongo + ".wire", mongo + ".data", mongo + ".access", mongo + ".command", mongo + ".shell"));
+    }
+
+    /// Rules know the words and the stack; only `survey` and `mend` touch the world (docs/decisions/0071).
+    private static void doctor(Map<String, Set<String>> doors) {
+        String subject = "doctor.subject";
+        doors.put(subject, Set.of("problem", "json", "stack", "catalog", "compose.origin"));
+        for (String room : List.of("secret", "reach", "life", "data", "habit", "machine")) {
+            doors.put("doctor." + room, Set.of("problem", "json", "stack", "catalog", subject));
+        }
+        doors.put(
+                "doctor",
+                Set.of(
+                        "problem",
+                        "json",
+                        "stack",
+                        subject,
+                        "doctor.secret",
+                        "doctor.reach",
+                        "doctor.life",
+                        "doctor.data",
+                        "doctor.habit",
+                        "doctor.machine"));
+        doors.put("doctor.mend", Set.of("problem", "stack", "compose.request", "doctor", subject));
+        doors.put("doctor.survey", Set.of("problem", "json", "stack", "compose.origin", subject));
     }
 
     /// The phases of a reading, each a room; guests come in by `compose` and `compose.request` alone.

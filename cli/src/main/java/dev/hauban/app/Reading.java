@@ -6,9 +6,11 @@ import dev.hauban.cli.Surroundings;
 import dev.hauban.compose.ComposeReader;
 import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
+import dev.hauban.compose.request.ComposeFiles;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.DiskFiles;
 import dev.hauban.compose.request.ReadingOptions;
+import dev.hauban.doctor.mend.EditedFiles;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ServiceName;
@@ -17,6 +19,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// How commands have Compose files read.
 final class Reading {
@@ -24,8 +27,19 @@ final class Reading {
     private final ComposeReader reader;
 
     Reading(Surroundings surroundings) {
+        this(surroundings, new DiskFiles(FileSystems.getDefault(), System.in));
+    }
+
+    /// The files as they would be.
+    ///
+    /// @param texts new ones by absolute path; all others are as they are
+    Reading(Surroundings surroundings, Map<String, String> texts) {
+        this(surroundings, new EditedFiles(new DiskFiles(FileSystems.getDefault(), System.in), texts));
+    }
+
+    private Reading(Surroundings surroundings, ComposeFiles files) {
         this.surroundings = surroundings;
-        this.reader = new ComposeReader(new DiskFiles(FileSystems.getDefault(), System.in));
+        this.reader = new ComposeReader(files);
     }
 
     /// The whole stack. A service that is named but that no chosen profile switches on is switched on with all others:

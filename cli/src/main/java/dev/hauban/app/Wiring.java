@@ -16,6 +16,8 @@ import dev.hauban.cli.Version;
 import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ReadingOptions;
+import dev.hauban.doctor.subject.Subject;
+import dev.hauban.doctor.survey.Survey;
 import dev.hauban.engine.AskersVariables;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.ProjectSeen;
@@ -90,6 +92,17 @@ final class Wiring implements House {
     @Override
     public OriginReading origins(CommonOptions.Source source, List<String> services) {
         return new Reading(surroundings).origins(source, services);
+    }
+
+    @Override
+    public Subject survey(CommonOptions.Source source, String engine, Map<String, String> texts)
+            throws IOException, InterruptedException {
+        var reading = new Reading(surroundings, texts);
+        return new Survey(surroundings.directory(), surroundings.clock(), texts)
+                .of(
+                        reading.read(source, List.of()).stack(),
+                        reading.origins(source, List.of()).origins(),
+                        engine);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.hauban.boot.BootStart;
 import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ReadingOptions;
+import dev.hauban.doctor.subject.Subject;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.ProjectSeen;
 import dev.hauban.json.Json;
@@ -16,6 +17,7 @@ import dev.hauban.stack.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -46,6 +48,13 @@ public interface House {
     ///
     /// @param services only these and what they depend on; empty means all
     OriginReading origins(CommonOptions.Source source, List<String> services) throws IOException;
+
+    /// Everything that the doctor's rules look at. What is wrong with the files is thrown.
+    ///
+    /// @param engine which runs the stack here
+    /// @param texts what files would say, by absolute path; all others are as they are
+    Subject survey(CommonOptions.Source source, String engine, Map<String, String> texts)
+            throws IOException, InterruptedException;
 
     /// A service that is typed instead of written into a file, understood by the same rules. Relative paths begin where
     /// the user stands. What is wrong is thrown.

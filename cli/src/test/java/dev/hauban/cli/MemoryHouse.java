@@ -8,6 +8,10 @@ import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.ReadingOptions;
+import dev.hauban.doctor.subject.Machine;
+import dev.hauban.doctor.subject.Places;
+import dev.hauban.doctor.subject.ProjectFiles;
+import dev.hauban.doctor.subject.Subject;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.ProjectSeen;
 import dev.hauban.event.Event;
@@ -99,6 +103,12 @@ final class MemoryHouse implements House {
         ComposeRequest request =
                 ComposeRequest.in(FOLDER, Map.of("HOME", "/home/me")).withServices(services);
         return new ComposeReader(new OneFile(FOLDER, Shop.TEXT)).origins(request);
+    }
+
+    @Override
+    public Subject survey(CommonOptions.Source source, String engineName, Map<String, String> texts) {
+        var places = new Places(origins(source, List.of()).origins());
+        return new Subject(stack, places, ProjectFiles.none(), Machine.unknown(engineName));
     }
 
     @Override
