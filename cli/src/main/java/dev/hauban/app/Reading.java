@@ -24,22 +24,24 @@ import java.util.Map;
 /// How commands have Compose files read.
 final class Reading {
     private final Surroundings surroundings;
+    private final ComposeFiles files;
     private final ComposeReader reader;
 
     Reading(Surroundings surroundings) {
         this(surroundings, new DiskFiles(FileSystems.getDefault(), System.in));
     }
 
-    /// The files as they would be.
-    ///
-    /// @param texts new ones by absolute path; all others are as they are
-    Reading(Surroundings surroundings, Map<String, String> texts) {
-        this(surroundings, new EditedFiles(new DiskFiles(FileSystems.getDefault(), System.in), texts));
-    }
-
     private Reading(Surroundings surroundings, ComposeFiles files) {
         this.surroundings = surroundings;
+        this.files = files;
         this.reader = new ComposeReader(files);
+    }
+
+    /// Of the files as they would be.
+    ///
+    /// @param texts new ones by absolute path; all others are as they are
+    Reading edited(Map<String, String> texts) {
+        return new Reading(surroundings, new EditedFiles(files, texts));
     }
 
     /// The whole stack. A service that is named but that no chosen profile switches on is switched on with all others:

@@ -57,6 +57,9 @@ final class Wiring implements House {
     private final Places places;
     private final NearDaemon daemon;
     private final EngineSearch search;
+    /// One for all questions: the standard input can be read only once.
+    private final Reading reading;
+
     private @Nullable RememberedHealth healths;
 
     Wiring(Surroundings surroundings) {
@@ -64,11 +67,12 @@ final class Wiring implements House {
         this.places = new Places(surroundings);
         this.daemon = new NearDaemon(surroundings, places);
         this.search = new EngineSearch(places, daemon);
+        this.reading = new Reading(surroundings);
     }
 
     @Override
     public Loaded read(CommonOptions.Source source, List<String> named) {
-        return new Reading(surroundings).read(source, named);
+        return reading.read(source, named);
     }
 
     @Override
@@ -86,22 +90,22 @@ final class Wiring implements House {
 
     @Override
     public DocumentReading.Read document(CommonOptions.Source source, List<String> services, ReadingOptions options) {
-        return new Reading(surroundings).document(source, services, options);
+        return reading.document(source, services, options);
     }
 
     @Override
     public OriginReading origins(CommonOptions.Source source, List<String> services) {
-        return new Reading(surroundings).origins(source, services);
+        return reading.origins(source, services);
     }
 
     @Override
     public Subject survey(CommonOptions.Source source, String engine, Map<String, String> texts)
             throws IOException, InterruptedException {
-        var reading = new Reading(surroundings, texts);
+        Reading edited = reading.edited(texts);
         return new Survey(surroundings.directory(), surroundings.clock(), texts)
                 .of(
-                        reading.read(source, List.of()).stack(),
-                        reading.origins(source, List.of()).origins(),
+                        edited.read(source, List.of()).stack(),
+                        edited.origins(source, List.of()).origins(),
                         engine);
     }
 
@@ -112,7 +116,7 @@ final class Wiring implements House {
 
     @Override
     public List<Path> files(CommonOptions.Source source) {
-        return new Reading(surroundings).files(source);
+        return reading.files(source);
     }
 
     @Override

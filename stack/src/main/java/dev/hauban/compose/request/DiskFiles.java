@@ -27,6 +27,8 @@ public final class DiskFiles implements ComposeFiles {
     /// What can be read only once, and is asked for more often.
     private final Map<String, byte[]> opened = new HashMap<>();
 
+    private byte @Nullable [] typed;
+
     public DiskFiles(FileSystem disk, InputStream standardInput) {
         this.disk = disk;
         this.standardInput = standardInput;
@@ -92,7 +94,10 @@ public final class DiskFiles implements ComposeFiles {
 
     @Override
     public byte[] readStandardInput() throws IOException {
-        return standardInput.readNBytes(SIZE_LIMIT + 1);
+        if (typed == null) {
+            typed = standardInput.readNBytes(SIZE_LIMIT + 1);
+        }
+        return typed;
     }
 
     @Override
