@@ -1,5 +1,6 @@
 package dev.hauban.doctor;
 
+import dev.hauban.doctor.data.BackupMissing;
 import dev.hauban.doctor.data.BindOwner;
 import dev.hauban.doctor.data.DatabaseWithoutVolume;
 import dev.hauban.doctor.data.TwoWriters;
@@ -60,6 +61,7 @@ public final class Rules {
                 new SubnetInPool(),
                 new TwoWriters(),
                 new DatabaseWithoutVolume(),
+                new BackupMissing(),
                 new BindOwner(),
                 new QueryCache(),
                 new HealthcheckProgram(),

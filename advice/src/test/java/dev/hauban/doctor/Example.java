@@ -8,6 +8,7 @@ import dev.hauban.compose.request.DiskFiles;
 import dev.hauban.doctor.mend.EditedFiles;
 import dev.hauban.doctor.subject.Machine;
 import dev.hauban.doctor.subject.ProjectFiles;
+import dev.hauban.doctor.subject.ProjectFiles.Copied;
 import dev.hauban.doctor.subject.ProjectFiles.Entry;
 import dev.hauban.doctor.subject.ProjectFiles.Git;
 import dev.hauban.doctor.subject.Subject;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +63,7 @@ record Example(Path folder) {
         for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
             facts.add(line.split(" "), folder);
         }
-        var papers = new ProjectFiles(subject.files().papers(), facts.entries, facts.git);
+        var papers = new ProjectFiles(subject.files().papers(), facts.entries, facts.git, facts.copied);
         return new Subject(subject.stack(), subject.places(), papers, facts.machine());
     }
 
@@ -69,6 +71,7 @@ record Example(Path folder) {
         private final Map<String, Entry> entries = new TreeMap<>();
         private final Map<String, Git> git = new TreeMap<>();
         private final List<Machine.Route> routes = new ArrayList<>();
+        private Optional<Copied> copied = Optional.empty();
         private String engine = "local";
         private Optional<Machine.Memory> memory = Optional.empty();
         private Optional<Machine.Disk> disk = Optional.empty();
@@ -83,11 +86,16 @@ record Example(Path folder) {
                 case "clock" ->
                     clock = new Machine.Clock(
                             OptionalLong.of(Long.parseLong(words[1])), Optional.of(Boolean.valueOf(words[2])));
+                case "copied" -> copied = Optional.of(copied(words[1]));
                 case "route" -> routes.add(new Machine.Route(words[1], words[2]));
                 case "git" -> git.put(words[1], Git.valueOf(words[2]));
                 case "entry" -> entries.put(folder.resolve(words[1]).toString(), entry(words[2]));
                 default -> throw new AssertionError("no such fact: " + String.join(" ", words));
             }
+        }
+
+        private static Copied copied(String text) {
+            return new Copied(text.equals("never") ? Optional.empty() : Optional.of(Duration.parse(text)));
         }
 
         private static Entry entry(String text) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,7 @@ final class ExampleStacksTest {
                 Subject subject = new Survey(stack, () -> Instant.EPOCH, Map.of())
                         .of(read.stack(), reader.origins(request).origins(), "docker");
                 // What this machine happens to have is no matter of the stacks.
-                var files = new ProjectFiles(subject.files().papers(), Map.of(), Map.of());
+                var files = new ProjectFiles(subject.files().papers(), Map.of(), Map.of(), Optional.empty());
                 yield new Subject(subject.stack(), subject.places(), files, Machine.unknown("docker"));
             }
             case Reading.Refused refused -> throw new AssertionError(refused.problems());

@@ -6,6 +6,7 @@ import dev.hauban.doctor.subject.BuildSketch;
 import dev.hauban.doctor.subject.Rule;
 import dev.hauban.doctor.subject.Services;
 import dev.hauban.doctor.subject.Subject;
+import dev.hauban.stack.ImageReference;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import java.util.ArrayList;
@@ -58,14 +59,22 @@ public final class HealthcheckMissing implements Rule {
     private static Optional<String> test(Subject subject, Service service) {
         Optional<KnownImage> known = Services.known(service);
         if (known.isPresent()) {
+            if (known.get().healthCheck().isPresent()) {
+                return Optional.empty();
+            }
             return known.get()
                     .readiness()
                     .map(test -> "healthcheck: {test: " + Services.written(test) + "}")
                     .or(() -> known.get().name().equals("nginx") ? Optional.of(OF_NGINX) : Optional.empty());
         }
         return BuildSketch.of(subject, service)
-                .filter(sketch -> !sketch.hasHealthCheck())
+                .filter(sketch -> !sketch.hasHealthCheck() && isPlain(sketch.base()))
                 .map(_ -> "Give the application a page such as /health that asks its database, and ask for it:"
                         + " healthcheck: {test: [\"CMD\", …]}.");
+    }
+
+    /// What a language or a distribution publishes brings no test; what somebody builds on others' applications may.
+    private static boolean isPlain(ImageReference base) {
+        return base.registry().isEmpty() && base.repository().indexOf('/') < 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.hauban.doctor.subject;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import java.util.TreeMap;
 /// @param papers their texts
 /// @param entries what is at a path of the host, by its absolute path; a path that is not in here was not looked at
 /// @param inGit what git does with files of variables, by the name of the paper; nothing where there is no git
-public record ProjectFiles(List<Paper> papers, Map<String, Entry> entries, Map<String, Git> inGit) {
+/// @param copied the newest of the project's backups; absent where nobody could look
+public record ProjectFiles(
+        List<Paper> papers, Map<String, Entry> entries, Map<String, Git> inGit, Optional<Copied> copied) {
     public ProjectFiles {
         papers = List.copyOf(papers);
         entries = Map.copyOf(new TreeMap<>(entries));
@@ -18,7 +21,7 @@ public record ProjectFiles(List<Paper> papers, Map<String, Entry> entries, Map<S
     }
 
     public static ProjectFiles none() {
-        return new ProjectFiles(List.of(), Map.of(), Map.of());
+        return new ProjectFiles(List.of(), Map.of(), Map.of(), Optional.empty());
     }
 
     /// What is at a path of the host.
@@ -28,6 +31,9 @@ public record ProjectFiles(List<Paper> papers, Map<String, Entry> entries, Map<S
         /// @param mode the nine bits of permission
         record There(boolean isFolder, int owner, int group, int mode) implements Entry {}
     }
+
+    /// @param age of the newest set; absent where there is none
+    public record Copied(Optional<Duration> age) {}
 
     /// What git does with a file.
     public enum Git {

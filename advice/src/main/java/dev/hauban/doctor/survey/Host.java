@@ -2,6 +2,7 @@ package dev.hauban.doctor.survey;
 
 import dev.hauban.doctor.subject.Machine;
 import dev.hauban.doctor.subject.Paper;
+import dev.hauban.doctor.subject.ProjectFiles.Copied;
 import dev.hauban.doctor.subject.ProjectFiles.Entry;
 import dev.hauban.json.Json;
 import dev.hauban.json.JsonReader;
@@ -11,12 +12,14 @@ import dev.hauban.stack.Mount;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What this machine has. What it doesn't tell is not known.
 final class Host {
@@ -69,6 +73,27 @@ final class Host {
             entry(Path.of(paper.path())).ifPresent(entry -> entries.put(paper.path(), entry));
         }
         return entries;
+    }
+
+    /// The newest set of the project, by when its list of contents was written: that is its last file but the proof.
+    Optional<Copied> copied(Stack stack) {
+        Path folder = project.resolve(stack.extension().backup().path().orElse("backups"));
+        if (!Files.isDirectory(folder)) {
+            return Files.notExists(folder) ? Optional.of(new Copied(Optional.empty())) : Optional.empty();
+        }
+        Optional<Instant> newest = Optional.empty();
+        try (Stream<Path> sets = Files.list(folder)) {
+            for (Path set : sets.toList()) {
+                Path manifest = set.resolve("manifest.json");
+                if (set.getFileName().toString().startsWith(stack.name() + "-") && Files.isRegularFile(manifest)) {
+                    Instant made = Files.getLastModifiedTime(manifest).toInstant();
+                    newest = newest.filter(made::isBefore).or(() -> Optional.of(made));
+                }
+            }
+        } catch (IOException | UncheckedIOException _) {
+            return Optional.empty();
+        }
+        return Optional.of(new Copied(newest.map(made -> Duration.between(made, clock.instant()))));
     }
 
     private static Optional<Entry> entry(Path path) {

@@ -42,7 +42,8 @@ public final class Survey {
                     .toList();
             questions.askGit(variables);
             var host = new Host(project, clock);
-            var files = new ProjectFiles(papers.all(), host.entries(stack, variables), questions.git(variables));
+            var files = new ProjectFiles(
+                    papers.all(), host.entries(stack, variables), questions.git(variables), host.copied(stack));
             Machine machine = host.machine(engine, papers.all(), questions.clockIsKept());
             return new Subject(stack, places, files, machine);
         }

@@ -91,6 +91,6 @@ final class MendingTest {
             Advice advice = Advice.note("message " + diagnoses.size(), "remedy").healedBy(fix);
             diagnoses.add(new Diagnosis(new Rule.Description("rule", "title", "why"), advice, Optional.empty()));
         }
-        return Mending.of(new ProjectFiles(List.of(paper), Map.of(), Map.of()), diagnoses);
+        return Mending.of(new ProjectFiles(List.of(paper), Map.of(), Map.of(), Optional.empty()), diagnoses);
     }
 }

@@ -8,6 +8,7 @@ import dev.hauban.compose.Reading;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.compose.request.DiskFiles;
 import dev.hauban.doctor.subject.Paper;
+import dev.hauban.doctor.subject.ProjectFiles.Copied;
 import dev.hauban.doctor.subject.ProjectFiles.Entry;
 import dev.hauban.doctor.subject.ProjectFiles.Git;
 import dev.hauban.doctor.subject.Subject;
@@ -18,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +137,24 @@ final class SurveyTest {
         write(".env", "A=1\n");
 
         assertThat(survey(Map.of()).files().inGit()).isEmpty();
+    }
+
+    @Test
+    void the_newest_set_of_the_project_counts() throws Exception {
+        write("compose.yaml", "name: shop\nservices: {web: {image: 'web:1'}}\n");
+        assertThat(survey(Map.of()).files().copied()).contains(new Copied(Optional.empty()));
+
+        set("backups/shop-20251201-020000", NOW.minus(Duration.ofDays(30)));
+        set("backups/shop-20251230-020000", NOW.minus(Duration.ofDays(2)));
+        set("backups/other-20260101-020000", NOW.minus(Duration.ofHours(1)));
+        Files.createDirectories(folder.resolve("backups/shop-20260101-110000"));
+
+        assertThat(survey(Map.of()).files().copied()).contains(new Copied(Optional.of(Duration.ofDays(2))));
+    }
+
+    private void set(String name, Instant made) throws IOException {
+        write(name + "/manifest.json", "{}\n");
+        Files.setLastModifiedTime(folder.resolve(name).resolve("manifest.json"), FileTime.from(made));
     }
 
     private static boolean hasGit() throws InterruptedException {
