@@ -35,7 +35,7 @@ final class AttachedOutput implements AutoCloseable {
     private final Thread thread;
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final Instant attached;
-    private final Set<End> seen = ConcurrentHashMap.newKeySet();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final Queue<End> untold = new ConcurrentLinkedQueue<>();
     /// Told after the next look at what was written, for last words come first.
     private final List<End> ripe = new ArrayList<>();
@@ -175,18 +175,21 @@ final class AttachedOutput implements AutoCloseable {
         }
     }
 
-    /// What had ended before was told by whoever brought it up.
+    /// What had ended before was told by whoever brought it up. One that is just being started again may be seen for a
+    /// moment as if it had ended when it began.
     private void note(Instance instance, boolean isRestarting) {
         Optional<End> end = switch (instance.phase()) {
-            case Instance.Phase.Exited exited ->
+            case Instance.Phase.Exited exited
+            when exited.at().isAfter(exited.since()) ->
                 Optional.of(new End(instance.id(), exited.code(), exited.at(), isRestarting));
             case Instance.Phase.Restarting restarting ->
                 Optional.of(new End(instance.id(), restarting.code(), restarting.at(), true));
-            case Instance.Phase.Created _, Instance.Phase.Running _, Instance.Phase.Paused _ -> Optional.empty();
+            case Instance.Phase.Exited _, Instance.Phase.Created _, Instance.Phase.Running _, Instance.Phase.Paused _ ->
+                Optional.empty();
         };
         end.filter(found -> scope.shown().contains(found.instance().service()))
                 .filter(found -> !found.at().isBefore(attached))
-                .filter(seen::add)
+                .filter(found -> seen.add(found.instance() + " " + found.at()))
                 .ifPresent(untold::add);
     }
 

@@ -89,7 +89,11 @@ final class Shop {
     }
 
     static Instance exited(ServiceName name, int code, Instant at) {
-        return instance(name, 1, new Instance.Phase.Exited(code, NOW.minusSeconds(95), at), NOW.minusSeconds(100));
+        return exited(name, new Instance.Phase.Exited(code, NOW.minusSeconds(95), at));
+    }
+
+    static Instance exited(ServiceName name, Instance.Phase.Exited how) {
+        return instance(name, 1, how, NOW.minusSeconds(100));
     }
 
     static LogLine line(ServiceName name, LogLine.Source source, String text) {

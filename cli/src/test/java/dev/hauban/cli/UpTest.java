@@ -6,6 +6,7 @@ import dev.hauban.engine.LogLine;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Decision;
 import dev.hauban.plan.Health;
+import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Outcome;
 import dev.hauban.plan.PlannedStep;
@@ -377,6 +378,11 @@ final class UpTest {
 
         typed.run("up", "job");
         assertThat(typed.err()).doesNotContain("exited with code");
+
+        house.engine.instances.clear();
+        house.engine.instances.add(Shop.exited(Shop.JOB, new Instance.Phase.Exited(3, at(1), at(1))));
+        typed.run("up", "job");
+        assertThat(typed.err()).as("of one that is just being started").doesNotContain("exited with code");
 
         house.engine.instances.clear();
         house.engine.instances.add(Shop.exited(Shop.JOB, 3, at(1)));
