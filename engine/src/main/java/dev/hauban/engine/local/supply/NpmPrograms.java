@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Programs that are written for Node.js, and Node.js itself for a machine that has none, from npm's registry
-/// (docs/decisions/0070).
+/// (docs/decisions/0062).
 final class NpmPrograms implements Source {
     private static final String ORIGIN = "npm";
     private static final double MEGABYTE = 1_000_000;

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 
 /// Finds programs, and fetches those that are missing: the search path, then what was fetched before, then Maven
 /// Central and the distribution's packages, in the order that suits the product (docs/decisions/0020); programs for
-/// Node.js from npm's registry (0070); of some products there is a program of our own that stands in (0060).
+/// Node.js from npm's registry (0062); of some products there is a program of our own that stands in (0060).
 public final class Supply {
     private final Source path;
     private final Source maven;
