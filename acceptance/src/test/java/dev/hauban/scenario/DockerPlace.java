@@ -51,7 +51,9 @@ final class DockerPlace implements AutoCloseable {
     /// @param path of a stack, from the tests' resources
     static DockerPlace copyOf(String stack, String path, String host) throws Exception {
         String compose = System.getenv().getOrDefault("HAUBAN_TEST_COMPOSE", "");
-        Assumptions.assumeTrue(Files.isExecutable(Path.of(compose)), "HAUBAN_TEST_COMPOSE names no Docker Compose");
+        Assumptions.assumeTrue(
+                !compose.isEmpty() && Files.isExecutable(Path.of(compose)),
+                "HAUBAN_TEST_COMPOSE names no Docker Compose");
         Workplace place = Workplace.copyOf(stack, "acceptance/src/test/resources/" + path);
         place.set("DOCKER_HOST", host);
         place.set("HAUBAN_ENGINE", "docker");

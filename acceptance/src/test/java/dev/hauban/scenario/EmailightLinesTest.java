@@ -199,7 +199,9 @@ final class EmailightLinesTest {
     @Test
     void docker_compose_reads_the_same() throws Exception {
         String compose = System.getenv().getOrDefault("HAUBAN_TEST_COMPOSE", "");
-        assumeTrue(Files.isExecutable(Path.of(compose)), "HAUBAN_TEST_COMPOSE names no Docker Compose");
+        assumeTrue(
+                !compose.isEmpty() && Files.isExecutable(Path.of(compose)),
+                "HAUBAN_TEST_COMPOSE names no Docker Compose");
         Outcome theirs = place.run(List.of(compose, "config"));
         assertThat(theirs.code()).as(theirs.toString()).isZero();
         assertThat(place.must("config").out()).isEqualTo(theirs.out());
