@@ -9,6 +9,9 @@ import dev.hauban.problem.Explained;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,10 +108,38 @@ public final class Hauban {
         if (failed instanceof Explained known) {
             return new ProblemException(known.problem(), failed);
         }
+        if (failed instanceof AccessDeniedException denied && denied.getFile() != null) {
+            return new ProblemException(shut(Path.of(denied.getFile())), failed);
+        }
         String said = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
         return new ProblemException(
                 Problem.error("machine.refused", Actor.MACHINE, "this machine refused: " + said)
                         .remedy("--verbose shows what was being done."),
                 failed);
+    }
+
+    private static Problem shut(Path path) {
+        Optional<String> owner = owner(path);
+        return Problem.error(
+                        "machine.refused",
+                        Actor.MACHINE,
+                        "this machine refused: no right to " + path
+                                + owner.map(name -> ", which belongs to " + name)
+                                        .orElse(""))
+                .remedy(owner.map(name -> "Run it as " + name + ", or give yourself the right to it.")
+                        .orElse("Give yourself the right to it."));
+    }
+
+    /// Of the path, or of the nearest folder above it whose owner may be seen.
+    private static Optional<String> owner(Path path) {
+        for (Path seen = path.toAbsolutePath(); seen != null; seen = seen.getParent()) {
+            try {
+                return Optional.of(Files.getOwner(seen).getName());
+            } catch (IOException unseen) {
+                // One further up, then.
+                continue;
+            }
+        }
+        return Optional.empty();
     }
 }

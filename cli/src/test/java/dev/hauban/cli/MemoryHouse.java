@@ -28,6 +28,8 @@ import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.Specification;
 import dev.hauban.stack.Stack;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +51,8 @@ final class MemoryHouse implements House {
     final Map<InstanceId, Health> healths = new HashMap<>();
     final List<Json.Members> typed = new ArrayList<>();
     final List<ProjectSeen> projects = new ArrayList<>();
+    /// What the user has no right to.
+    Optional<Path> shut = Optional.empty();
     final MemoryEngine engine = new MemoryEngine();
     Optional<OperatorStatus> operator = Optional.empty();
     Optional<Runnable> onCtrlC = Optional.empty();
@@ -130,7 +134,10 @@ final class MemoryHouse implements House {
     }
 
     @Override
-    public Engine engine(String name, Loaded loaded) {
+    public Engine engine(String name, Loaded loaded) throws IOException {
+        if (shut.isPresent()) {
+            throw new AccessDeniedException(shut.get().toString());
+        }
         return engine;
     }
 
