@@ -112,6 +112,7 @@ record Doors(Map<String, Set<String>> table) {
                         "engine",
                         "api",
                         "backup",
+                        "backup.content",
                         "backup.keep",
                         "doctor",
                         "doctor.subject",
