@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Tells how the stack would run here, what stands in the way, and which mistakes are in it.
 final class DoctorCommand implements Command {
@@ -57,21 +59,44 @@ final class DoctorCommand implements Command {
         List<String> rules = rules(call);
         Loaded loaded = call.house().read(call.options().source(), List.of());
         EngineChoice choice = call.engineChoice(loaded);
-        Subject subject = call.house().survey(call.options().source(), choice.name(), Map.of());
-        List<Diagnosis> diagnoses = new Doctor()
-                .examine(subject).stream()
-                        .filter(one ->
-                                rules.isEmpty() || rules.contains(one.rule().name()))
-                        .toList();
         if (call.line().has("fix")) {
-            return new DoctorFix(call, choice.name(), diagnoses).make(subject);
+            Subject subject = call.house().survey(call.options().source(), choice.name(), Map.of());
+            return new DoctorFix(call, choice.name(), examined(subject, rules)).make(subject);
         }
         String format = call.line().text("format").orElse("text");
         if (format.equals("sarif")) {
+            List<Diagnosis> diagnoses = diagnoses(call, choice, rules);
             call.out().print(JsonStyle.PRETTY.write(Sarif.log(diagnoses, Version.TEXT)) + "\n");
             call.out().flush();
             return exitCode(call, List.of(), diagnoses).number();
         }
+        // The two know nothing of each other, and each takes as long as the other.
+        var asked = new FutureTask<>(() -> engineSays(call, loaded, choice));
+        Thread asking = Thread.ofPlatform().name("asking the engine").start(asked);
+        try {
+            List<Diagnosis> diagnoses = diagnoses(call, choice, rules);
+            EngineSays engine = asked.get();
+            var page = new DoctorPage(call);
+            if (format.equals("json")) {
+                page.json(engine.findings(), diagnoses);
+            } else {
+                page.text(engine.findings(), diagnoses, loaded.stack().disabled());
+            }
+            new ProblemPrinter(call.surroundings()).print(engine.problems());
+            return exitCode(call, engine.problems(), diagnoses).number();
+        } catch (ExecutionException failed) {
+            throw Causes.thrown(failed);
+        } finally {
+            asking.interrupt();
+            asking.join();
+        }
+    }
+
+    /// What the engine says of itself and of what stands in the way, with what the files are worth a word for.
+    private record EngineSays(List<Finding> findings, List<Problem> problems) {}
+
+    private static EngineSays engineSays(Call call, Loaded loaded, EngineChoice choice)
+            throws IOException, InterruptedException {
         var findings = new ArrayList<Finding>();
         findings.add(new Finding("engine", choice.name() + " (" + choice.reason() + ")", true));
         var problems = new ArrayList<>(loaded.notes());
@@ -81,14 +106,20 @@ final class DoctorCommand implements Command {
             problems.addAll(
                     engine.check(loaded.stack(), loaded.stack().services().keySet()));
         }
-        var page = new DoctorPage(call);
-        if (format.equals("json")) {
-            page.json(findings, diagnoses);
-        } else {
-            page.text(findings, diagnoses, loaded.stack().disabled());
-        }
-        new ProblemPrinter(call.surroundings()).print(problems);
-        return exitCode(call, problems, diagnoses).number();
+        return new EngineSays(findings, problems);
+    }
+
+    private static List<Diagnosis> diagnoses(Call call, EngineChoice choice, List<String> rules)
+            throws IOException, InterruptedException {
+        return examined(call.house().survey(call.options().source(), choice.name(), Map.of()), rules);
+    }
+
+    private static List<Diagnosis> examined(Subject subject, List<String> rules) {
+        return new Doctor()
+                .examine(subject).stream()
+                        .filter(one ->
+                                rules.isEmpty() || rules.contains(one.rule().name()))
+                        .toList();
     }
 
     private static List<String> rules(Call call) {
