@@ -13,6 +13,7 @@ import java.util.Optional;
 /// Which ports of this machine are listened on, and by whom.
 public final class PortTable {
     private static final String LISTENING = "0A";
+    private static final String LISTENING_WORD = " " + LISTENING + " ";
     private static final String RELAY = "hauban-relay";
     private static final String ANY_V4 = "00000000";
     private static final String ANY_V6 = "0".repeat(32);
@@ -110,6 +111,10 @@ public final class PortTable {
             return rows;
         }
         for (String line : Files.readAllLines(table)) {
+            // After much traffic there are tens of thousands that only wait to be forgotten.
+            if (onlyListening && !line.contains(LISTENING_WORD)) {
+                continue;
+            }
             String[] words = line.strip().split("\\s+");
             int colon = words.length > 9 ? words[1].indexOf(':') : -1;
             if (colon < 0 || onlyListening && !words[3].equals(LISTENING)) {
