@@ -33,6 +33,7 @@ public final class Training {
             List.of("-f", "small.yaml", "status"),
             List.of("-f", "small.yaml", "logs", "--tail", "10"),
             List.of("-f", "small.yaml", "up", "-d"),
+            List.of("doctor"),
             List.of("ps"),
             List.of("-f", "small.yaml", "down", "--volumes", "--timeout", "0"),
             List.of("operator", "stop"));
