@@ -23,19 +23,19 @@ final class BackupCommands {
     private BackupCommands() {}
 
     /// What is done with the backups of the stack that was read.
-    private interface Deed {
+    interface Deed {
         int carryOut(Loaded loaded, Backups backups) throws IOException, InterruptedException;
     }
 
     /// Ctrl-C leaves neither a half set nor a throw-away instance.
-    private static int with(Call call, Deed deed) throws IOException, InterruptedException {
+    static int with(Call call, Deed deed) throws IOException, InterruptedException {
         Loaded loaded = call.loadQuietly();
         Thread working = Thread.currentThread();
         try (Engine engine = call.engine(loaded);
                 var _ = call.house().onInterrupt(working::interrupt)) {
             return deed.carryOut(loaded, call.house().backups(loaded, engine));
         } catch (InterruptedException stopped) {
-            call.err().println("Stopped; sets that were made before are untouched.");
+            call.err().println("Stopped; sets that were made before are untouched. hauban up -d starts what was stopped.");
             return ExitCode.INTERRUPTED.number();
         }
     }

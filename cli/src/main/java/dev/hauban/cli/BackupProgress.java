@@ -31,6 +31,11 @@ final class BackupProgress implements Telling {
     }
 
     @Override
+    public void restoring(Part part) {
+        say("Making " + part.subject().text() + " beside what is there");
+    }
+
+    @Override
     public void proving(Part part) {
         begun = System.nanoTime();
         say("Trying whether " + part.subject().text() + " can be restored");

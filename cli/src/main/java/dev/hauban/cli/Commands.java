@@ -48,6 +48,7 @@ final class Commands {
             "backup",
             "backup list",
             "backup verify",
+            "restore",
             "operator status",
             "operator stop",
             "operator enable",
@@ -97,6 +98,7 @@ final class Commands {
             case "backup" -> Optional.of(new BackupCommands.Make());
             case "backup list" -> Optional.of(new BackupCommands.ListSets());
             case "backup verify" -> Optional.of(new BackupCommands.Verify());
+            case "restore" -> Optional.of(new RestoreCommand());
             case "operator status" -> Optional.of(new OperatorCommands.Status());
             case "operator stop" -> Optional.of(new OperatorCommands.Stop());
             case "operator enable" -> Optional.of(new BootCommands.Enable());

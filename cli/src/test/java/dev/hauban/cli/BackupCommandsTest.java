@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,33 @@ class BackupCommandsTest {
     void strictly_what_can_not_be_copied_is_an_error() throws Exception {
         assertThat(new Typed(house).run("backup", "--strict")).isEqualTo(9);
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void a_restore_says_what_it_replaces_and_asks_first() throws Exception {
+        new Typed(house).run("backup", "db", "--no-verify");
+
+        for (String[] words : List.of(new String[] {"restore", "latest"}, new String[] {"restore", NAME, "db"})) {
+            var typed = new Typed(house);
+            assertThat(typed.run(words)).isZero();
+            assertThat(typed.out())
+                    .contains("From the set " + NAME)
+                    .contains("  db (2 rows or files) takes the place of what is there")
+                    .endsWith("Are you sure? [yN] Nothing was restored. --yes doesn't ask.\n");
+        }
+        assertThat(house.asked).isEmpty();
+        var dry = new Typed(house);
+        assertThat(dry.run("restore", "latest", "--dry-run", "--yes")).isZero();
+        assertThat(dry.out()).doesNotContain("Restored");
+    }
+
+    @Test
+    void a_service_that_the_set_has_nothing_of_can_not_be_restored() throws Exception {
+        new Typed(house).run("backup", "db", "--no-verify");
+
+        var typed = new Typed(house);
+        assertThat(typed.run("restore", "latest", "mongo", "--yes")).isEqualTo(2);
+        assertThat(typed.err()).contains("the set " + NAME + " has nothing of mongo");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.hauban.stack.Mount;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.Service;
+import dev.hauban.stack.ServiceExtension;
 import dev.hauban.stack.Specification;
 import dev.hauban.stack.Stack;
 import java.util.ArrayList;
@@ -37,14 +38,81 @@ final class Alone {
             "scale",
             "volumes_from");
 
-    private Alone() {}
+    private final Stack stack;
+    private final int number;
 
-    /// A stack of its own for it.
-    static Stack stack(Stack stack, Service service, List<String> data) {
-        Stack empty = Stack.empty(name(stack));
+    /// @param stack that the services are from
+    Alone(Stack stack) {
+        this(stack, 1);
+    }
+
+    /// @param number of those that are there at the same time for one purpose; the same each time, so that what is left
+    /// of one is found
+    Alone(Stack stack, int number) {
+        this.stack = stack;
+        this.number = number;
+    }
+
+    /// For a proof.
+    Stack forProof(Service service, List<String> data) {
+        return stack("-proof", service, alone(service, service.program(), settings(service, data)));
+    }
+
+    /// The same, with its data in a folder of the engine's machine.
+    Stack withData(Service service, List<String> data, Mount.Bind folder) {
+        var mounts = new ArrayList<>(settings(service, data));
+        mounts.add(folder);
+        return stack("-beside", service, alone(service, service.program(), mounts));
+    }
+
+    /// Its image, doing nothing, as root, in a folder of the engine's machine.
+    Stack idle(Service service, List<String> words, Mount.Bind folder) {
+        Service.Program own = service.program();
+        var program = new Service.Program(
+                own.image(),
+                own.build(),
+                Optional.of(words),
+                Optional.of(List.of()),
+                Map.of(),
+                Optional.of("0:0"),
+                Optional.of(folder.target()),
+                Optional.empty(),
+                false,
+                false,
+                false);
+        Service changed = alone(service, program, List.of(folder));
+        var extension = new ServiceExtension(
+                service.extension().localCommand().map(_ -> words), Optional.empty(), Optional.empty());
+        Specification said = changed.specification()
+                .with("entrypoint", Optional.of(Json.texts(words)))
+                .with("command", Optional.of(Json.texts(List.of())))
+                .with("environment", Optional.empty())
+                .with("user", Optional.of(Json.text("0:0")))
+                .with("working_dir", Optional.of(Json.text(folder.target())))
+                .with("read_only", Optional.empty());
+        return stack(
+                "-mover",
+                service,
+                new Service(
+                        changed.name(),
+                        changed.configHash(),
+                        changed.place(),
+                        1,
+                        program,
+                        changed.attachments(),
+                        changed.lifecycle(),
+                        changed.limits(),
+                        extension,
+                        List.of(),
+                        Map.of(),
+                        said));
+    }
+
+    private Stack stack(String purpose, Service service, Service changed) {
+        Stack empty = Stack.empty(new ProjectName(stack.name() + purpose + (number == 1 ? "" : "-" + number)));
         return new Stack(
                 empty.name(),
-                Map.of(service.name(), alone(service, data)),
+                Map.of(service.name(), changed),
                 List.of(),
                 Map.of(),
                 Map.of(),
@@ -55,15 +123,16 @@ final class Alone {
                 stack.origin());
     }
 
-    /// By what proofs of the stack go, so that what is left of one is found.
-    static ProjectName name(Stack stack) {
-        return new ProjectName(stack.name() + "-proof");
-    }
-
-    private static Service alone(Service service, List<String> data) {
-        List<Mount> settings = settings(service, data);
+    private static Service alone(Service service, Service.Program program, List<Mount> mounts) {
         var attachments = new Service.Attachments(
-                List.of(), List.of(), settings, Map.of(), Optional.of("none"), Map.of(), List.of(), Optional.empty());
+                List.of(),
+                List.of(),
+                mounts,
+                Map.of(),
+                Optional.of("none"),
+                Map.of(),
+                List.of(),
+                Optional.empty());
         var lifecycle = new Lifecycle(
                 Map.of(),
                 Optional.empty(),
@@ -75,14 +144,14 @@ final class Alone {
                 service.configHash(),
                 service.place(),
                 1,
-                service.program(),
+                program,
                 attachments,
                 lifecycle,
                 service.limits(),
                 service.extension(),
                 List.of(),
                 Map.of(),
-                specification(service, settings));
+                specification(service, mounts));
     }
 
     /// Files and folders of the host that tell the program how to be, where it can't write; but not what its first
@@ -110,19 +179,20 @@ final class Alone {
         return (folder + "/").startsWith(target + "/") || (target + "/").startsWith(folder + "/");
     }
 
-    private static Specification specification(Service service, List<Mount> settings) {
+    private static Specification specification(Service service, List<Mount> mounts) {
         Specification changed = service.specification();
         for (String tie : TIES) {
             changed = changed.with(tie, Optional.empty());
         }
         var volumes = new ArrayList<Json>();
-        for (Mount mount : settings) {
+        for (Mount mount : mounts) {
             if (mount instanceof Mount.Bind bind) {
                 volumes.add(Json.object()
                         .with("type", "bind")
                         .with("source", bind.source().toString())
                         .with("target", bind.target())
-                        .with("read_only", true)
+                        .with("read_only", bind.isReadOnly())
+                        .with("bind", Json.object().with("create_host_path", bind.createIfMissing()).build())
                         .build());
             }
         }

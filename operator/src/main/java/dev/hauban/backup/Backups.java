@@ -19,8 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The backups of one stack.
 public final class Backups {
@@ -65,12 +68,17 @@ public final class Backups {
                             .remedy("Databases of well-known images, volumes, and folders within the project's that a"
                                     + " service may write are. See docs/backup.md."));
         }
-        Engine engine = around.engine();
-        List<Script.Place> places = places(engine, sources);
-        try (SetFolder.Hold _ = around.folder().hold();
-                Draft draft = around.folder()
-                        .begin(LocalDateTime.ofInstant(around.clock().instant(), around.zone()))) {
-            Instant begun = around.clock().instant();
+        List<Script.Place> places = places(around.engine(), sources);
+        try (SetFolder.Hold _ = around.folder().hold()) {
+            return copy(sources, places, telling);
+        }
+    }
+
+    /// By whoever has the hold.
+    private KeptSet copy(List<Source> sources, List<Script.Place> places, Telling telling)
+            throws IOException, InterruptedException {
+        Instant begun = around.clock().instant();
+        try (Draft draft = around.folder().begin(LocalDateTime.ofInstant(begun, around.zone()))) {
             var parts = new ArrayList<Part>();
             for (int at = 0; at < sources.size(); at++) {
                 telling.copying(sources.get(at).subject());
@@ -79,8 +87,8 @@ public final class Backups {
                 parts.add(part);
             }
             Duration took = Duration.between(begun, around.clock().instant());
-            var manifest =
-                    new Manifest(stack.name(), engine.name(), around.program(), begun, took, hashes(sources), parts);
+            var manifest = new Manifest(
+                    stack.name(), around.engine().name(), around.program(), begun, took, hashes(sources), parts);
             return draft.keep(manifest, new Proof.Unverified("nobody has tried it yet"));
         }
     }
@@ -125,6 +133,72 @@ public final class Backups {
     public KeptSet verify(KeptSet set, Telling telling) throws IOException, InterruptedException {
         try (SetFolder.Hold _ = around.folder().hold()) {
             return set.with(new Proving(around, stack, set).prove(telling));
+        }
+    }
+
+    /// The parts of a set that a restore is about.
+    ///
+    /// @param services empty means all that the set has
+    /// @throws ProblemException if the set has nothing of one of them
+    public List<Part> parts(KeptSet set, List<ServiceName> services) {
+        for (ServiceName service : services) {
+            if (set.part(service.text()).isEmpty()) {
+                throw new ProblemException(Problem.error(
+                                "line.not-in-set", Actor.AUTHOR, "the set " + set.name() + " has nothing of " + service)
+                        .remedy("hauban backup list shows what each set has."));
+            }
+        }
+        return set.manifest().parts().stream()
+                .filter(part -> services.isEmpty()
+                        || services.contains(new ServiceName(part.subject().service())))
+                .toList();
+    }
+
+    /// Puts these parts of a set in the place of what is there. Whatever goes wrong on the way, what was there before is
+    /// there again; and it is in the set that is answered.
+    ///
+    /// @param parts some of the set's
+    /// @return the safety set: what was there
+    public KeptSet restore(KeptSet set, List<Part> parts, Keeping keeping, Telling telling)
+            throws IOException, InterruptedException {
+        SortedSet<ServiceName> services = new TreeSet<>();
+        parts.forEach(part -> services.add(new ServiceName(part.subject().service())));
+        try (SetFolder.Hold _ = around.folder().hold();
+                var restoring = new Restoring(around, stack, set, telling)) {
+            boolean isNothingThere =
+                    around.engine().observe(stack.name()).instances().isEmpty();
+            keeping.bringUp(services);
+            List<Source> sources = Sources.of(stack, List.copyOf(services));
+            KeptSet safety = copy(sources, places(around.engine(), sources), telling);
+            restoring.prepare(parts);
+            SortedSet<ServiceName> touched = restoring.touched();
+            Collection<ServiceName> running = restoring.running(touched);
+            keeping.stop(touched);
+            exchange(restoring, running, touched, keeping);
+            if (isNothingThere) {
+                keeping.bringUp(stack.services().keySet());
+            }
+            return safety;
+        }
+    }
+
+    /// What can't start with the new data starts with the old again.
+    private static void exchange(
+            Restoring restoring, Collection<ServiceName> running, Collection<ServiceName> touched, Keeping keeping)
+            throws IOException, InterruptedException {
+        try {
+            restoring.swap();
+        } catch (IOException | ProblemException failed) {
+            keeping.bringUp(running);
+            throw failed;
+        }
+        try {
+            keeping.bringUp(running);
+        } catch (ProblemException failed) {
+            keeping.stop(touched);
+            restoring.undo();
+            keeping.bringUp(running);
+            throw failed;
         }
     }
 

@@ -6,13 +6,9 @@ import dev.hauban.backup.keep.KeptSet;
 import dev.hauban.backup.keep.Part;
 import dev.hauban.backup.keep.Proof;
 import dev.hauban.backup.keep.Subject;
-import dev.hauban.catalog.Catalog;
 import dev.hauban.catalog.Copying;
-import dev.hauban.catalog.KnownImage;
-import dev.hauban.engine.Engine;
 import dev.hauban.problem.Explained;
 import dev.hauban.problem.ProblemException;
-import dev.hauban.stack.ImageReference;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
@@ -64,20 +60,21 @@ final class Proving {
 
     private Holdings restored(Part part, Subject.Database database) throws IOException, InterruptedException {
         Service service = Backups.service(stack, database.service());
-        List<String> data = new Catalog()
-                .find(ImageReference.parse(database.image()))
-                .map(KnownImage::data)
-                .map(KnownImage.Data::volumes)
-                .orElse(List.of());
-        Stack alone = Alone.stack(stack, service, data);
-        Copying copying = Sources.copying(database);
-        var source = new Source(database, copying, List.of());
-        try (Engine engine = around.others().open(alone);
-                ThrowAway instance = ThrowAway.start(engine, alone, service);
-                InputStream copy = set.open(part)) {
-            new Script(copying.read(), List.of()).run(instance.place(), copy, OutputStream.nullOutputStream());
-            return Copies.look(source, instance.place());
+        Stack alone = new Alone(stack).forProof(service, Sources.folders(service));
+        try (var instance =
+                ThrowAway.start(around.others().open(alone), alone, ThrowAway.readiness(service))) {
+            return loaded(set, part, database, instance);
         }
+    }
+
+    /// What a database holds when the part was read into it.
+    static Holdings loaded(KeptSet set, Part part, Subject.Database database, ThrowAway instance)
+            throws IOException, InterruptedException {
+        Copying copying = Sources.copying(database);
+        try (InputStream copy = set.open(part)) {
+            new Script(copying.read(), List.of()).run(instance.place(), copy, OutputStream.nullOutputStream());
+        }
+        return Copies.look(new Source(database, copying, List.of()), instance.place());
     }
 
     private Holdings read(Part part) throws IOException {

@@ -46,6 +46,25 @@ final class Sources {
         return new Sources(stack).find(services);
     }
 
+    /// Where the service's image keeps its data.
+    static List<String> folders(Service service) {
+        return service.program()
+                .image()
+                .flatMap(image -> new Catalog().find(image))
+                .map(known -> databaseFolders(known, service))
+                .orElse(List.of());
+    }
+
+    /// Whether a mount is a place where data can be exchanged.
+    static boolean isPlace(Mount mount) {
+        return mount instanceof Mount.Named || mount instanceof Mount.Bind;
+    }
+
+    /// The name by which a mount's source is known in a set; empty for what is in none.
+    static Optional<String> source(Stack stack, Mount mount) {
+        return new Sources(stack).source(mount);
+    }
+
     /// How an image's data is copied; files where it is no database's.
     static Copying copying(Subject subject) {
         return switch (subject) {

@@ -10,6 +10,8 @@ public interface Telling {
 
     void copied(Part part);
 
+    void restoring(Part part);
+
     void proving(Part part);
 
     /// @param differences from what was copied, or what kept it from being tried; empty when all is well

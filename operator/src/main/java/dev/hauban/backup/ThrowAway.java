@@ -16,6 +16,7 @@ import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.HealthCheck;
 import dev.hauban.stack.Service;
+import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/// One instance of a database without anything of the project's, for as long as a proof takes.
+/// One instance that is there for a proof, or for a part of a restore, and then no more.
 final class ThrowAway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -46,16 +47,20 @@ final class ThrowAway implements AutoCloseable {
 
     /// Makes and starts it, and waits until it answers.
     ///
-    /// @param engine of the proof's own project; it is left open
+    /// @param engine of the stack's own; closed with the instance
+    /// @param stack of this one service
+    /// @param readiness ends well when it answers
     /// @throws ProblemException if that can't be done
-    static ThrowAway start(Engine engine, Stack stack, Service service) throws IOException, InterruptedException {
-        clear(engine, stack);
-        var begun = new ThrowAway(engine, stack, new InstanceId(service.name(), 1));
+    static ThrowAway start(Engine engine, Stack stack, List<String> readiness)
+            throws IOException, InterruptedException {
+        ServiceName name = stack.services().keySet().iterator().next();
+        var begun = new ThrowAway(engine, stack, new InstanceId(name, 1));
         try {
-            begun.perform(new Step.Prepare(service.name()));
+            clear(engine, stack);
+            begun.perform(new Step.Prepare(name));
             begun.perform(new Step.Create(begun.id));
             begun.perform(new Step.Start(begun.id));
-            begun.await(readiness(service));
+            begun.await(readiness);
             return begun;
         } catch (IOException | InterruptedException | ProblemException failed) {
             begun.close();
@@ -81,7 +86,8 @@ final class ThrowAway implements AutoCloseable {
         }
     }
 
-    private static List<String> readiness(Service service) {
+    /// Ends well when a database answers.
+    static List<String> readiness(Service service) {
         Optional<HealthCheck.Test> test = service.program()
                 .image()
                 .flatMap(image -> new Catalog().find(image))
@@ -130,6 +136,11 @@ final class ThrowAway implements AutoCloseable {
                         + (lines.isEmpty() ? "" : "; it said last:\n" + said));
     }
 
+    /// Ends it as its service is ended, so that what it has written is at rest.
+    void stop(Duration grace) throws InterruptedException {
+        perform(new Step.Stop(id, grace));
+    }
+
     /// An interrupt doesn't keep it from being taken away.
     @Override
     public void close() throws IOException {
@@ -139,6 +150,7 @@ final class ThrowAway implements AutoCloseable {
         } catch (InterruptedException again) {
             wasInterrupted = true;
         } finally {
+            engine.close();
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }

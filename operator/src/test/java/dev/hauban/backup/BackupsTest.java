@@ -104,6 +104,11 @@ class BackupsTest {
             }
 
             @Override
+            public void restoring(Part part) {
+                told.add("restoring " + part.subject().text());
+            }
+
+            @Override
             public void proving(Part part) {
                 told.add("proving " + part.subject().text());
             }
@@ -220,7 +225,8 @@ class BackupsTest {
                 .mount(new Mount.Bind(Path.of("/srv/init"), "/docker-entrypoint-initdb.d", true, false))
                 .mount(new Mount.Bind(Path.of("/srv/tuned"), "/etc/tuned.conf", false, true))
                 .build();
-        Stack alone = Alone.stack(ServiceBuilder.stack("shop", service), service, List.of("/var/lib/postgresql/data"));
+        Stack alone = new Alone(ServiceBuilder.stack("shop", service))
+                .forProof(service, List.of("/var/lib/postgresql/data"));
 
         assertThat(alone.name()).isEqualTo(PROOF);
         assertThat(alone.networks()).isEmpty();
