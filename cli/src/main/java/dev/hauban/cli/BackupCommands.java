@@ -35,7 +35,9 @@ final class BackupCommands {
                 var _ = call.house().onInterrupt(working::interrupt)) {
             return deed.carryOut(loaded, call.house().backups(loaded, engine));
         } catch (InterruptedException stopped) {
-            call.err().println("Stopped; sets that were made before are untouched. hauban up -d starts what was stopped.");
+            call.err()
+                    .println(
+                            "Stopped; sets that were made before are untouched. hauban up -d starts what was stopped.");
             return ExitCode.INTERRUPTED.number();
         }
     }

@@ -60,10 +60,13 @@ final class RestoreCommand implements Command {
     }
 
     private static void tell(Call call, KeptSet set, List<Part> parts) {
-        call.out().println("From the set " + set.name() + ", made at " + set.manifest().begun() + ":");
+        call.out()
+                .println("From the set " + set.name() + ", made at "
+                        + set.manifest().begun() + ":");
         for (Part part : parts) {
-            call.out().println("  " + part.subject().text() + " (" + part.holdings().count() + " rows or files) takes"
-                    + " the place of what is there");
+            call.out()
+                    .println("  " + part.subject().text() + " ("
+                            + part.holdings().count() + " rows or files) takes" + " the place of what is there");
         }
         call.out().flush();
     }
@@ -88,7 +91,8 @@ final class RestoreCommand implements Command {
             public void bringUp(Collection<ServiceName> services) throws InterruptedException {
                 var options = new Request.UpOptions(
                         false,
-                        new Request.Renewal(Request.Recreation.NEVER, Request.Recreation.NEVER, false, java.util.Set.of()),
+                        new Request.Renewal(
+                                Request.Recreation.NEVER, Request.Recreation.NEVER, false, java.util.Set.of()),
                         false,
                         ServiceWanted.Until.READY,
                         Map.of(),
@@ -105,8 +109,9 @@ final class RestoreCommand implements Command {
             private void carryOut(Collection<ServiceName> services, Request request) throws InterruptedException {
                 if (!services.isEmpty()) {
                     Event.Settled settled = new Work(call, loaded).carryOut(request);
-                    List<Problem> problems =
-                            Work.problems(settled).stream().filter(Problem::isError).toList();
+                    List<Problem> problems = Work.problems(settled).stream()
+                            .filter(Problem::isError)
+                            .toList();
                     if (!problems.isEmpty()) {
                         throw new ProblemException(problems);
                     }

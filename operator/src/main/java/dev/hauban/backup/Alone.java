@@ -125,14 +125,7 @@ final class Alone {
 
     private static Service alone(Service service, Service.Program program, List<Mount> mounts) {
         var attachments = new Service.Attachments(
-                List.of(),
-                List.of(),
-                mounts,
-                Map.of(),
-                Optional.of("none"),
-                Map.of(),
-                List.of(),
-                Optional.empty());
+                List.of(), List.of(), mounts, Map.of(), Optional.of("none"), Map.of(), List.of(), Optional.empty());
         var lifecycle = new Lifecycle(
                 Map.of(),
                 Optional.empty(),
@@ -192,7 +185,11 @@ final class Alone {
                         .with("source", bind.source().toString())
                         .with("target", bind.target())
                         .with("read_only", bind.isReadOnly())
-                        .with("bind", Json.object().with("create_host_path", bind.createIfMissing()).build())
+                        .with(
+                                "bind",
+                                Json.object()
+                                        .with("create_host_path", bind.createIfMissing())
+                                        .build())
                         .build());
             }
         }

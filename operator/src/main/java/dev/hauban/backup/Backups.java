@@ -154,7 +154,8 @@ public final class Backups {
                 .toList();
     }
 
-    /// Puts these parts of a set in the place of what is there. Whatever goes wrong on the way, what was there before is
+    /// Puts these parts of a set in the place of what is there. Whatever goes wrong on the way, what was there before
+    /// is
     /// there again; and it is in the set that is answered.
     ///
     /// @param parts some of the set's

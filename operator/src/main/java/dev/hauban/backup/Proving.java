@@ -61,8 +61,7 @@ final class Proving {
     private Holdings restored(Part part, Subject.Database database) throws IOException, InterruptedException {
         Service service = Backups.service(stack, database.service());
         Stack alone = new Alone(stack).forProof(service, Sources.folders(service));
-        try (var instance =
-                ThrowAway.start(around.others().open(alone), alone, ThrowAway.readiness(service))) {
+        try (var instance = ThrowAway.start(around.others().open(alone), alone, ThrowAway.readiness(service))) {
             return loaded(set, part, database, instance);
         }
     }

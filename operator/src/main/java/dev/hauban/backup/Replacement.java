@@ -49,7 +49,9 @@ record Replacement(Part part, Service service, Mount mount, Path data) {
                 ? Optional.ofNullable(stack.volumes().get(named.volume())).map(Volume::name)
                 : Optional.empty();
         for (VolumeSeen volume : engine.byHand().volumes(stack.name())) {
-            if (name.isPresent() && volume.name().equals(name.get()) && !volume.place().isEmpty()) {
+            if (name.isPresent()
+                    && volume.name().equals(name.get())
+                    && !volume.place().isEmpty()) {
                 return Path.of(volume.place());
             }
         }

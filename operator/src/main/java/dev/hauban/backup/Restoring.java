@@ -48,10 +48,7 @@ final class Restoring implements AutoCloseable {
         }
         for (Replacement replacement : replacements) {
             var mover = Mover.start(
-                    around.others(),
-                    new Alone(stack, movers.size() + 1),
-                    replacement.service(),
-                    replacement.data());
+                    around.others(), new Alone(stack, movers.size() + 1), replacement.service(), replacement.data());
             movers.add(mover);
             mover.clear();
             telling.restoring(replacement.part());
@@ -116,7 +113,8 @@ final class Restoring implements AutoCloseable {
         return switch (one) {
             case Mount.Named named ->
                 other instanceof Mount.Named its && named.volume().equals(its.volume());
-            case Mount.Bind bind -> other instanceof Mount.Bind its && bind.source().equals(its.source());
+            case Mount.Bind bind ->
+                other instanceof Mount.Bind its && bind.source().equals(its.source());
             case Mount.Anonymous _, Mount.Temporary _, Mount.Supplied _, Mount.Foreign _ -> false;
         };
     }

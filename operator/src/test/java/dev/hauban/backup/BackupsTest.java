@@ -225,8 +225,8 @@ class BackupsTest {
                 .mount(new Mount.Bind(Path.of("/srv/init"), "/docker-entrypoint-initdb.d", true, false))
                 .mount(new Mount.Bind(Path.of("/srv/tuned"), "/etc/tuned.conf", false, true))
                 .build();
-        Stack alone = new Alone(ServiceBuilder.stack("shop", service))
-                .forProof(service, List.of("/var/lib/postgresql/data"));
+        Stack alone =
+                new Alone(ServiceBuilder.stack("shop", service)).forProof(service, List.of("/var/lib/postgresql/data"));
 
         assertThat(alone.name()).isEqualTo(PROOF);
         assertThat(alone.networks()).isEmpty();

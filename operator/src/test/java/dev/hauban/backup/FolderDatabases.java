@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// Databases that keep what was read into them in the folder that is mounted into them, and movers whose scripts are run
+/// Databases that keep what was read into them in the folder that is mounted into them, and movers whose scripts are
+/// run
 /// for true.
 final class FolderDatabases implements FakeEngine.Program {
     private static final String FILE = "copy.sql";
@@ -36,11 +37,13 @@ final class FolderDatabases implements FakeEngine.Program {
     }
 
     void know(Stack stack) {
-        stack.services().values().forEach(service -> service.attachments().mounts().forEach(mount -> {
-            if (mount instanceof Mount.Bind bind) {
-                folders.put(stack.name(), bind.source());
-            }
-        }));
+        stack.services()
+                .values()
+                .forEach(service -> service.attachments().mounts().forEach(mount -> {
+                    if (mount instanceof Mount.Bind bind) {
+                        folders.put(stack.name(), bind.source());
+                    }
+                }));
     }
 
     void lose(UnaryOperator<String> newLoss) {

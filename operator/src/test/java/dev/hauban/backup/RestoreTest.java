@@ -230,13 +230,11 @@ class RestoreTest {
         var keeping = new Kept();
         keeping.failures = 1;
 
-        assertThatThrownBy(() -> backups()
-                        .restore(set, backups().parts(set, List.of()), keeping, new Silence()))
+        assertThatThrownBy(() -> backups().restore(set, backups().parts(set, List.of()), keeping, new Silence()))
                 .hasMessageContaining("db is sick");
 
         assertThat(content()).isEqualTo(OLD);
-        assertThat(kept)
-                .containsExactly("up [db]", "stop [db, web]", "up [db, web]", "stop [db, web]", "up [db, web]");
+        assertThat(kept).containsExactly("up [db]", "stop [db, web]", "up [db, web]", "stop [db, web]", "up [db, web]");
         nothingIsBeside();
     }
 

@@ -17,6 +17,7 @@ import dev.hauban.plan.Observed;
 import dev.hauban.plan.Outcome;
 import dev.hauban.plan.ProbeResult;
 import dev.hauban.plan.Step;
+import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Mount;
@@ -423,23 +424,32 @@ public abstract class EngineContract {
     @Test
     void what_nobody_can_take_ends_a_command() throws Exception {
         started(Behavior.RUNS);
-        var full = new OutputStream() {
-            @Override
-            public void write(int one) throws IOException {
-                throw new IOException("disk full");
-            }
-        };
-
-        assertThatThrownBy(() -> engine().execute(
-                                project(),
-                                WEB,
-                                plain(repeating()),
-                                new Streams(
-                                        new ByteArrayInputStream(new byte[1_000_000]),
-                                        full,
-                                        OutputStream.nullOutputStream())))
+        assertThatThrownBy(() -> repeatInto(new OutputStream() {
+                    @Override
+                    public void write(int one) throws IOException {
+                        throw new IOException("disk full");
+                    }
+                }))
                 .isInstanceOf(IOException.class)
                 .hasMessage("disk full");
+        assertThatThrownBy(() -> repeatInto(new OutputStream() {
+                    @Override
+                    public void write(int one) {
+                        throw new ProblemException(Problem.error("test.full", Actor.MACHINE, "no room"));
+                    }
+                }))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("no room");
+    }
+
+    /// More than any pipe holds.
+    private void repeatInto(OutputStream output) throws IOException, InterruptedException {
+        var input = new ByteArrayInputStream(new byte[1_000_000]);
+        engine().execute(
+                        project(),
+                        WEB,
+                        plain(repeating()),
+                        new Streams(input, output, OutputStream.nullOutputStream()));
     }
 
     private static Execution plain(List<String> command) {

@@ -38,11 +38,15 @@ public record Channels(InputStream input, OutputStream output, OutputStream erro
     /// One that can't pass on what the process writes lets it write no more.
     private static Callable<Long> ended(Process process, InputStream from, OutputStream to) {
         return () -> {
+            boolean isPassed = false;
             try {
-                return pass(from, to);
-            } catch (IOException full) {
-                process.destroy();
-                throw full;
+                long passed = pass(from, to);
+                isPassed = true;
+                return passed;
+            } finally {
+                if (!isPassed) {
+                    process.destroy();
+                }
             }
         };
     }
@@ -100,6 +104,9 @@ public record Channels(InputStream input, OutputStream output, OutputStream erro
         try {
             passing.get();
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
             throw failed.getCause() instanceof IOException known
                     ? known
                     : new IOException("what a command wrote can't be passed on", failed);
