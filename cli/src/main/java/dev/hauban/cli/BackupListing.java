@@ -96,7 +96,7 @@ record BackupListing(List<Listed> sets, Instant now) {
                 .with("subject", part.subject().text())
                 .with("file", part.file().name())
                 .with("size", part.file().size())
-                .with("rows", part.holdings().count())
+                .with("rows", part.count())
                 .build();
     }
 }

@@ -25,7 +25,7 @@ final class BackupProgress implements Telling {
 
     @Override
     public void copied(Part part) {
-        String what = part.holdings().count() + (part.subject() instanceof Subject.Files ? " files" : " rows");
+        String what = part.count() + (part.subject() instanceof Subject.Files ? " files" : " rows");
         say("Copied " + part.subject().text() + ": " + what + ", " + Sizes.brief(part.bytes()) + " as "
                 + Sizes.brief(part.file().size()) + ", in " + Spans.exact(part.took()));
     }

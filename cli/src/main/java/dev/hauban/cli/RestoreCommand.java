@@ -65,8 +65,8 @@ final class RestoreCommand implements Command {
                         + set.manifest().begun() + ":");
         for (Part part : parts) {
             call.out()
-                    .println("  " + part.subject().text() + " ("
-                            + part.holdings().count() + " rows or files) takes" + " the place of what is there");
+                    .println("  " + part.subject().text() + " (" + part.count() + " rows or files) takes"
+                            + " the place of what is there");
         }
         call.out().flush();
     }

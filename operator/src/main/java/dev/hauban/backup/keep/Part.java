@@ -17,4 +17,9 @@ public record Part(
         StoredFile file,
         long bytes,
         Holdings holdings,
-        Duration took) {}
+        Duration took) {
+    /// How many rows or files it holds.
+    public long count() {
+        return holdings.count();
+    }
+}

@@ -48,8 +48,9 @@ public interface Space {
             throw new ProblemException(Problem.error(
                             "backup.no-room",
                             Actor.MACHINE,
-                            "there is no room for a backup: the last one took " + megabytes(needed) + ", and "
-                                    + megabytes(free) + " are left on the disk of " + folder)
+                            "there is no room for a backup: " + megabytes(free) + " are left on the disk of " + folder
+                                    + ", and it takes " + megabytes(needed + RESERVE)
+                                    + " (as much as the last one, and what has to be left to others)")
                     .remedy("Make room, or put backups elsewhere (x-hauban.backup.path)."));
         }
     }

@@ -268,7 +268,8 @@ class SetFolderTest {
         KeptSet set = made();
         SetFolder folder = folder(_ -> Space.RESERVE + set.manifest().size() - 1);
         try (var _ = folder.hold()) {
-            assertThatThrownBy(() -> folder.begin(NIGHT)).hasMessageContaining("the last one took 9 MB");
+            assertThatThrownBy(() -> folder.begin(NIGHT))
+                    .hasMessageContaining("and it takes 76 MB (as much as the last one");
         }
     }
 
