@@ -100,14 +100,14 @@ final class Operating implements Keeper {
     public Optional<Observed> glance(Loaded loaded, String engine, Request request) throws InterruptedException {
         StateFolder state = places.state(loaded);
         var project = new Project(loaded.stack().name(), state.path(), engine);
-        if (!engine.equals(Wiring.DOCKER)) {
-            return isAsBefore(state)
-                    ? new Kept(project, parts(surroundings.err())).glance(loaded.stack(), request)
-                    : Optional.empty();
-        }
-        Optional<Observed> seen = new Errand(project, parts(surroundings.err())).glance(loaded.stack(), request);
+        boolean isOnDocker = engine.equals(Wiring.DOCKER);
+        Optional<Observed> seen = isOnDocker
+                ? new Errand(project, parts(surroundings.err())).glance(loaded.stack(), request)
+                : isAsBefore(state)
+                        ? new Kept(project, parts(surroundings.err())).glance(loaded.stack(), request)
+                        : Optional.empty();
         if (seen.isPresent()) {
-            noteDocker(state);
+            noteDocker(state, isOnDocker);
         }
         return seen;
     }
@@ -121,9 +121,9 @@ final class Operating implements Keeper {
         }
     }
 
-    private void noteDocker(StateFolder state) {
+    private void noteDocker(StateFolder state, boolean isThere) {
         try {
-            places.noteDocker(state, true);
+            places.noteDocker(state, isThere);
         } catch (IOException failed) {
             throw new ProblemException(notNoted(state, failed), failed);
         }

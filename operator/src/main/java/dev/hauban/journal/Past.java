@@ -55,6 +55,11 @@ record Past(StateFolder folder, StackText stacks, Broken broken) {
         return new Result(new Remembered(wanted, memory.awoken()), last, unknown);
     }
 
+    /// As of the last time that it was written whole.
+    Optional<Memory> memory() throws IOException {
+        return whole(ProjectJournal.MEMORY, members -> MemoryJson.read(members.members("memory")));
+    }
+
     Optional<Wanted> wanted() throws IOException {
         return whole(ProjectJournal.WANTED, members -> WantedJson.read(members, stacks));
     }

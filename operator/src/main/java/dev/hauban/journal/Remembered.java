@@ -34,6 +34,14 @@ public record Remembered(Optional<Wanted> wanted, Memory memory) {
         return new Past(folder, stacks, (_, _) -> {}).wanted();
     }
 
+    /// Only the planner's memory, read while an operator may be writing: as of the last time that it was written whole,
+    /// which is after each change that outlives a step, and after each stop that was begun.
+    ///
+    /// @return empty when there is none, or it can't be read
+    public static Optional<Memory> memory(StateFolder folder, StackText stacks) throws IOException {
+        return new Past(folder, stacks, (_, _) -> {}).memory();
+    }
+
     private static List<String> records(StateFolder folder) throws IOException {
         Optional<byte[]> content = Records.content(folder.file(ProjectJournal.JOURNAL));
         return content.isEmpty()

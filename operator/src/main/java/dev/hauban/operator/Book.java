@@ -145,6 +145,8 @@ final class Book implements AutoCloseable {
 
     void begun(PlannedStep planned, Instant now) {
         memory = memory.begun(planned.step(), now);
+        // Whoever looks without asking must not take what is being stopped for running.
+        isMemoryKept = isMemoryKept && !(planned.step() instanceof Step.Stop);
         if (!(planned.step() instanceof Step.Probe)) {
             happened(new Event.StepBegun(now, planned));
         }

@@ -42,7 +42,7 @@ record Glance(Project project, Engine engine, Instant now) {
 
     private Optional<Observed> look(Stack files, Request request) throws IOException {
         return areKnown(files, request)
-                ? look(Wanted.nothing(Stack.empty(project.name())), files, request)
+                ? look(Wanted.nothing(Stack.empty(project.name())), Memory.empty(), files, request)
                 : Optional.empty();
     }
 
@@ -51,17 +51,31 @@ record Glance(Project project, Engine engine, Instant now) {
     }
 
     /// @param before what was wanted before the request
-    Optional<Observed> look(Wanted before, Stack files, Request request) throws IOException {
+    /// @param remembered what was remembered then
+    Optional<Observed> look(Wanted before, Memory remembered, Stack files, Request request) throws IOException {
         Wanted wanted = before.asked(request, files, now);
         Observed seen = engine.observe(wanted.stack());
         var folder = new StateFolder(project.state());
-        Memory memory = Memory.empty().noticed(seen).passed(healthy(seen, RememberedHealth.read(folder)));
+        if (isStopping(seen, remembered)) {
+            return Optional.empty();
+        }
+        Memory memory = remembered
+                .asked(wanted.services().keySet())
+                .noticed(seen)
+                .passed(healthy(seen, RememberedHealth.read(folder)));
         Decision decision = Planner.next(wanted, seen, memory, now);
         // A test that is due again changes nothing about it.
         boolean isSo = decision.steps().stream().allMatch(planned -> planned.step() instanceof Step.Probe)
                 && decision.waiting().isEmpty()
                 && decision.problems().isEmpty();
         return isSo ? Optional.of(seen) : Optional.empty();
+    }
+
+    /// Whether something runs that is being stopped: it is as little there as what has ended.
+    private static boolean isStopping(Observed seen, Memory memory) {
+        return seen.instances().stream()
+                .anyMatch(instance ->
+                        instance.isUp() && memory.instance(instance.id()).isStopping());
     }
 
     /// What passed its test in an errand before need not pass it again.

@@ -5,6 +5,7 @@ import dev.hauban.api.Project;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.StateFolder;
 import dev.hauban.journal.Remembered;
+import dev.hauban.plan.Memory;
 import dev.hauban.plan.Observed;
 import dev.hauban.plan.Request;
 import dev.hauban.plan.Wanted;
@@ -37,14 +38,17 @@ public final class Kept {
                 return Optional.empty();
             }
             Optional<Wanted> wanted = Remembered.wanted(folder, parts.stacks());
-            return wanted.isPresent() ? look(wanted.get(), files, request) : Optional.empty();
+            Optional<Memory> memory = Remembered.memory(folder, parts.stacks());
+            return wanted.isPresent() && memory.isPresent()
+                    ? look(wanted.get(), memory.get(), files, request)
+                    : Optional.empty();
         } catch (IOException | ProblemException unseen) {
             // The operator tries again, and tells of it.
             return Optional.empty();
         }
     }
 
-    private Optional<Observed> look(Wanted wanted, Stack files, Request request)
+    private Optional<Observed> look(Wanted wanted, Memory memory, Stack files, Request request)
             throws IOException, InterruptedException {
         Instant now = parts.clock().instant();
         if (!Glance.areKnown(files, request)
@@ -52,7 +56,7 @@ public final class Kept {
             return Optional.empty();
         }
         try (Engine engine = parts.engines().open(project)) {
-            return new Glance(project, engine, now).look(wanted, files, request);
+            return new Glance(project, engine, now).look(wanted, memory, files, request);
         }
     }
 

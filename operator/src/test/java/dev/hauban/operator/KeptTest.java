@@ -1,6 +1,7 @@
 package dev.hauban.operator;
 
 import static dev.hauban.operator.OperatorHouse.down;
+import static dev.hauban.operator.OperatorHouse.eventually;
 import static dev.hauban.operator.OperatorHouse.settled;
 import static dev.hauban.operator.OperatorHouse.up;
 import static dev.hauban.testkit.ServiceBuilder.named;
@@ -9,13 +10,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Request;
+import dev.hauban.plan.Step;
+import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Dependency;
 import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
+import dev.hauban.testkit.FakeBehavior;
 import dev.hauban.testkit.FakeEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +86,51 @@ class KeptTest {
         engine.exit(shop().name(), WEB, 0);
 
         assertThat(isSo(up())).isFalse();
+    }
+
+    @Test
+    void what_is_being_stopped_is_not_there_though_it_still_runs() throws Exception {
+        engine.behave("web", FakeBehavior.runs().ignoringStopSignal());
+        meanwhile(new Request.Stop(List.of(WEB.service()), Optional.of(Duration.ofMinutes(1))));
+        eventually("the stop", () -> engine.performed().stream().anyMatch(step -> step instanceof Step.Stop));
+        meanwhile(up());
+        eventually("the second thought", this::isWantedAgain);
+
+        assertThat(engine.instance(shop().name(), WEB).isRunning()).isTrue();
+        assertThat(isSo(up())).isFalse();
+    }
+
+    @Test
+    void what_was_stopped_and_runs_again_is_there() throws Exception {
+        house.apply(shop(), new Request.Restart(List.of(), false, Optional.empty()));
+        assertThat(settled(house.up(shop())).asAsked()).isTrue();
+
+        eventually("that all is so", () -> {
+            try {
+                return isSo(up());
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        });
+    }
+
+    /// Asks without waiting for the answer, which only the operator's end brings.
+    private void meanwhile(Request request) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                house.apply(shop(), request);
+            } catch (InterruptedException | ProblemException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private boolean isWantedAgain() {
+        try {
+            return Files.readString(house.state(shop()).file("wanted.json")).indexOf("STOPPED") < 0;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Test
