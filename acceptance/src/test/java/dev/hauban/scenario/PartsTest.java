@@ -140,6 +140,30 @@ final class PartsTest {
                     .isEqualTo("200\n");
             assertThat(place.instances().get("apart-1").text("CreatedAt")).isEqualTo(before);
             assertThat(place.must("up", "-d").err()).doesNotContain("created");
+
+            place.write("compose.yaml", moved(port, "172.29.61", "172.29.62"));
+            assertThat(place.must("down").err())
+                    .as("networks that are no longer as the files say")
+                    .contains("network moved_outer  removed")
+                    .contains("network moved_inner  removed")
+                    .contains("network moved_other  removed");
+        }
+    }
+
+    @Test
+    void a_network_that_two_keys_name_is_made_once_though_they_differ() throws Exception {
+        String stack = """
+                services:
+                  one: {image: "scenario/one:1", networks: [one], x-hauban: {local: {command: [sleep, "1000"]}}}
+                  other: {image: "scenario/other:1", networks: [other], x-hauban: {local: {command: [sleep, "1000"]}}}
+                networks:
+                  one: {name: shared}
+                  other: {name: shared, labels: {said: more}}
+                """;
+        try (var place = Workplace.of("shared", stack)) {
+            place.must("up", "-d");
+
+            assertThat(place.must("up", "-d").err()).doesNotContain("created");
         }
     }
 }

@@ -19,8 +19,11 @@ public final class Effects {
         return switch (step) {
             case Step.Prepare _, Step.Probe _ -> before;
             case Step.CreateNetwork create ->
-                networks(before, plus(before.networks(), networkName(stack, create.key())));
-            case Step.RemoveNetwork remove -> networks(before, minus(before.networks(), remove.name()));
+                networks(
+                        before,
+                        plus(before.networks(), networkName(stack, create.key())),
+                        networkName(stack, create.key()));
+            case Step.RemoveNetwork remove -> networks(before, minus(before.networks(), remove.name()), remove.name());
             case Step.CreateVolume create -> volumes(before, plus(before.volumes(), volumeName(stack, create.key())));
             case Step.RemoveVolume remove -> volumes(before, minus(before.volumes(), remove.name()));
             case Step.Create create -> with(before, fresh(stack, create.instance(), now));
@@ -86,21 +89,27 @@ public final class Effects {
         List<Instance> instances =
                 new ArrayList<>(without(before, instance.id()).instances());
         instances.add(instance);
-        return new Observed(instances, before.networks(), before.volumes(), before.habits());
+        return new Observed(instances, before.networks(), before.divergedNetworks(), before.volumes(), before.habits());
     }
 
     private static Observed without(Observed before, InstanceId id) {
         List<Instance> instances = new ArrayList<>(before.instances());
         instances.removeIf(instance -> instance.id().equals(id));
-        return new Observed(instances, before.networks(), before.volumes(), before.habits());
+        return new Observed(instances, before.networks(), before.divergedNetworks(), before.volumes(), before.habits());
     }
 
-    private static Observed networks(Observed before, SortedSet<String> networks) {
-        return new Observed(before.instances(), networks, before.volumes(), before.habits());
+    /// @param changed no longer there as it was
+    private static Observed networks(Observed before, SortedSet<String> networks, String changed) {
+        return new Observed(
+                before.instances(),
+                networks,
+                minus(before.divergedNetworks(), changed),
+                before.volumes(),
+                before.habits());
     }
 
     private static Observed volumes(Observed before, SortedSet<String> volumes) {
-        return new Observed(before.instances(), before.networks(), volumes, before.habits());
+        return new Observed(before.instances(), before.networks(), before.divergedNetworks(), volumes, before.habits());
     }
 
     private static String networkName(Stack stack, String key) {

@@ -85,7 +85,7 @@ final class Leaving {
         Stack stack = situation.wanted().stack();
         for (Network network : stack.networks().values()) {
             boolean isUsed = isUsed(service -> service.attachments().networks().containsKey(network.key()));
-            if (!network.isExternal() && !isUsed && situation.isNetworkThere(network.name())) {
+            if (!network.isExternal() && !isUsed && situation.isNetworkLeft(network.name())) {
                 takeAway(
                         new Step.RemoveNetwork(network.name()),
                         "nothing uses it any more",

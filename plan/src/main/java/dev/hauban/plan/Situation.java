@@ -81,6 +81,11 @@ final class Situation {
         return observed.networks().contains(name);
     }
 
+    /// Whether there is anything of that name to be taken away.
+    boolean isNetworkLeft(String name) {
+        return isNetworkThere(name) || observed.divergedNetworks().contains(name);
+    }
+
     boolean isVolumeThere(String name) {
         return observed.volumes().contains(name);
     }

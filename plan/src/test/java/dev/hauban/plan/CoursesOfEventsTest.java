@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CoursesOfEventsTest {
@@ -238,6 +239,23 @@ class CoursesOfEventsTest {
         assertThat(world.observed().instances()).isEmpty();
         assertThat(world.observed().networks()).isEmpty();
         assertThat(world.observed().volumes()).containsExactly("shop_data");
+    }
+
+    @Test
+    void down_takes_networks_that_are_no_longer_as_the_files_say() {
+        World world = new World(chain()).ask(UP_AND_WAIT).run().forgetTranscript();
+        Observed seen = new Observed(
+                List.of(),
+                new TreeSet<>(),
+                world.observed().networks(),
+                world.observed().volumes(),
+                world.observed().habits());
+        Wanted wanted = Wanted.nothing(chain()).asked(DOWN, chain(), world.now());
+
+        List<PlannedStep> steps =
+                Planner.next(wanted, seen, Memory.empty(), world.now()).steps();
+
+        assertThat(steps).extracting(PlannedStep::step).containsExactly(new Step.RemoveNetwork("shop_default"));
     }
 
     @Test

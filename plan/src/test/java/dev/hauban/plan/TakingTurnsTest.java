@@ -38,7 +38,7 @@ class TakingTurnsTest {
     }
 
     private static Observed daemon(List<Instance> instances) {
-        return new Observed(instances, new TreeSet<>(), new TreeSet<>(), DAEMON);
+        return new Observed(instances, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), DAEMON);
     }
 
     /// The same, with one instance seen otherwise.
@@ -46,7 +46,7 @@ class TakingTurnsTest {
         List<Instance> instances = before.instances().stream()
                 .map(instance -> instance.id().equals(first(service)) ? otherwise.apply(instance) : instance)
                 .toList();
-        return new Observed(instances, before.networks(), before.volumes(), before.habits());
+        return new Observed(instances, before.networks(), before.divergedNetworks(), before.volumes(), before.habits());
     }
 
     private static Instance with(Instance known, Instance.Phase phase, Optional<Health> health, Ties ties) {

@@ -60,7 +60,8 @@ final class Sight {
         for (List<Container> same : found.values()) {
             containers.add(same.getFirst());
         }
-        Map<String, String> networks = networks(stack);
+        SortedSet<String> diverged = new TreeSet<>();
+        Map<String, String> networks = networks(stack, diverged);
         SortedSet<String> networkNames = new TreeSet<>(networks.keySet());
         networkNames.addAll(lent.networks());
         SortedSet<String> volumeNames = new TreeSet<>(volumes());
@@ -71,15 +72,20 @@ final class Sight {
         for (Container container : containers) {
             instances.add(InstanceReader.read(container, hashes.of(container), ties.of(container)));
         }
-        return new Observed(instances, networkNames, volumeNames, HABITS);
+        return new Observed(instances, networkNames, diverged, volumeNames, HABITS);
     }
 
     /// The ids of the project's networks by their names.
-    private Map<String, String> networks(Stack stack) throws IOException, InterruptedException {
+    ///
+    /// @param diverged is given the names of those that are not as the files say
+    private Map<String, String> networks(Stack stack, SortedSet<String> diverged)
+            throws IOException, InterruptedException {
         var networks = new TreeMap<String, String>();
         Json listed = daemon.call(DockerRequest.get("/networks").query("filters", ofProject()));
         for (Json.Members network : Containers.objects(listed)) {
-            if (!hasDiverged(stack, network)) {
+            if (hasDiverged(stack, network)) {
+                diverged.add(network.text("Name"));
+            } else {
                 networks.put(network.text("Name"), network.text("Id"));
             }
         }

@@ -13,6 +13,7 @@ import dev.hauban.engine.local.keep.Instances;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.keep.LocalFolder;
 import dev.hauban.engine.local.log.Logs;
+import dev.hauban.plan.Habits;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Observed;
@@ -31,8 +32,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Services as processes of this machine, for the one project that it was made for.
@@ -86,24 +89,27 @@ public final class LocalEngine implements Engine {
         var instances = new ArrayList<Instance>();
         for (Kept kept : new Instances(folder).all()) {
             Optional<String> program = folder.prepared(kept.definition().id().service());
-            instances.add(kept.instance(program, name -> hash(stack, name)));
+            instances.add(kept.instance(program, name -> hashes(stack, name)));
         }
         SortedSet<String> networks = LocalFolder.names(folder.networks());
-        for (String name : List.copyOf(networks)) {
+        SortedSet<String> diverged = new TreeSet<>();
+        for (String name : networks) {
             Optional<String> then = folder.networkHash(name);
-            Optional<String> now = hash(stack, name);
-            if (then.isPresent() && now.isPresent() && !then.equals(now)) {
-                networks.remove(name);
+            Set<String> now = hashes(stack, name);
+            if (then.isPresent() && !now.isEmpty() && !now.contains(then.get())) {
+                diverged.add(name);
             }
         }
-        return new Observed(instances, networks, LocalFolder.names(folder.volumes()));
+        networks.removeAll(diverged);
+        return new Observed(instances, networks, diverged, LocalFolder.names(folder.volumes()), Habits.none());
     }
 
-    private static Optional<String> hash(Stack stack, String name) {
+    /// What a network of that name may be, by the files. Two keys may name the same one.
+    private static Set<String> hashes(Stack stack, String name) {
         return stack.networks().values().stream()
                 .filter(network -> network.name().equals(name) && !network.isExternal())
                 .map(Network::hash)
-                .findFirst();
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.hauban.plan.Ties;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -32,15 +33,15 @@ public record Kept(
     /// The same, with what it was made with.
     ///
     /// @param program the identity of what was prepared last for its service; empty where nothing was
-    /// @param networkHash of a network as the files say; empty where they don't
-    public Instance instance(Optional<String> program, Function<String, Optional<String>> networkHash) {
+    /// @param networkHashes of a network as the files say; none where they don't
+    public Instance instance(Optional<String> program, Function<String, Set<String>> networkHashes) {
         boolean isCurrent = program.isEmpty() || definition.program().isEmpty() || program.equals(definition.program());
         Map<String, String> then = definition.networks();
         SortedSet<String> current = new TreeSet<>(then.keySet());
-        current.removeIf(name -> networkHash
-                .apply(name)
-                .filter(hash -> !hash.equals(then.get(name)))
-                .isPresent());
+        current.removeIf(name -> {
+            Set<String> now = networkHashes.apply(name);
+            return !now.isEmpty() && !now.contains(then.get(name));
+        });
         return instance(
                 new Ties(isCurrent, true, then.isEmpty() ? Optional.empty() : Optional.of(current), Optional.empty()));
     }
