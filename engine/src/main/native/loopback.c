@@ -124,24 +124,42 @@ static bool allow_beside(int fd) {
 }
 
 // Not beside one of the service's own: that port is in use, as everywhere.
-static int bind_beside(int fd, const struct address *address, int port, const struct sockaddr_storage *local,
-        socklen_t length) {
-    bool datagrams = option(fd, SOL_SOCKET, SO_TYPE) == SOCK_DGRAM;
+static int bind_beside(int fd, bool is_held, const struct sockaddr_storage *local, socklen_t length) {
     int no = 0;
-    if (port_is_held(datagrams, address, port, false) || !allow_beside(fd)) return EADDRINUSE;
+    if (is_held || !allow_beside(fd)) return EADDRINUSE;
     if (bind(fd, (const struct sockaddr *) local, length) == 0) return 0;
     (void) setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &no, sizeof no);
     return EADDRINUSE;
 }
 
+// Servers that share a port among processes ask for it with each socket. The first one belongs to the shim's user by
+// now, so the others have to as well.
+static int bind_shared(int fd, const struct sockaddr_storage *local, socklen_t length) {
+    return allow_beside(fd) && bind(fd, (const struct sockaddr *) local, length) == 0 ? 0 : EADDRINUSE;
+}
+
+// The service's ports, of streams and of datagrams, that we made shareable though it did not ask for it: to itself they
+// are in use while something has them.
+static unsigned char lent[2][65536 / 8];
+
 static int bind_to(int fd, const struct address *address, int port) {
     struct sockaddr_storage local;
     socklen_t length = written_for(fd, address, port, &local);
     if (length == 0) return bind_out_of_the_way(fd);
+    bool datagrams = option(fd, SOL_SOCKET, SO_TYPE) == SOCK_DGRAM;
+    bool is_shared = option(fd, SOL_SOCKET, SO_REUSEPORT) == 1;
+    unsigned char *byte = &lent[datagrams][port / 8];
+    unsigned char bit = (unsigned char) (1 << port % 8);
+    if (is_shared && (*byte & bit) != 0 && port_is_held(datagrams, address, port, false)) return EADDRINUSE;
     if (bind(fd, (struct sockaddr *) &local, length) != 0) {
-        return errno == EADDRINUSE ? bind_beside(fd, address, port, &local, length) : errno;
+        if (errno != EADDRINUSE) return errno;
+        int error = is_shared ? bind_shared(fd, &local, length)
+                              : bind_beside(fd, port_is_held(datagrams, address, port, false), &local, length);
+        if (error != 0) return error;
     }
-    if (port != 0) (void) allow_beside(fd);
+    if (port == 0) return 0;
+    (void) allow_beside(fd);
+    *byte = (unsigned char) (is_shared ? *byte & ~bit : *byte | bit);
     return 0;
 }
 

@@ -130,7 +130,7 @@ void each_top(void (*visit)(const char *name));
 
 void mounts_make(const struct spec *spec, bool user_namespace);
 
-// ---- netlink.c, network.c, ports.c: bridges and interfaces (rung 1), ports -------------------------------------------------------
+// ---- netlink.c, network.c, ports.c: bridges and interfaces (rung 1), ports ---------------------------------------
 
 struct address {
     int family;

@@ -6,11 +6,13 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// A service for tests. It listens on every address at a port; told nothing it answers its name and who called;
 /// told `HOST PORT` it calls there, in words that a web server understands too, and passes the answer on; told
-/// `bind PORT` it listens there a moment, too, if it can.
+/// `bind PORT` it listens there a moment, too, if it can, and told `share PORT` with two sockets at a time.
 final class Greeter {
     private Greeter() {}
 
@@ -30,9 +32,12 @@ final class Greeter {
             String[] target = asked.split(" ");
             String answer = target[0].equals("bind")
                     ? bound(Integer.parseInt(target[1]))
-                    : target.length == 2
-                            ? ask(target[0], Integer.parseInt(target[1]), "GET / HTTP/1.0\r\n\r")
-                            : name + " called by " + client.getInetAddress().getHostAddress();
+                    : target[0].equals("share")
+                            ? shared(Integer.parseInt(target[1]))
+                            : target.length == 2
+                                    ? ask(target[0], Integer.parseInt(target[1]), "GET / HTTP/1.0\r\n\r")
+                                    : name + " called by "
+                                            + client.getInetAddress().getHostAddress();
             client.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             System.err.println("no answer: " + e);
@@ -42,6 +47,19 @@ final class Greeter {
     private static String bound(int port) {
         try (var server = new ServerSocket(port)) {
             return "bound " + server.getLocalPort();
+        } catch (IOException refused) {
+            return refused.getClass().getSimpleName();
+        }
+    }
+
+    private static String shared(int port) {
+        try (var one = new ServerSocket();
+                var other = new ServerSocket()) {
+            for (ServerSocket server : List.of(one, other)) {
+                server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+                server.bind(new InetSocketAddress(port));
+            }
+            return "shared " + other.getLocalPort();
         } catch (IOException refused) {
             return refused.getClass().getSimpleName();
         }

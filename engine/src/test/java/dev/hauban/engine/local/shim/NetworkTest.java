@@ -130,6 +130,24 @@ class NetworkTest {
 
     @ParameterizedTest
     @MethodSource("everybody_on_every_rung")
+    void a_service_shares_a_port_with_itself_where_it_asks_to_and_no_other(Person person, int rung) throws Exception {
+        var stack = neighbors(person, rung);
+        int port = Neighbors.freePort();
+        int shared = Neighbors.freePort();
+        int a = stack.start("a", port, JAVA);
+
+        assertThat(Greeter.ask("127.0.0.1", a, "share " + shared)).isEqualTo("shared " + shared);
+        assertThat(Greeter.ask("127.0.0.1", a, "share " + port))
+                .as("one that its first socket did not share")
+                .isEqualTo("BindException");
+        assertThat(Greeter.ask("127.0.0.1", a, "bind " + shared)).isEqualTo("bound " + shared);
+        assertThat(Greeter.ask("127.0.0.1", a, "share " + shared))
+                .as("once nobody has it any more")
+                .isEqualTo("shared " + shared);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everybody_on_every_rung")
     void the_world_outside_is_reached(Person person, int rung) throws Exception {
         var stack = neighbors(person, rung);
         int a = stack.start("a", 3000, JAVA);
