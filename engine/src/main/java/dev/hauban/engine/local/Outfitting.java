@@ -146,7 +146,9 @@ final class Outfitting {
             throws IOException, InterruptedException {
         LocalProgram program = project.programs().of(service).program();
         if (wanted.uid() == 0) {
-            String own = program.start().environment().getOrDefault(LocalProgram.OWN_ACCOUNT, "root");
+            String own = project.programs().beginsServer(service)
+                    ? program.start().environment().getOrDefault(LocalProgram.OWN_ACCOUNT, "root")
+                    : "root";
             Accounts.Identity later = accounts.identity(own).orElse(wanted);
             Optional<Path> closed = later.uid() == 0 ? Optional.empty() : closed(later);
             if (closed.isPresent()) {

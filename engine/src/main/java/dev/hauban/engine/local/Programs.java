@@ -66,6 +66,10 @@ final class Programs {
         return provision.ownAccount(service);
     }
 
+    boolean beginsServer(Service service) {
+        return provision.beginsServer(service);
+    }
+
     Optional<Provision.Tenant> tenant(Service service) throws InterruptedException {
         return provision.tenant(service);
     }

@@ -111,11 +111,34 @@ public final class Provision {
 
     /// Whom the service's program turns itself into after it was started as root, as databases do.
     public Optional<LocalProgram.User> ownAccount(Service service) {
-        boolean startsByItself = service.extension().localCommand().isEmpty()
-                && service.program().user().isEmpty();
-        return startsByItself
+        return service.program().user().isEmpty() && beginsServer(service)
                 ? service.program().image().flatMap(new Catalog()::find).flatMap(WellKnown::user)
                 : Optional.empty();
+    }
+
+    /// Whether what the service begins is its image's own server. A database's image is often borrowed for its clients:
+    /// those stay who they are.
+    public boolean beginsServer(Service service) {
+        if (service.extension().localCommand().isPresent()
+                || service.program().entrypoint().isPresent()) {
+            return false;
+        }
+        List<String> command = service.program().command().orElse(List.of());
+        if (command.isEmpty() || command.getFirst().startsWith("-")) {
+            return true;
+        }
+        String program = name(command.getFirst());
+        return program.endsWith(".conf")
+                || service.program()
+                        .image()
+                        .flatMap(new Catalog()::find)
+                        .flatMap(image -> image.start().command().stream().findFirst())
+                        .filter(server -> name(server).equals(program))
+                        .isPresent();
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private Optional<Tenant> imageTenant(Service service) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,5 +51,26 @@ class ServiceProgramTest {
         assertThat(provision.check(dump.command("psql", "-h", "db").service()))
                 .extracting(Problem::code)
                 .doesNotContain("image.too-old-to-dump");
+    }
+
+    @Test
+    void only_who_begins_its_images_server_becomes_its_account() throws Exception {
+        assertThat(becomes(Services.of("redis:7"))).contains("redis");
+        assertThat(becomes(Services.of("redis:7").command("--save", ""))).contains("redis");
+        assertThat(becomes(Services.of("redis:7").command("/data/redis.conf"))).contains("redis");
+        assertThat(becomes(Services.of("redis:7").command("redis-server", "--save", "")))
+                .contains("redis");
+        assertThat(becomes(Services.of("redis:7").command("redis-cli", "-h", "cache", "ping")))
+                .isEmpty();
+        assertThat(becomes(Services.of("postgres:17").command("sh", "-c", "pg_dump db")))
+                .isEmpty();
+        assertThat(becomes(Services.of("python:3.12"))).isEmpty();
+    }
+
+    private static Optional<String> becomes(Services service) {
+        Path nowhere = Path.of("/nonexistent");
+        return new Provision(Sandbox.machine("/nonexistent"), new Provision.Places(nowhere, nowhere), (_, _) -> 1)
+                .ownAccount(service.service())
+                .map(LocalProgram.User::name);
     }
 }
