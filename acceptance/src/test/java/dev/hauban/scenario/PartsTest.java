@@ -166,4 +166,21 @@ final class PartsTest {
             assertThat(place.must("up", "-d").err()).doesNotContain("created");
         }
     }
+
+    @Test
+    void a_service_without_a_network_leaves_nothing_behind_that_runs() throws Exception {
+        String stack = """
+                services:
+                  alone:
+                    image: scenario/alone:1
+                    network_mode: none
+                    x-hauban: {local: {command: ["sleep", "1000"]}}
+                """;
+        try (var place = Workplace.of("netless", stack)) {
+            place.must("up", "-d");
+            place.must("down");
+
+            assertThat(place.state().resolve("local/holder")).doesNotExist();
+        }
+    }
 }

@@ -71,6 +71,11 @@ final class Creation {
             Trees.remove(folder.anonymous(id));
             Trees.remove(folder.logFolder(id));
         }
+        // Services without a network have a namespace of their own all the same, and no network that goes last.
+        if (LocalFolder.ids(folder.instances()).isEmpty()
+                && LocalFolder.names(folder.networks()).isEmpty()) {
+            project.networks().end();
+        }
         return new Outcome.Succeeded();
     }
 
