@@ -110,12 +110,20 @@ static struct session *session_of(int epoll, struct port *port, const struct soc
     return open_session(epoll, port, client, length);
 }
 
+// Our own, come back from a port that is published as the number that the service listens on, on every address, while the
+// service does not listen: passed on, it would go round without end.
+static bool is_ours(const struct port *port, const struct sockaddr_storage *client) {
+    return client->ss_family == AF_INET && port->source->family == AF_INET
+            && memcmp(&((const struct sockaddr_in *) client)->sin_addr, port->source->bytes, 4) == 0;
+}
+
 static void to_service(int epoll, struct port *port) {
     for (int i = 0; i < AT_ONCE; i++) {
         struct sockaddr_storage client = {0};
         socklen_t length = sizeof client;
         ssize_t got = recvfrom(port->published->listener, datagram, sizeof datagram, 0, (struct sockaddr *) &client, &length);
         if (got < 0) return;
+        if (is_ours(port, &client)) continue;
         struct session *session = session_of(epoll, port, &client, length);
         if (session == NULL) continue; // lost, as datagrams may be
         session->last = now();

@@ -265,8 +265,25 @@ static void refuse(int client) {
     close(client);
 }
 
+// A port that is published as the number that the service listens on, on every address, is open on the service's own as
+// well. Who comes there while the service does not listen (we ourselves, mostly) finds nobody: passed on, it would come
+// back to us without end.
+static bool is_service_address(int client, const struct published *port) {
+    struct sockaddr_storage reached = {0};
+    socklen_t length = sizeof reached;
+    if (getsockname(client, (struct sockaddr *) &reached, &length) != 0) return false;
+    if (reached.ss_family != AF_INET || port->target.ss_family != AF_INET) return false;
+    const struct sockaddr_in *here = (const struct sockaddr_in *) &reached;
+    const struct sockaddr_in *target = (const struct sockaddr_in *) &port->target;
+    return here->sin_port == target->sin_port && here->sin_addr.s_addr == target->sin_addr.s_addr;
+}
+
 static void welcome(int client, const struct published *port) {
     int yes = 1;
+    if (is_service_address(client, port)) {
+        refuse(client);
+        return;
+    }
     (void) setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     int service = connect_to(port);
     struct connection *connection = service < 0 ? NULL : calloc(1, sizeof *connection);
