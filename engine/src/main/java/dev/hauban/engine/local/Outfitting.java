@@ -146,7 +146,8 @@ final class Outfitting {
             throws IOException, InterruptedException {
         LocalProgram program = project.programs().of(service).program();
         if (wanted.uid() == 0) {
-            String own = project.programs().beginsServer(service)
+            boolean keepsData = !program.traits().volumes().isEmpty();
+            String own = keepsData && project.programs().beginsServer(service)
                     ? program.start().environment().getOrDefault(LocalProgram.OWN_ACCOUNT, "root")
                     : "root";
             Accounts.Identity later = accounts.identity(own).orElse(wanted);

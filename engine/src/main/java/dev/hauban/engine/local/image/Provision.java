@@ -109,10 +109,15 @@ public final class Provision {
                 service.program().user().isPresent() ? service.place() : tenant.place()));
     }
 
-    /// Whom the service's program turns itself into after it was started as root, as databases do.
+    /// Whom the service's program turns itself into after it was started as root, before it gets at its data, as
+    /// databases do.
     public Optional<LocalProgram.User> ownAccount(Service service) {
         return service.program().user().isEmpty() && beginsServer(service)
-                ? service.program().image().flatMap(new Catalog()::find).flatMap(WellKnown::user)
+                ? service.program()
+                        .image()
+                        .flatMap(new Catalog()::find)
+                        .filter(image -> !image.data().volumes().isEmpty())
+                        .flatMap(WellKnown::user)
                 : Optional.empty();
     }
 
