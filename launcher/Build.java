@@ -346,9 +346,8 @@ final class Build {
         text.append("built_root=").append(quoted(root.toString())).append('\n');
         text.append("built_jdk=").append(quoted(jdk.toString())).append('\n');
         text.append("built_asked=").append(quoted(environment("HAUBAN_JAVA_HOME") + ":" + environment("JAVA_HOME")));
-        text.append("\nbuilt_looks=")
-                .append(quoted(writeLooks(inputs, stamp).toString()))
-                .append('\n');
+        Path looks = writeLooks(inputs, stamp);
+        text.append("\nbuilt_looks=").append(quoted(looks.toString())).append('\n');
         text.append("built_program=").append(quoted(program.toString())).append('\n');
         // One argument a line, to be taken by the shell as they are.
         text.append("built_command() {\n").append(chosenCache(program)).append("  exec ");
@@ -357,9 +356,8 @@ final class Build {
             text.append(" \\\n    ").append(quoted(argument));
         }
         text.append(" \"$@\"\n}\n");
-        Path beside = folder.resolve("current.new");
-        Files.writeString(beside, text);
-        Files.move(beside, folder.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
+        writeWhole(folder.resolve("current"), text.toString());
+        deleteOtherLooks(looks);
     }
 
     /// What the launcher compares with: a list for the native program, and the same for the shell. They are named after
@@ -377,15 +375,26 @@ final class Build {
         String shell = "built_inputs=" + quoted(String.join(" ", inputs)) + "\nbuilt_stamp=" + quoted(stamp) + "\n";
         byte[] digest = sha256().digest(list.toString().getBytes(StandardCharsets.UTF_8));
         Path looks = folder.resolve("looks-" + HexFormat.of().formatHex(digest, 0, 8));
+        writeWhole(Path.of(looks + ".sh"), shell);
+        writeWhole(looks, list.toString());
+        return looks;
+    }
+
+    /// Those that `current` no longer names.
+    private void deleteOtherLooks(Path looks) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            for (Path old : all.filter(file -> file.getFileName().toString().startsWith("looks-"))
+            for (Path other : all.filter(file -> file.getFileName().toString().startsWith("looks-"))
+                    .filter(file -> !file.toString().startsWith(looks.toString()))
                     .toList()) {
-                Files.delete(old);
+                Files.delete(other);
             }
         }
-        Files.writeString(Path.of(looks + ".sh"), shell);
-        Files.writeString(looks, list);
-        return looks;
+    }
+
+    private void writeWhole(Path file, String text) throws IOException {
+        Path beside = folder.resolve(file.getFileName() + ".new");
+        Files.writeString(beside, text);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// Where a project was brought up on local processes, and none on Docker, what concerns Docker is not needed.
