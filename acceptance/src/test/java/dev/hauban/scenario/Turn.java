@@ -29,7 +29,8 @@ final class Turn implements AutoCloseable {
                 return own;
             }
             Path file = Path.of(
-                    System.getProperty("java.io.tmpdir"), "hauban-turn-" + Integer.toHexString(host.hashCode()));
+                    System.getProperty("java.io.tmpdir"),
+                    "hauban-turn-" + System.getProperty("user.name") + "-" + Integer.toHexString(host.hashCode()));
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             // The kernel lets go of it when the channel is closed, or its process ends.
             channel.lock();
