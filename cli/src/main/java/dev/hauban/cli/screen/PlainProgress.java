@@ -14,7 +14,10 @@ public final class PlainProgress implements ProgressView {
     private final PrintStream stream;
     private final Preparation preparation;
     private final Map<String, Instant> begun = new HashMap<>();
-    private final Map<String, Integer> toldTenths = new HashMap<>();
+    private final Map<Piece, Integer> toldTenths = new HashMap<>();
+
+    /// A piece of a step's work, such as one of several downloads.
+    private record Piece(Step step, String what) {}
 
     public PlainProgress(PrintStream stream) {
         this(stream, Preparation.usual());
@@ -69,8 +72,7 @@ public final class PlainProgress implements ProgressView {
     /// A tenth of the way at a time, where the way is known.
     private void progress(Event.StepProgress progress) {
         int tenths = (int) Math.floor(progress.done() * 10);
-        Integer told =
-                toldTenths.put(progress.step().subject() + progress.what().length(), tenths);
+        Integer told = toldTenths.put(new Piece(progress.step(), progress.what()), tenths);
         // How far something is without an end in sight changes with every line that a build writes: only a screen that
         // is drawn in place shows that.
         boolean isNews = progress.done() >= 0 || progress.isWaiting();

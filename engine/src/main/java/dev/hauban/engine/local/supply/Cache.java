@@ -96,14 +96,15 @@ final class Cache {
 
     /// Waits without a limit of its own: a download may take long, and the lock ends with whoever holds it.
     private static FileLock locked(FileChannel channel, Runnable meanwhile) throws IOException, InterruptedException {
-        while (true) {
-            FileLock lock = tryLock(channel);
-            if (lock != null) {
-                return lock;
-            }
+        FileLock lock = tryLock(channel);
+        if (lock == null) {
             meanwhile.run();
-            Thread.sleep(LOOK_AGAIN_AFTER);
         }
+        while (lock == null) {
+            Thread.sleep(LOOK_AGAIN_AFTER);
+            lock = tryLock(channel);
+        }
+        return lock;
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
