@@ -168,6 +168,41 @@ final class PartsTest {
     }
 
     @Test
+    void a_network_whose_addresses_are_given_to_another_takes_its_services_along() throws Exception {
+        parts().close();
+        int port = Workplace.freePort();
+        String stack = """
+                services:
+                  front:
+                    image: scenario/front:1
+                    ports: ["127.0.0.1:PORT:8000"]
+                    healthcheck:
+                      test: python3 -c "import urllib.request as r; r.urlopen('http://127.0.0.1:8000')"
+                    x-hauban: {local: {command: ["python3", "-m", "http.server", "8000"]}}
+                  other:
+                    image: scenario/other:1
+                    networks: [outer]
+                    x-hauban: {local: {command: ["sleep", "1000"]}}
+                networks:
+                  outer: {}
+                """.replace("PORT", Integer.toString(port));
+        try (var place = Workplace.of("claimed", stack)) {
+            place.must("up", "-d", "--wait");
+            String given = Files.readAllLines(place.state().resolve("local/networks/claimed_default")).stream()
+                    .filter(line -> line.startsWith("range "))
+                    .map(line -> line.substring("range ".length()))
+                    .findFirst()
+                    .orElseThrow();
+
+            place.write(
+                    "compose.yaml", stack.replace("outer: {}", "outer: {ipam: {config: [{subnet: " + given + "}]}}"));
+            place.must("up", "-d", "--wait");
+
+            assertThat(Web.get(port, "/")).contains("Directory listing");
+        }
+    }
+
+    @Test
     void a_service_without_a_network_leaves_nothing_behind_that_runs() throws Exception {
         String stack = """
                 services:

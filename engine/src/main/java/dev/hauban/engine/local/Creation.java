@@ -1,6 +1,7 @@
 package dev.hauban.engine.local;
 
 import dev.hauban.engine.WholeFile;
+import dev.hauban.engine.local.address.Block;
 import dev.hauban.engine.local.image.LocalProgram;
 import dev.hauban.engine.local.keep.Definition;
 import dev.hauban.engine.local.keep.Kept;
@@ -100,7 +101,8 @@ final class Creation {
         Trees.remove(instance);
     }
 
-    private Definition definition(Stack stack, Service service, InstanceId id, LocalProgram program) {
+    private Definition definition(Stack stack, Service service, InstanceId id, LocalProgram program)
+            throws IOException {
         ProjectName name = stack.name();
         String image = service.program().image().map(ImageReference::text).orElse(name + "-" + service.name());
         return new Definition(
@@ -116,15 +118,17 @@ final class Creation {
                 networks(stack, service));
     }
 
-    private static Map<String, String> networks(Stack stack, Service service) {
-        Map<String, String> hashes = new TreeMap<>();
+    private Map<String, String> networks(Stack stack, Service service) throws IOException {
+        Map<String, String> marks = new TreeMap<>();
         for (String key : service.attachments().networks().keySet()) {
             Network network = stack.networks().get(key);
             if (network != null) {
-                hashes.put(network.name(), network.hash());
+                Block range =
+                        project.addresses().range(network, stack.networks().values());
+                marks.put(network.name(), MadeNetworks.mark(network, range));
             }
         }
-        return hashes;
+        return marks;
     }
 
     /// As `docker ps` shows a command, but without what follows the program: that may be a password.

@@ -21,7 +21,6 @@ import dev.hauban.plan.Outcome;
 import dev.hauban.plan.Step;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
-import dev.hauban.stack.Network;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
@@ -32,10 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Services as processes of this machine, for the one project that it was made for.
@@ -86,30 +83,16 @@ public final class LocalEngine implements Engine {
     /// program than was prepared last is to be made anew.
     @Override
     public Observed observe(Stack stack) throws IOException {
+        var made = new MadeNetworks(folder, stack);
         var instances = new ArrayList<Instance>();
         for (Kept kept : new Instances(folder).all()) {
             Optional<String> program = folder.prepared(kept.definition().id().service());
-            instances.add(kept.instance(program, name -> hashes(stack, name)));
+            instances.add(kept.instance(program, made::marks));
         }
-        SortedSet<String> networks = LocalFolder.names(folder.networks());
-        SortedSet<String> diverged = new TreeSet<>();
-        for (String name : networks) {
-            Optional<String> then = folder.networkHash(name);
-            Set<String> now = hashes(stack, name);
-            if (then.isPresent() && !now.isEmpty() && !now.contains(then.get())) {
-                diverged.add(name);
-            }
-        }
+        SortedSet<String> networks = made.names();
+        SortedSet<String> diverged = made.diverged();
         networks.removeAll(diverged);
         return new Observed(instances, networks, diverged, LocalFolder.names(folder.volumes()), Habits.none());
-    }
-
-    /// What a network of that name may be, by the files. Two keys may name the same one.
-    private static Set<String> hashes(Stack stack, String name) {
-        return stack.networks().values().stream()
-                .filter(network -> network.name().equals(name) && !network.isExternal())
-                .map(Network::hash)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

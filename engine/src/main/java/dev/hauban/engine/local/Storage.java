@@ -1,6 +1,7 @@
 package dev.hauban.engine.local;
 
 import dev.hauban.engine.WholeFile;
+import dev.hauban.engine.local.address.Block;
 import dev.hauban.engine.local.keep.LocalFolder;
 import dev.hauban.engine.local.keep.Sheet;
 import dev.hauban.plan.Outcome;
@@ -51,10 +52,15 @@ final class Storage {
         if (network == null) {
             return missing("network", key);
         }
+        Block range = project.addresses().range(network, stack.networks().values());
         Files.createDirectories(project.folder().networks());
         WholeFile.write(
                 project.folder().network(network.name()),
-                new Sheet().with("key", key).with("hash", network.hash()).text());
+                new Sheet()
+                        .with("key", key)
+                        .with("hash", network.hash())
+                        .with("range", range.toString())
+                        .text());
         return new Outcome.Succeeded();
     }
 

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /// @param imageCheck the health check that the image brings
 /// @param stopSignal the one that the file or the image asks for
 /// @param program the identity of what it runs; empty of one that an older Hauban made
-/// @param networks full names of its networks, with the hash of what each was then
+/// @param networks full names of its networks, with the mark of what each was then
 public record Definition(
         InstanceId id,
         String hash,
@@ -62,7 +62,7 @@ public record Definition(
         stopSignal.ifPresent(signal -> sheet.with("stop-signal", signal));
         imageCheck.ifPresent(check -> write(sheet, check));
         program.ifPresent(identity -> sheet.with("program", identity));
-        new TreeMap<>(networks).forEach((network, hashThen) -> sheet.with("network", network, hashThen));
+        new TreeMap<>(networks).forEach((network, mark) -> sheet.with("network", network, mark));
         return sheet.text();
     }
 

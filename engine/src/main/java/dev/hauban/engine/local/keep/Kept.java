@@ -33,13 +33,13 @@ public record Kept(
     /// The same, with what it was made with.
     ///
     /// @param program the identity of what was prepared last for its service; empty where nothing was
-    /// @param networkHashes of a network as the files say; none where they don't
-    public Instance instance(Optional<String> program, Function<String, Set<String>> networkHashes) {
+    /// @param marks of a network, one of which an instance on it has noted; none where nobody can tell
+    public Instance instance(Optional<String> program, Function<String, Set<String>> marks) {
         boolean isCurrent = program.isEmpty() || definition.program().isEmpty() || program.equals(definition.program());
         Map<String, String> then = definition.networks();
         SortedSet<String> current = new TreeSet<>(then.keySet());
         current.removeIf(name -> {
-            Set<String> now = networkHashes.apply(name);
+            Set<String> now = marks.apply(name);
             return !now.isEmpty() && !now.contains(then.get(name));
         });
         return instance(

@@ -113,9 +113,18 @@ public record LocalFolder(Path root) {
         return names;
     }
 
-    /// The hash of what a network was when it was made; empty of one that an older program made.
-    public Optional<String> networkHash(String name) throws IOException {
-        return Sheet.read(network(name)).flatMap(sheet -> sheet.one("hash"));
+    /// What a network was when it was made.
+    ///
+    /// @param hash of its definition
+    /// @param range its addresses, such as `172.18.0.0/16`
+    public record NetworkMade(String hash, String range) {}
+
+    /// Empty of one that an older program made.
+    public Optional<NetworkMade> networkMade(String name) throws IOException {
+        Optional<Sheet> sheet = Sheet.read(network(name));
+        Optional<String> range = sheet.flatMap(lines -> lines.one("range"));
+        return sheet.flatMap(lines -> lines.one("hash"))
+                .flatMap(hash -> range.map(addresses -> new NetworkMade(hash, addresses)));
     }
 
     /// The instances that have a folder in this one, whatever is in it.
