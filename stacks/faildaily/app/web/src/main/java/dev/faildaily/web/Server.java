@@ -35,16 +35,20 @@ public final class Server implements AutoCloseable {
         this.server = server;
     }
 
-    /// The JDK's server reads its limits from system properties, once, when it is first used: to be called before.
-    public static void limit(Limits limits) {
-        System.setProperty("jdk.httpserver.maxConnections", Integer.toString(limits.connections));
-        System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(limits.connections));
-        System.setProperty("sun.net.httpserver.idleInterval", Long.toString(limits.keepAlive.toSeconds()));
+    // The JDK's server reads these once, when it is first used: they must be there before anybody starts one here.
+    static {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         // A request that takes longer than this to come in is cut off: nobody holds a connection by dripping.
         System.setProperty("sun.net.httpserver.maxReqTime", "300");
         // A refused upload is still read, so that the browser gets to see the refusal and not a broken connection.
         System.setProperty("sun.net.httpserver.drainAmount", Integer.toString(16 << 20));
+    }
+
+    /// The JDK's server reads its limits from system properties, once, when it is first used: to be called before.
+    public static void limit(Limits limits) {
+        System.setProperty("jdk.httpserver.maxConnections", Integer.toString(limits.connections));
+        System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(limits.connections));
+        System.setProperty("sun.net.httpserver.idleInterval", Long.toString(limits.keepAlive.toSeconds()));
     }
 
     /// Port 0 takes a free one.
