@@ -146,6 +146,8 @@ final class TodoListTest {
         assertThat(Web.header(port, style, "cache-control").orElse("")).contains("immutable");
         assertThat(Web.get(port, "/metrics")).contains("404");
         assertThat(Web.get(port, "/nginx-health")).isEqualTo("ok\n");
-        assertThat(Web.statuses(port, "/api/lists", 60)).as("of 60 requests at once").contains(429);
+        assertThat(Web.statuses(port, "/api/lists", 60))
+                .as("of 60 requests at once")
+                .contains(429);
     }
 }
