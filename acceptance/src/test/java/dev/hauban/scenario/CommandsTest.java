@@ -179,6 +179,21 @@ final class CommandsTest {
     }
 
     @Test
+    void what_can_run_only_once_is_not_scaled_and_its_place_is_told() throws Exception {
+        try (var place = Workplace.of("alone", Stacks.one("exec sleep 1000", "container_name: alone"))) {
+            Outcome named = place.hauban("scale", "one=2");
+            assertThat(named.code()).as(named.toString()).isEqualTo(2);
+            assertThat(named.err())
+                    .contains("compose.yaml:2:3: one can't run 2 times: its container_name is alone")
+                    .contains("Remove container_name");
+
+            place.write("compose.yaml", Stacks.one("exec sleep 1000", "ports: [\"127.0.0.1:4321:80\"]"));
+            assertThat(place.hauban("scale", "one=2").err())
+                    .contains("compose.yaml:2:3: one can't run 2 times: it publishes port 4321");
+        }
+    }
+
+    @Test
     void down_leaves_the_data_and_down_with_volumes_does_not() throws Exception {
         String stack = Stacks.one(
                         "echo more >> /data/log; wc -l < /data/log > @/count; exec sleep 1000",
@@ -186,8 +201,10 @@ final class CommandsTest {
                 + "volumes: {data: {}}\n";
         try (var place = Workplace.of("down-volumes", stack)) {
             place.must("up", "-d");
+            assertThat(place.must("ls", "-a", "-q").out()).isEqualTo("down-volumes\n");
             place.must("down", "-t", "1");
             assertThat(place.instances()).isEmpty();
+            assertThat(place.must("ls", "-a", "-q").out()).isEmpty();
             place.must("up", "-d");
             place.until("both wrote", () -> place.numbers("count").equals(java.util.List.of(2L)));
 

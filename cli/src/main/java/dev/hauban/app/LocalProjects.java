@@ -33,6 +33,8 @@ final class LocalProjects {
                 seen.add(seen(project));
             }
         }
+        // What has nothing left that runs, or ran, is only remembered for what it keeps.
+        seen.removeIf(project -> project.states().isEmpty());
         seen.sort(Comparator.comparing(ProjectSeen::name));
         return seen;
     }

@@ -73,16 +73,18 @@ final class Names {
         Service.Attachments attachments = service.attachments();
         attachments.containerName().ifPresent(name -> {
             throw new ProblemException(LineProblems.wrongWord(
-                    many + "its container_name is " + name + ", and a name is unique",
-                    "Remove container_name from the service."));
+                            many + "its container_name is " + name + ", and a name is unique",
+                            "Remove container_name from the service.")
+                    .at(service.place()));
         });
         for (PortMapping port : attachments.ports()) {
             String published = port.published().orElse("");
             if (!published.isEmpty() && !published.contains("-") && !published.equals("0")) {
                 throw new ProblemException(LineProblems.wrongWord(
-                        many + "it publishes port " + published + ", and only one can have it",
-                        "Publish a range (8000-8010:" + port.target() + ") or leave the port to chance (\""
-                                + port.target() + "\")."));
+                                many + "it publishes port " + published + ", and only one can have it",
+                                "Publish a range (8000-8010:" + port.target() + ") or leave the port to chance (\""
+                                        + port.target() + "\").")
+                        .at(service.place()));
             }
         }
     }
