@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -17,21 +17,32 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Hauban and Docker Compose take turns with one project: neither makes anew what the other made, and each finishes
-/// what
-/// the other began.
+/// what the other began.
 class DockerTurnsTest {
     private static final Path TURNS = Path.of("src/test/resources/turns");
 
-    static List<Arguments> turns() throws IOException {
-        var turns = new ArrayList<Arguments>();
+    /// Each stack is brought up by Hauban on one daemon and by Docker Compose on the next: so each meets both daemons,
+    /// and both programs, in half the time.
+    static List<Arguments> byHauban() throws IOException {
+        return turns(0);
+    }
+
+    static List<Arguments> byCompose() throws IOException {
+        return turns(1);
+    }
+
+    private static List<Arguments> turns(int first) throws IOException {
+        List<String> hosts = hosts();
+        List<String> stacks = stacks();
+        return IntStream.range(0, stacks.size())
+                .mapToObj(at -> Arguments.of(stacks.get(at), hosts.get((at + first) % hosts.size())))
+                .toList();
+    }
+
+    private static List<String> stacks() throws IOException {
         try (Stream<Path> stacks = Files.list(TURNS)) {
-            for (Path stack : stacks.sorted().toList()) {
-                for (String host : hosts()) {
-                    turns.add(Arguments.of(stack.getFileName().toString(), host));
-                }
-            }
+            return stacks.map(stack -> stack.getFileName().toString()).sorted().toList();
         }
-        return turns;
     }
 
     /// One that is no daemon, where none is named: so that the skip is told.
@@ -45,7 +56,7 @@ class DockerTurnsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("turns")
+    @MethodSource("byHauban")
     void compose_takes_over_what_hauban_brought_up(String stack, String host) throws Exception {
         try (DockerPlace docker = place(stack, host)) {
             docker.hauban("up", "-d", "--wait");
@@ -70,7 +81,7 @@ class DockerTurnsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("turns")
+    @MethodSource("byCompose")
     void hauban_takes_over_what_compose_brought_up(String stack, String host) throws Exception {
         try (DockerPlace docker = place(stack, host)) {
             docker.compose("up", "-d");
@@ -94,9 +105,9 @@ class DockerTurnsTest {
 
     /// One daemon is enough: what is made anew is not the daemon's to decide.
     static List<Arguments> changes() throws IOException {
-        return turns().stream()
-                .filter(turn -> turn.get()[1].equals(hosts().getLast()))
-                .filter(turn -> Files.exists(TURNS.resolve(turn.get()[0] + "/changed")))
+        return stacks().stream()
+                .filter(stack -> Files.exists(TURNS.resolve(stack + "/changed")))
+                .map(stack -> Arguments.of(stack, hosts().getLast()))
                 .toList();
     }
 
