@@ -35,6 +35,9 @@ import java.util.Set;
 final class UpReport {
     private static final int LAST_LINES = 10;
 
+    /// A daemon notes a start once it has seen it: what was said at once is dated before.
+    private static final Duration NOTED_LATE = Duration.ofSeconds(1);
+
     private final Call call;
     private final Loaded loaded;
     private final Board board;
@@ -105,13 +108,12 @@ final class UpReport {
         var relapses = new ArrayList<Problem>();
         for (Seen seen : all) {
             InstanceId id = seen.instance().id();
-            if (board.hasRow(id.service())
-                    && seen.instance().phase() instanceof Instance.Phase.Exited exited
-                    && exited.code() != 0) {
+            Optional<Instance.Phase.Exited> end = seen.instance().lastEnd();
+            if (board.hasRow(id.service()) && end.isPresent() && end.get().code() != 0) {
                 Problem relapse = Problem.error(
                         "up.service-ended",
                         Actor.SERVICE,
-                        id + " was up, but has ended with " + exited.code() + " meanwhile");
+                        id + " was up, but has ended with " + end.get().code() + " meanwhile");
                 new ProblemPrinter(call.surroundings()).print(List.of(relapse));
                 printLastLines(id.service());
                 relapses.add(relapse);
@@ -142,7 +144,10 @@ final class UpReport {
             Map<InstanceId, Instant> starts =
                     starts(engine.observe(loaded.stack().name()));
             engine.logs(loaded.stack().name(), query, lines::add, () -> true);
-            lines.removeIf(line -> line.at().isBefore(starts.getOrDefault(line.instance(), Instant.MIN)));
+            lines.removeIf(line -> {
+                Instant start = starts.get(line.instance());
+                return start != null && line.at().plus(NOTED_LATE).isBefore(start);
+            });
         }
         if (!lines.isEmpty()) {
             call.err().println("The last lines of " + service + ":");
@@ -159,7 +164,7 @@ final class UpReport {
                 case Instance.Phase.Running(Instant since) -> starts.put(instance.id(), since);
                 case Instance.Phase.Paused(Instant since) -> starts.put(instance.id(), since);
                 case Instance.Phase.Exited exited -> starts.put(instance.id(), exited.since());
-                case Instance.Phase.Restarting _ -> {}
+                case Instance.Phase.Restarting restarting -> starts.put(instance.id(), restarting.since());
             }
         }
         return starts;

@@ -123,7 +123,7 @@ final class Shop {
         return new Instance.Publisher(host, target, published, "tcp");
     }
 
-    private static Instance instance(
+    static Instance instance(
             ServiceName name, int number, Instance.Phase phase, Instant createdAt, Instance.Publisher... ports) {
         var details = new Instance.Details(
                 "shop-" + name + "-" + number,

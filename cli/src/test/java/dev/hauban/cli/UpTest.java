@@ -270,6 +270,30 @@ final class UpTest {
     }
 
     @Test
+    void what_its_engine_starts_again_is_no_success_either_and_its_last_run_is_quoted_from_its_first_word()
+            throws Exception {
+        begin(new Step.Start(id(Shop.WEB)), 0);
+        settle(20);
+        Instant since = Shop.NOW.minusSeconds(60);
+        house.engine.instances.clear();
+        house.engine.instances.add(
+                Shop.instance(Shop.WEB, 1, new Instance.Phase.Restarting(3, since, since, 4), since));
+        house.engine.lines.clear();
+        house.engine.lines.add(said("of the run before", since.minusSeconds(20)));
+        house.engine.lines.add(said("no settings", since.minusMillis(30)));
+
+        assertThat(typed.run("up", "--wait")).isEqualTo(6);
+        assertThat(typed.err())
+                .contains("web-1 was up, but has ended with 3 meanwhile")
+                .contains("The last lines of web:\n  web-1 | no settings\n")
+                .doesNotContain("of the run before");
+    }
+
+    private static LogLine said(String text, Instant at) {
+        return new LogLine(id(Shop.WEB), at, LogLine.Source.ERROR, text);
+    }
+
+    @Test
     void with_detach_ctrl_c_leaves_what_runs_and_says_what_is_missing() throws Exception {
         house.events.add(new Event.WaitingFor(at(1), List.of(waiting(Shop.WEB, "db to be healthy"))));
         house.applying = (_, _) -> pressCtrlC();

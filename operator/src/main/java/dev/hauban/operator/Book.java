@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -176,11 +177,12 @@ final class Book implements AutoCloseable {
         }
         isMemoryKept = false;
         for (Instance instance : seen.instances()) {
-            if (instance.phase() instanceof Instance.Phase.Exited exited
+            Optional<Instance.Phase.Exited> end = instance.lastEnd();
+            if (end.isPresent()
                     && !before.instance(instance.id())
                             .lastExit()
                             .equals(memory.instance(instance.id()).lastExit())) {
-                happened(new Event.InstanceExited(now, instance.id(), exited.code()));
+                happened(new Event.InstanceExited(now, instance.id(), end.get().code()));
             }
         }
     }

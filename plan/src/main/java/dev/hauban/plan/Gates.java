@@ -182,7 +182,8 @@ final class Gates {
 
     private Gate healthy(Service target, Instance instance, Gate closed) {
         return switch (instance.phase()) {
-            case Instance.Phase.Created _, Instance.Phase.Paused _, Instance.Phase.Restarting _ -> closed;
+            case Instance.Phase.Created _, Instance.Phase.Paused _ -> closed;
+            case Instance.Phase.Restarting _ -> unlessLooping(target, instance, closed);
             case Instance.Phase.Running _ -> byHealth(target, instance, closed);
             case Instance.Phase.Exited exited ->
                 verdict(target, instance, exited) instanceof RestartRules.Verdict.LeaveIt
@@ -207,7 +208,7 @@ final class Gates {
 
     private Gate completed(Service target, Instance instance, Gate closed) {
         if (!(instance.phase() instanceof Instance.Phase.Exited exited)) {
-            return closed;
+            return unlessLooping(target, instance, closed);
         }
         if (!(verdict(target, instance, exited) instanceof RestartRules.Verdict.LeaveIt)) {
             return unlessLooping(target, instance, closed);
@@ -216,7 +217,7 @@ final class Gates {
     }
 
     private Gate unlessLooping(Service target, Instance instance, Gate closed) {
-        Optional<Problem> loop = Troubles.loop(target, instance, situation.memory());
+        Optional<Problem> loop = Troubles.loop(target, instance, situation);
         return loop.isPresent() ? new Gate.Barred(loop) : closed;
     }
 

@@ -44,8 +44,9 @@ public record Instance(
 
         /// It has ended, and its engine is about to start it again by itself.
         ///
-        /// @param code the exit code of the run before
-        record Restarting(int code, Instant at) implements Phase {}
+        /// @param code the exit code of the run before, which lasted from `since` until `at`
+        /// @param restarts how often its engine has started it again by itself so far
+        record Restarting(int code, Instant since, Instant at, int restarts) implements Phase {}
 
         /// @param code the exit code; 128 + n after signal n
         record Exited(int code, Instant since, Instant at) implements Phase {}
@@ -61,6 +62,16 @@ public record Instance(
 
     public boolean isRunning() {
         return phase instanceof Phase.Running;
+    }
+
+    /// How its last run ended, whether or not another one is to follow; empty while it runs.
+    public Optional<Phase.Exited> lastEnd() {
+        return switch (phase) {
+            case Phase.Exited exited -> Optional.of(exited);
+            case Phase.Restarting(int code, Instant since, Instant at, int _) ->
+                Optional.of(new Phase.Exited(code, since, at.isBefore(since) ? since : at));
+            case Phase.Created _, Phase.Running _, Phase.Paused _ -> Optional.empty();
+        };
     }
 
     /// @param name full name, such as `shop-web-1`

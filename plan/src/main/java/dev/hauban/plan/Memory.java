@@ -125,13 +125,13 @@ public record Memory(
         };
     }
 
-    /// Takes in what an engine sees: exits that nobody here asked for are counted once each.
+    /// Takes in what an engine sees: ends that nobody here asked for are counted once each.
     public Memory noticed(Observed observed) {
         Memory next = this;
         for (Instance instance : observed.instances()) {
-            if (instance.phase() instanceof Instance.Phase.Exited exited
-                    && !next.instance(instance.id()).hasSeen(exited)) {
-                next = next.with(instance.id(), memory -> memory.exited(exited));
+            Optional<Instance.Phase.Exited> end = instance.lastEnd();
+            if (end.isPresent() && !next.instance(instance.id()).hasSeen(end.get())) {
+                next = next.with(instance.id(), memory -> memory.exited(end.get()));
             }
         }
         return next;

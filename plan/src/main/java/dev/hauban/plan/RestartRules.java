@@ -73,6 +73,17 @@ final class RestartRules {
         return memory.shortRuns() >= LOOP;
     }
 
+    /// The same of one that its engine starts again, though most of its ends were before anybody looked: the pause that
+    /// it is in says how many there were.
+    static boolean isLooping(Instance.Phase.Restarting restarting, Instant now) {
+        return restarting.restarts() >= LOOP - 1 && !now.isBefore(provenAt(restarting));
+    }
+
+    /// From when on the pause is longer than the one before the loop's, by enough for a daemon that takes its time.
+    static Instant provenAt(Instance.Phase.Restarting restarting) {
+        return restarting.at().plus(delay(LOOP - 1)).plusSeconds(1);
+    }
+
     /// How long something without a test has to run before whoever waits for it believes that it is up: most of what is
     /// wrong ends at once.
     static Duration steady(InstanceMemory memory) {

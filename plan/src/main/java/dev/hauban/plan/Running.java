@@ -145,7 +145,7 @@ final class Running {
             case Instance.Phase.Created _ -> start(service, wish, instance, "created");
             case Instance.Phase.Running running -> keep(service, wish, instance, running);
             case Instance.Phase.Paused _ -> {}
-            case Instance.Phase.Restarting restarting -> awaitRestart(service, wish, restarting);
+            case Instance.Phase.Restarting restarting -> awaitRestart(service, wish, instance, restarting);
             case Instance.Phase.Exited exited -> ended(service, wish, instance, exited);
         }
     }
@@ -172,10 +172,24 @@ final class Running {
         return Replacing.reason(situation.wanted().stack(), service, instance, wish);
     }
 
-    /// The engine is at it; whoever waits for the service goes on waiting.
-    private void awaitRestart(Service service, ServiceWanted wish, Instance.Phase.Restarting restarting) {
-        if (wish.until() == ServiceWanted.Until.READY) {
-            draft.waiting(service.name(), "its restart (ended with " + restarting.code() + ")");
+    /// The engine is at it; whoever waits for the service goes on waiting until it proves to be a loop.
+    private void awaitRestart(
+            Service service, ServiceWanted wish, Instance instance, Instance.Phase.Restarting restarting) {
+        if (wish.until() != ServiceWanted.Until.READY) {
+            return;
+        }
+        awaitUnlessLooping(service, instance, "its restart (ended with " + restarting.code() + ")");
+        Instant proven = RestartRules.provenAt(restarting);
+        if (situation.now().isBefore(proven)) {
+            draft.lookAgain(proven);
+        }
+    }
+
+    private void awaitUnlessLooping(Service service, Instance instance, String restart) {
+        Optional<Problem> loop = Troubles.loop(service, instance, situation);
+        loop.ifPresent(draft::problem);
+        if (loop.isEmpty()) {
+            draft.waiting(service.name(), restart);
         }
     }
 
@@ -238,13 +252,8 @@ final class Running {
     private void awaitStart(
             Service service, ServiceWanted wish, Instance instance, RestartRules.Verdict.StartAt later) {
         draft.lookAgain(later.at());
-        if (wish.until() != ServiceWanted.Until.READY) {
-            return;
-        }
-        Optional<Problem> loop = Troubles.loop(service, instance, situation.memory());
-        loop.ifPresent(draft::problem);
-        if (loop.isEmpty()) {
-            draft.waiting(service.name(), "its restart (" + later.reason() + ")");
+        if (wish.until() == ServiceWanted.Until.READY) {
+            awaitUnlessLooping(service, instance, "its restart (" + later.reason() + ")");
         }
     }
 

@@ -34,19 +34,25 @@ final class Troubles {
     }
 
     /// That it is started again and again without ever running for long; empty when it isn't.
-    static Optional<Problem> loop(Service service, Instance instance, Memory memory) {
-        InstanceMemory known = memory.instance(instance.id());
-        return instance.phase() instanceof Instance.Phase.Exited exited && RestartRules.isLooping(known)
-                ? Optional.of(loop(service, exited, known.shortRuns()))
+    static Optional<Problem> loop(Service service, Instance instance, Situation situation) {
+        InstanceMemory known = situation.memory().instance(instance.id());
+        Optional<Instance.Phase.Exited> end = instance.lastEnd();
+        if (end.isPresent() && RestartRules.isLooping(known)) {
+            return Optional.of(loop(service, end.get(), known.shortRuns() + " times now"));
+        }
+        return end.isPresent()
+                        && instance.phase() instanceof Instance.Phase.Restarting restarting
+                        && RestartRules.isLooping(restarting, situation.now())
+                ? Optional.of(loop(service, end.get(), "again and again"))
                 : Optional.empty();
     }
 
-    private static Problem loop(Service service, Instance.Phase.Exited exited, int runs) {
+    private static Problem loop(Service service, Instance.Phase.Exited exited, String often) {
         return Problem.error(
                         "plan.service-loops",
                         Actor.SERVICE,
-                        service.name() + " " + how(exited) + ", " + runs
-                                + " times now, each time within ten seconds of its start")
+                        service.name() + " " + how(exited) + ", " + often
+                                + ", each time within ten seconds of its start")
                 .at(service.place())
                 .remedy("It goes on being restarted; hauban logs " + service.name() + " shows what it said");
     }

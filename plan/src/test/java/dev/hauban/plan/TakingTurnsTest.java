@@ -6,6 +6,7 @@ import static dev.hauban.plan.Stacks.stack;
 import static dev.hauban.plan.Stacks.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hauban.problem.Problem;
 import dev.hauban.stack.Dependency;
 import dev.hauban.stack.Dependency.Condition;
 import dev.hauban.stack.RestartPolicy;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class TakingTurnsTest {
     private static final Request UP = up(ServiceWanted.Until.READY, Request.Renewal.outdated());
     private static final Habits DAEMON = new Habits(true, true);
+    private static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
 
     private static Stack pair() {
         return stack().with(service("database").checked().keepsData())
@@ -181,7 +183,7 @@ class TakingTurnsTest {
                 "web",
                 known -> with(
                         known,
-                        new Instance.Phase.Restarting(1, Instant.parse("2026-01-01T00:00:00Z")),
+                        new Instance.Phase.Restarting(1, NEW_YEAR, NEW_YEAR.plusSeconds(1), 1),
                         Optional.empty(),
                         known.ties()));
         World world = later(files, before);
@@ -190,6 +192,81 @@ class TakingTurnsTest {
         assertThat(world.last().waiting())
                 .extracting(Decision.Waiting::what)
                 .containsExactly("its restart (ended with 1)");
+    }
+
+    /// What is seen of a service that its engine has started again so often, after a run of a second.
+    private static Observed restarting(Observed before, String service, int restarts, Instant at) {
+        return seen(
+                before,
+                service,
+                known -> with(
+                        known,
+                        new Instance.Phase.Restarting(1, at.minusSeconds(1), at, restarts),
+                        Optional.empty(),
+                        known.ties()));
+    }
+
+    private static Observed runningSince(Observed before, String service, Instant since) {
+        return seen(
+                before,
+                service,
+                known -> with(known, new Instance.Phase.Running(since), Optional.empty(), known.ties()));
+    }
+
+    /// As the engine goes about it: a run of a second each, and a pause before the next.
+    private static World ending(World world, String service, int times) {
+        for (int time = 1; time <= times; time++) {
+            world.see(runningSince(world.observed(), service, world.now()))
+                    .pass(Duration.ofSeconds(1))
+                    .see(restarting(world.observed(), service, time - 1, world.now()));
+            world.decide();
+            if (time < times) {
+                world.pass(Duration.ofMillis(100L << time - 1));
+            }
+        }
+        return world;
+    }
+
+    @Test
+    void waits_no_longer_for_what_the_engine_restarts_again_and_again() {
+        Stack files = stack().with(service("web").restarts(new RestartPolicy.Always()))
+                .with(service("front").after("web", Condition.HEALTHY))
+                .build();
+        World world = ending(later(files, running(files)), "web", 7);
+        assertThat(world.last().isStuck()).isFalse();
+
+        ending(world.pass(Duration.ofSeconds(7)), "web", 1);
+
+        assertThat(world.last().isStuck()).isTrue();
+        assertThat(world.last().problems())
+                .extracting(Problem::message)
+                .containsExactlyInAnyOrder(
+                        "web ended with 1, 8 times now, each time within ten seconds of its start",
+                        "front can't start: it needs web");
+    }
+
+    @Test
+    void a_loop_that_began_before_anybody_looked_is_known_by_its_pause() {
+        Stack files = stack().with(service("web").restarts(new RestartPolicy.Always()))
+                .build();
+        World world = later(files, running(files));
+        world.see(restarting(world.observed(), "web", 20, world.now().minusSeconds(2)));
+
+        assertThat(world.decide().isStuck()).isFalse();
+        Instant due = world.last().lookAgain().orElseThrow();
+        assertThat(world.pass(Duration.between(world.now(), due)).decide().isStuck())
+                .isTrue();
+        assertThat(world.last().problems().getFirst().message()).contains("ended with 1, again and again");
+    }
+
+    @Test
+    void a_single_end_is_no_loop_however_long_its_restart_takes() {
+        Stack files = stack().with(service("web").restarts(new RestartPolicy.Always()))
+                .build();
+        World world = later(files, running(files));
+        world.see(restarting(world.observed(), "web", 0, world.now())).pass(Duration.ofSeconds(30));
+
+        assertThat(world.decide().isStuck()).isFalse();
     }
 
     @Test
@@ -212,7 +289,7 @@ class TakingTurnsTest {
                 "web",
                 known -> with(
                         known,
-                        new Instance.Phase.Restarting(1, Instant.parse("2026-01-01T00:00:00Z")),
+                        new Instance.Phase.Restarting(1, NEW_YEAR, NEW_YEAR.plusSeconds(1), 1),
                         Optional.empty(),
                         known.ties()));
 

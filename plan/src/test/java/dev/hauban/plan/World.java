@@ -99,6 +99,13 @@ final class World {
         return this;
     }
 
+    /// The world is found to be so, without anybody having acted.
+    World see(Observed otherwise) {
+        observed = otherwise;
+        memory = memory.noticed(observed);
+        return this;
+    }
+
     World forgetEverything() {
         memory = Memory.empty().noticed(observed);
         return this;

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 
 /// What is known of each service while a command works: the sum of the events so far.
 public final class Board {
+    private static final String EXITED = "exited";
+
     private final Map<ServiceName, Row> rows = new TreeMap<>();
     private final Set<ServiceName> begun = new HashSet<>();
     private final Preparation preparation;
@@ -167,7 +169,7 @@ public final class Board {
     private void exited(Event.InstanceExited exited) {
         ServiceName service = exited.instance().service();
         Mark mark = exited.code() == 0 ? Mark.GOOD : Mark.BAD;
-        put(row(service, exited.at()).with(mark, "exited (" + exited.code() + ")", ""));
+        put(row(service, exited.at()).with(mark, EXITED + " (" + exited.code() + ")", ""));
     }
 
     private void healthChanged(Event.HealthChanged changed) {
@@ -185,14 +187,23 @@ public final class Board {
         for (Decision.Waiting wait : waiting.waiting()) {
             still.add(wait.service());
             Row row = row(wait.service(), waiting.at());
-            boolean isIdle = row.mark() == Mark.WAITING;
-            put(isIdle ? row.with(Mark.WAITING, "waiting", waiting(wait)) : row.detail("waits " + waiting(wait)));
+            put(waiting(row, wait));
         }
         for (Row row : rows()) {
             if (!still.contains(row.service()) && row.until().isEmpty()) {
                 put(row.reached(waiting.at()));
             }
         }
+    }
+
+    /// What had ended and waits for anything but its restart has been started again, by an engine that does so by
+    /// itself.
+    private static Row waiting(Row row, Decision.Waiting wait) {
+        if (row.mark() == Mark.WAITING) {
+            return row.with(Mark.WAITING, "waiting", waiting(wait));
+        }
+        boolean isBack = row.state().startsWith(EXITED) && !wait.what().startsWith("its restart");
+        return (isBack ? row.with(Mark.WORKING, "started", "") : row).detail("waits " + waiting(wait));
     }
 
     /// `for db to be healthy`, or, of itself, `to be healthy`.

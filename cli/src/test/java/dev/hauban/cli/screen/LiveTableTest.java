@@ -53,6 +53,27 @@ final class LiveTableTest {
         assertThat(all).doesNotContain("\u001b[2J").doesNotContain("\u001b[H");
     }
 
+    @Test
+    void what_an_engine_has_started_again_by_itself_is_no_longer_shown_as_ended() {
+        var board = new Board();
+        board.see(new Event.StepBegun(NOW, new PlannedStep(new Step.Start(new InstanceId(WEB, 1)), "created")));
+        board.see(new Event.InstanceExited(NOW, new InstanceId(WEB, 1), 3));
+        board.see(waitingFor("its restart (ended with 3)"));
+        assertThat(board.rows().getFirst().mark()).isEqualTo(Board.Mark.BAD);
+        assertThat(board.rows().getFirst().state()).isEqualTo("exited (3)");
+
+        board.see(waitingFor("to have run for 10 s"));
+        assertThat(board.rows().getFirst().mark()).isEqualTo(Board.Mark.WORKING);
+        assertThat(board.rows().getFirst().detail()).isEqualTo("waits to have run for 10 s");
+
+        board.see(new Event.Settled(NOW, true, List.of()));
+        assertThat(board.rows().getFirst().mark()).isEqualTo(Board.Mark.GOOD);
+    }
+
+    private static Event waitingFor(String what) {
+        return new Event.WaitingFor(NOW, List.of(new Decision.Waiting(WEB, what)));
+    }
+
     private void show(int width, boolean colored) {
         var stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         try (var table = new LiveTable(stream, () -> NOW.plusMillis(2000), () -> width, new Ink(colored))) {

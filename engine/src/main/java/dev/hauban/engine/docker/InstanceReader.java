@@ -35,7 +35,13 @@ final class InstanceReader {
         return switch (container.status()) {
             case "running" -> new Instance.Phase.Running(instant(state.text("StartedAt")));
             case "paused" -> new Instance.Phase.Paused(instant(state.text("StartedAt")));
-            case "restarting" -> new Instance.Phase.Restarting(code(state), instant(state.text("FinishedAt")));
+            case "restarting" ->
+                new Instance.Phase.Restarting(
+                        code(state),
+                        instant(state.text("StartedAt")),
+                        instant(state.text("FinishedAt")),
+                        Math.toIntExact(
+                                container.inspected().findWholeNumber("RestartCount").orElse(0L)));
             case "exited", "dead", "removing" -> exited(state);
             default -> new Instance.Phase.Created();
         };
