@@ -30,7 +30,8 @@ public final class InstanceText {
                 "Up " + Spans.rough(Duration.between(since, now)) + healthBehind(health);
             case Instance.Phase.Paused(Instant since) ->
                 "Up " + Spans.rough(Duration.between(since, now)) + " (Paused)";
-            case Instance.Phase.Restarting(int code, Instant _, Instant at, int _) -> "Restarting (" + code + ") " + Spans.ago(at, now);
+            case Instance.Phase.Restarting(int code, Instant _, Instant at, int _) ->
+                "Restarting (" + code + ") " + Spans.ago(at, now);
             case Instance.Phase.Exited exited -> "Exited (" + exited.code() + ") " + Spans.ago(exited.at(), now);
         };
     }

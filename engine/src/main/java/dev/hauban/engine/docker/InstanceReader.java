@@ -40,8 +40,10 @@ final class InstanceReader {
                         code(state),
                         instant(state.text("StartedAt")),
                         instant(state.text("FinishedAt")),
-                        Math.toIntExact(
-                                container.inspected().findWholeNumber("RestartCount").orElse(0L)));
+                        Math.toIntExact(container
+                                .inspected()
+                                .findWholeNumber("RestartCount")
+                                .orElse(0L)));
             case "exited", "dead", "removing" -> exited(state);
             default -> new Instance.Phase.Created();
         };
