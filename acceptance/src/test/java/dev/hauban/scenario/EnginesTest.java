@@ -40,8 +40,16 @@ class EnginesTest {
             }
             assertThat(docker.hauban("--engine", "local", "ps", "--quiet").out())
                     .isEmpty();
+            assertRefused(
+                    docker.place().hauban("--engine", "local", "up", "-d"), "on Docker, where it was brought up: no");
             docker.place().set("DOCKER_HOST", DockerPlace.hosts().getFirst());
+            assertRefused(docker.place().hauban("--engine", "local", "up", "-d"), "on Docker, at unix://");
         }
+    }
+
+    private static void assertRefused(Outcome outcome, String where) {
+        assertThat(outcome.code()).as(outcome.toString()).isEqualTo(4);
+        assertThat(outcome.err()).contains(" is " + where).contains("hauban --engine");
     }
 
     @Test
@@ -75,13 +83,9 @@ class EnginesTest {
                 assertThat(place.must("ps", "--services").out()).isEqualTo("web\n");
                 assertThat(place.must("up", "-d").out()).contains("Engine: local (it runs there)");
                 place.must("logs");
-                place.must("down");
                 assertThat(stuck.accept()).as("a connection to the daemon").isNull();
-
-                place.until("nobody remembers it", () -> place.hauban("ps").code() == 4);
-                assertThat(place.hauban("ps").err())
-                        .contains("says nothing for 2 s")
-                        .contains("--engine local");
+                assertRefused(place.hauban("--engine", "docker", "up", "-d"), "on the local engine");
+                assertThat(place.state("web-1")).isEqualTo("running");
                 place.set("HAUBAN_ENGINE", "local");
             }
         }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// A daemon is asked only where our own files don't say it, and not for long. One that is there and says nothing leaves
 /// the question open: what runs on it must not be started elsewhere as well.
 final class EngineSearch {
-    private static final String LOCAL = "local";
-
     private final Places places;
     private final NearDaemon daemon;
     private @Nullable Suggestion found;
@@ -42,7 +40,7 @@ final class EngineSearch {
 
     private Suggestion search(Loaded loaded) throws InterruptedException {
         if (places.isRegistered(loaded)) {
-            return new Suggestion(LOCAL, "it runs there");
+            return new Suggestion(Wiring.LOCAL, "it runs there");
         }
         if (places.isOnDocker(places.state(loaded))) {
             return new Suggestion(Wiring.DOCKER, "it was brought up there");
@@ -52,16 +50,17 @@ final class EngineSearch {
 
     /// A volume that is full on one engine must not begin empty on another.
     private Suggestion withDataHere(Loaded loaded) throws InterruptedException {
-        return daemon.hasContainersOf(loaded.stack().name())
+        return daemon.containersOf(loaded.stack().name()) instanceof NearDaemon.Asked.Answered(boolean hasAny, String _)
+                        && hasAny
                 ? new Suggestion(Wiring.DOCKER, "it runs there")
-                : new Suggestion(LOCAL, "its data is there");
+                : new Suggestion(Wiring.LOCAL, "its data is there");
     }
 
     private Suggestion byDaemon() throws InterruptedException {
         return switch (daemon.greeted()) {
             case NearDaemon.Greeted.Answers(String where) ->
                 new Suggestion(Wiring.DOCKER, "a Docker daemon answers at " + where);
-            case NearDaemon.Greeted.Absent(String why) -> new Suggestion(LOCAL, why);
+            case NearDaemon.Greeted.Absent(String why) -> new Suggestion(Wiring.LOCAL, why);
             case NearDaemon.Greeted.Silent(String why) -> throw unknown(why);
         };
     }

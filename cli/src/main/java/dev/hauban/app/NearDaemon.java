@@ -16,18 +16,35 @@ import org.jspecify.annotations.Nullable;
 
 /// The Docker daemon that commands of this user speak to, as far as this one has met it.
 final class NearDaemon {
-    /// For whoever only wants to know whether there is one. A daemon that is well answers within milliseconds.
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final Surroundings surroundings;
     private final Places places;
+    private final Patience patience;
     private @Nullable DockerEndpoint endpoint;
     private @Nullable DockerDaemon expected;
+    private @Nullable Thread greeting;
+    private volatile @Nullable DockerException missed;
     private @Nullable DockerDaemon last;
 
-    NearDaemon(Surroundings surroundings, Places places) {
+    NearDaemon(Surroundings surroundings, Places places, Patience patience) {
         this.surroundings = surroundings;
         this.places = places;
+        this.patience = patience;
+    }
+
+    /// For whom a daemon may take how long to greet. One that is well does so within milliseconds, and one that is
+    /// overloaded within seconds.
+    ///
+    /// @param quiet until then, nobody is told that it is waited for
+    /// @param more and no longer than that after it
+    record Patience(Duration quiet, Duration more) {
+        static Patience usual() {
+            return new Patience(Duration.ofSeconds(2), Duration.ofSeconds(8));
+        }
+
+        private String text() {
+            Duration whole = quiet.plus(more);
+            return whole.toMillis() % 1000 == 0 ? whole.toSeconds() + " s" : whole.toMillis() + " ms";
+        }
     }
 
     /// What became of a greeting.
@@ -39,6 +56,13 @@ final class NearDaemon {
 
         /// Somebody is there, but does not answer in time.
         record Silent(String why) implements Greeted {}
+    }
+
+    /// What became of a question that may go unanswered.
+    sealed interface Asked {
+        record Answered(boolean hasAny, String where) implements Asked {}
+
+        record Unanswered(String why) implements Asked {}
     }
 
     /// Where it is.
@@ -66,20 +90,45 @@ final class NearDaemon {
             }
             var daemon = new DockerDaemon(endpoint());
             expected = daemon;
-            Thread.ofPlatform().daemon().name("greeting").start(() -> greet(daemon));
+            Thread thread = Thread.ofPlatform().daemon().name("greeting").unstarted(() -> greetAhead(daemon));
+            greeting = thread;
+            thread.start();
         } catch (ProblemException toldWhenNeeded) {
             expected = null;
         }
     }
 
-    private static void greet(DockerDaemon daemon) {
+    private void greetAhead(DockerDaemon daemon) {
         try {
-            daemon.version();
-        } catch (IOException toldWhenNeeded) {
+            greet(daemon);
+        } catch (DockerException toldWhenNeeded) {
+            missed = toldWhenNeeded;
+        } catch (IOException askedAgainWhenNeeded) {
             return;
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Whoever waits for a daemon that takes its time is told so, once.
+    private void greet(DockerDaemon daemon) throws IOException, InterruptedException {
+        try {
+            daemon.version(patience.quiet());
+        } catch (DockerException failure) {
+            if (!isSlow(failure.problem())) {
+                throw failure;
+            }
+            surroundings
+                    .err()
+                    .println("Waiting for the Docker daemon at "
+                            + daemon.endpoint().text() + ", which takes its time");
+            surroundings.err().flush();
+            daemon.version(patience.more());
+        }
+    }
+
+    private static boolean isSlow(Problem problem) {
+        return problem.code().equals("docker.slow");
     }
 
     Greeted greeted() throws InterruptedException {
@@ -88,12 +137,23 @@ final class NearDaemon {
                 return new Greeted.Absent("no Docker daemon at " + endpoint().text() + ": there is no such socket");
             }
             DockerDaemon daemon = expected();
-            daemon.version(PATIENCE);
+            Thread ahead = greeting;
+            if (ahead != null) {
+                ahead.join();
+            }
+            DockerException failure = missed;
+            if (failure != null) {
+                throw failure;
+            }
+            greet(daemon);
             return new Greeted.Answers(daemon.endpoint().text());
         } catch (ProblemException unfollowed) {
             return new Greeted.Absent(unfollowed.problems().getFirst().message());
         } catch (DockerException failure) {
-            return failed(failure.problem());
+            return isSlow(failure.problem())
+                    ? new Greeted.Silent(
+                            "the Docker daemon at " + endpoint().text() + " says nothing for " + patience.text())
+                    : failed(failure.problem());
         } catch (IOException failure) {
             return new Greeted.Absent(String.valueOf(failure.getMessage()));
         }
@@ -105,20 +165,42 @@ final class NearDaemon {
     }
 
     private static Greeted failed(Problem problem) {
-        boolean isThere = problem.code().equals("docker.slow") || problem.code().equals("docker.gone");
-        return isThere ? new Greeted.Silent(problem.message()) : new Greeted.Absent(problem.message());
+        return problem.code().equals("docker.gone")
+                ? new Greeted.Silent(problem.message())
+                : new Greeted.Absent(problem.message());
     }
 
-    /// False, too, where no daemon says so in time.
-    boolean hasContainersOf(ProjectName project) throws InterruptedException {
-        if (!(greeted() instanceof Greeted.Answers)) {
-            return false;
-        }
+    /// For whoever does not wait for one that takes its time.
+    boolean greetsAtOnce() throws InterruptedException {
         try {
-            return DockerEngine.hasContainers(expected(), project, PATIENCE);
-        } catch (IOException unanswered) {
+            if (isNowhere(endpoint())) {
+                return false;
+            }
+            expected().version(patience.quiet());
+            return true;
+        } catch (ProblemException | IOException unanswered) {
             return false;
         }
+    }
+
+    /// Whether it has any of this project.
+    Asked containersOf(ProjectName project) throws InterruptedException {
+        return switch (greeted()) {
+            case Greeted.Absent(String why) -> new Asked.Unanswered(why);
+            case Greeted.Silent(String why) -> new Asked.Unanswered(why);
+            case Greeted.Answers(String where) -> {
+                try {
+                    yield new Asked.Answered(
+                            DockerEngine.hasContainers(
+                                    expected(), project, patience.quiet().plus(patience.more())),
+                            where);
+                } catch (DockerException unanswered) {
+                    yield new Asked.Unanswered(unanswered.problem().message());
+                } catch (IOException unanswered) {
+                    yield new Asked.Unanswered(String.valueOf(unanswered.getMessage()));
+                }
+            }
+        };
     }
 
     /// For one engine, which closes it.
@@ -127,6 +209,8 @@ final class NearDaemon {
         DockerDaemon next =
                 expected != null ? expected : known != null ? known.another() : new DockerDaemon(endpoint());
         expected = null;
+        greeting = null;
+        missed = null;
         last = next;
         return next;
     }

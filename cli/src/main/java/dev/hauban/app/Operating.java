@@ -45,12 +45,14 @@ final class Operating implements Keeper {
     private final Surroundings surroundings;
     private final Places places;
     private final Engines engines;
+    private final OneEngine oneEngine;
     private final OwnProgram own = OwnProgram.running();
 
-    Operating(Surroundings surroundings, Places places, Engines engines) {
+    Operating(Surroundings surroundings, Places places, Engines engines, OneEngine oneEngine) {
         this.surroundings = surroundings;
         this.places = places;
         this.engines = engines;
+        this.oneEngine = oneEngine;
     }
 
     /// Stacks as they travel and are kept.
@@ -74,9 +76,12 @@ final class Operating implements Keeper {
         StateFolder state = places.state(loaded);
         boolean isOnDocker = engine.equals(Wiring.DOCKER);
         try {
-            places.note(loaded, state);
-            places.noteDocker(state, isOnDocker);
             var project = new Project(loaded.stack().name(), state.path(), engine);
+            checkEngine(loaded, project, request);
+            places.note(loaded, state);
+            if (isOnDocker || OneEngine.begins(request)) {
+                places.noteDocker(state, isOnDocker);
+            }
             if (!isOnDocker) {
                 AskersVariables.of(surroundings.environment()).keep(state);
                 return door().apply(project, loaded.stack(), request, events);
@@ -92,6 +97,11 @@ final class Operating implements Keeper {
         }
     }
 
+    private void checkEngine(Loaded loaded, Project project, Request request) throws IOException, InterruptedException {
+        var here = new Project(project.name(), project.state(), Wiring.LOCAL);
+        oneEngine.check(loaded, project.engine(), request, () -> engines.open(here));
+    }
+
     private static boolean isWholeDown(Request request) {
         return request instanceof Request.Down && request.services().isEmpty();
     }
@@ -101,15 +111,20 @@ final class Operating implements Keeper {
         StateFolder state = places.state(loaded);
         var project = new Project(loaded.stack().name(), state.path(), engine);
         boolean isOnDocker = engine.equals(Wiring.DOCKER);
-        Optional<Observed> seen = isOnDocker
-                ? new Errand(project, parts(surroundings.err())).glance(loaded.stack(), request)
-                : isAsBefore(state)
-                        ? new Kept(project, parts(surroundings.err())).glance(loaded.stack(), request)
-                        : Optional.empty();
-        if (seen.isPresent()) {
-            noteDocker(state, isOnDocker);
+        try {
+            checkEngine(loaded, project, request);
+            Optional<Observed> seen = isOnDocker
+                    ? new Errand(project, parts(surroundings.err())).glance(loaded.stack(), request)
+                    : isAsBefore(state)
+                            ? new Kept(project, parts(surroundings.err())).glance(loaded.stack(), request)
+                            : Optional.empty();
+            if (seen.isPresent()) {
+                places.noteDocker(state, isOnDocker);
+            }
+            return seen;
+        } catch (IOException failed) {
+            throw new ProblemException(notNoted(state, failed), failed);
         }
-        return seen;
     }
 
     /// Whether the engine was told of the same programs on PATH, say.
@@ -118,14 +133,6 @@ final class Operating implements Keeper {
             return AskersVariables.read(state).equals(AskersVariables.of(surroundings.environment()));
         } catch (IOException unreadable) {
             return false;
-        }
-    }
-
-    private void noteDocker(StateFolder state, boolean isThere) {
-        try {
-            places.noteDocker(state, isThere);
-        } catch (IOException failed) {
-            throw new ProblemException(notNoted(state, failed), failed);
         }
     }
 

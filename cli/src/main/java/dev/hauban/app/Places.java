@@ -86,6 +86,10 @@ final class Places {
         return folder;
     }
 
+    Path noteOfEngine(StateFolder state) {
+        return state.file(ENGINE);
+    }
+
     /// Whether it was brought up on Docker from here, and not taken down since.
     boolean isOnDocker(StateFolder state) {
         return isOnDocker(state.file(ENGINE));

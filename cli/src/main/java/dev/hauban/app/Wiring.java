@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes the parts that a command asks for, when it asks.
 final class Wiring implements House {
     static final String DOCKER = "docker";
+    static final String LOCAL = "local";
 
     private final Surroundings surroundings;
     private final Places places;
@@ -63,9 +64,13 @@ final class Wiring implements House {
     private @Nullable RememberedHealth healths;
 
     Wiring(Surroundings surroundings) {
+        this(surroundings, NearDaemon.Patience.usual());
+    }
+
+    Wiring(Surroundings surroundings, NearDaemon.Patience patience) {
         this.surroundings = surroundings;
         this.places = new Places(surroundings);
-        this.daemon = new NearDaemon(surroundings, places);
+        this.daemon = new NearDaemon(surroundings, places, patience);
         this.search = new EngineSearch(places, daemon);
         this.reading = new Reading(surroundings);
     }
@@ -145,7 +150,7 @@ final class Wiring implements House {
             return docker();
         }
         if (places.isRegistered(loaded) && new LastOperator(places.operator()).wasKilled()) {
-            new Operating(surroundings, places, this::open).replaceKilled();
+            operating().replaceKilled();
         }
         return local(loaded.directory(), places.state(loaded), surroundings.environment());
     }
@@ -153,8 +158,8 @@ final class Wiring implements House {
     @Override
     public List<String> engines() throws InterruptedException {
         return switch (daemon.greeted()) {
-            case NearDaemon.Greeted.Answers _ -> List.of("local", DOCKER);
-            case NearDaemon.Greeted.Absent _ -> List.of("local");
+            case NearDaemon.Greeted.Answers _ -> List.of(LOCAL, DOCKER);
+            case NearDaemon.Greeted.Absent _ -> List.of(LOCAL);
             case NearDaemon.Greeted.Silent(String why) ->
                 throw new ProblemException(
                         Problem.error("cli.engine-unknown", Actor.MACHINE, "what is on Docker can't be seen: " + why)
@@ -174,7 +179,11 @@ final class Wiring implements House {
 
     @Override
     public Keeper keeper() {
-        return new Operating(surroundings, places, this::open);
+        return operating();
+    }
+
+    private Operating operating() {
+        return new Operating(surroundings, places, this::open, new OneEngine(places, daemon));
     }
 
     @Override
@@ -242,7 +251,7 @@ final class Wiring implements House {
 
     @Override
     public int operate() throws IOException, InterruptedException {
-        new Operating(surroundings, places, this::open).run();
+        operating().run();
         return 0;
     }
 
@@ -250,7 +259,7 @@ final class Wiring implements House {
         if (project.engine().equals(DOCKER)) {
             return docker();
         }
-        if (!project.engine().equals("local")) {
+        if (!project.engine().equals(LOCAL)) {
             throw new ProblemException(Problem.error(
                     "operator.no-such-engine",
                     Actor.MACHINE,

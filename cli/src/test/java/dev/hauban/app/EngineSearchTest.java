@@ -9,18 +9,23 @@ import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
 import dev.hauban.cli.Terminal;
 import dev.hauban.problem.ProblemException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 final class EngineSearchTest {
+    private static final NearDaemon.Patience HURRIED =
+            new NearDaemon.Patience(Duration.ofMillis(50), Duration.ofMillis(50));
+
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
     @TempDir
     private Path folder;
 
@@ -37,7 +47,7 @@ final class EngineSearchTest {
     }
 
     private Suggestion suggested() {
-        Wiring wiring = new Wiring(surroundings());
+        Wiring wiring = new Wiring(surroundings(), HURRIED);
         return wiring.suggestedEngine(read(wiring));
     }
 
@@ -51,7 +61,8 @@ final class EngineSearchTest {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
         Map<String, String> environment = Map.of(
                 "HOME", folder.toString(), "HAUBAN_STATE_DIR", folder + "/state", "DOCKER_HOST", "unix://" + socket());
-        return new Surroundings(environment, folder, nowhere, nowhere, InstantSource.system(), Terminal.none());
+        var heard = new PrintStream(told, true, StandardCharsets.UTF_8);
+        return new Surroundings(environment, folder, nowhere, heard, InstantSource.system(), Terminal.none());
     }
 
     private Path socket() {
@@ -97,12 +108,66 @@ final class EngineSearchTest {
                             refusal -> assertThat(refusal.problems().getFirst().text())
                                     .isEqualTo(
                                             "whether this stack belongs on Docker can't be seen: the Docker daemon at unix://"
-                                                    + socket() + " says nothing for 2 s\n"
+                                                    + socket() + " says nothing for 100 ms\n"
                                                     + "  See to the daemon, or say where the stack runs: --engine local, --engine docker\n"
                                                     + "  (or HAUBAN_ENGINE, or x-hauban: {engine: local} in the file)."));
-            assertThatThrownBy(() -> new Wiring(surroundings()).engines())
+            assertThat(told.toString(StandardCharsets.UTF_8))
+                    .isEqualTo("Waiting for the Docker daemon at unix://" + socket() + ", which takes its time\n");
+            assertThatThrownBy(() -> new Wiring(surroundings(), HURRIED).engines())
                     .hasMessageContaining("what is on Docker can't be seen: ");
         }
+    }
+
+    @Test
+    void one_that_takes_its_time_is_waited_for_and_that_is_told() throws Exception {
+        try (ServerSocketChannel slow = stuckDaemon();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var patience = new NearDaemon.Patience(Duration.ofMillis(50), Duration.ofSeconds(10));
+            Wiring wiring = new Wiring(surroundings(), patience);
+            var suggestion = threads.submit(() -> wiring.suggestedEngine(read(wiring)));
+            try (SocketChannel givenUp = slow.accept();
+                    SocketChannel awaited = slow.accept()) {
+                assertThat(givenUp.isOpen()).isTrue();
+                awaited.write(StandardCharsets.US_ASCII.encode(
+                        "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nContent-Length: 2\r\n\r\nOK"));
+                assertThat(suggestion.get().engine()).isEqualTo("docker");
+            }
+            assertThat(told.toString(StandardCharsets.UTF_8)).contains("which takes its time");
+        }
+    }
+
+    private int typed(String... words) {
+        told.reset();
+        return Main.run(surroundings(), List.of(words));
+    }
+
+    @Test
+    void what_is_on_docker_is_not_begun_on_local_processes_as_well() throws Exception {
+        try (var _ = TrainingDaemon.start(socket(), InstantSource.system())) {
+            assertThat(typed("up", "-d")).isZero();
+
+            assertThat(typed("--engine", "local", "up", "-d")).isEqualTo(4);
+            assertThat(told.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                    shop is on Docker, at unix://%s (hauban --engine docker ps shows it)
+                      Go on there: leave --engine, HAUBAN_ENGINE and x-hauban.engine out.
+                      Or move it here, where its volumes begin empty: hauban --engine docker down
+                    """.formatted(socket()));
+            assertThat(state().resolve("local")).doesNotExist();
+            assertThat(suggested())
+                    .as("nothing is forgotten")
+                    .isEqualTo(new Suggestion("docker", "it was brought up there"));
+
+            Files.delete(state().resolve("engine"));
+            assertThat(typed("--engine", "local", "up", "-d"))
+                    .as("brought up by others")
+                    .isEqualTo(4);
+            assertThat(typed("--engine", "docker", "up", "-d")).isZero();
+        }
+        Files.deleteIfExists(socket());
+        assertThat(typed("--engine", "local", "up", "-d")).isEqualTo(4);
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("shop is on Docker, where it was brought up: no Docker daemon at unix://" + socket())
+                .contains("delete " + state().resolve("engine"));
     }
 
     @Test
