@@ -14,6 +14,7 @@ import dev.hauban.problem.Explained;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -191,6 +192,9 @@ final class Keeper implements AutoCloseable {
             failedLooks = 0;
             patience = LOOKS;
             return true;
+        } catch (ClosedByInterruptException ending) {
+            // The interrupt is still there, and ends the next wait.
+            return false;
         } catch (IOException failed) {
             failedLooks++;
             if (failedLooks == patience

@@ -29,6 +29,9 @@ final class Supervision implements AutoCloseable {
     private static final Duration LAST_PAUSE = Duration.ofSeconds(30);
     private static final Duration ENDING = Duration.ofSeconds(5);
 
+    /// Whoever breaks an errand off, as by Ctrl-C, is not to wait for an engine that takes its time.
+    private static final Duration BREAKING_OFF = Duration.ofMillis(100);
+
     private final Post post;
     private final BlockingQueue<Occurrence> queue = new LinkedBlockingQueue<>();
     private final Set<Follower> askers = ConcurrentHashMap.newKeySet();
@@ -95,10 +98,12 @@ final class Supervision implements AutoCloseable {
     /// Leaves the services as they are. Steps under way are interrupted; whoever comes next finishes them.
     @Override
     public void close() {
+        boolean isBrokenOff = post.term() == Book.Term.ERRAND && !isAnswered();
         queue.add(new Occurrence.Closed());
         try {
-            if (!thread.join(ENDING)) {
+            if (!thread.join(isBrokenOff ? BREAKING_OFF : ENDING)) {
                 thread.interrupt();
+                thread.join(isBrokenOff ? ENDING : Duration.ZERO);
             }
         } catch (InterruptedException hurried) {
             thread.interrupt();

@@ -10,6 +10,7 @@ import dev.hauban.event.Event;
 import dev.hauban.journal.RememberedHealth;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.InstanceId;
+import dev.hauban.plan.Observed;
 import dev.hauban.plan.Outcome;
 import dev.hauban.plan.ProbeResult;
 import dev.hauban.plan.Request;
@@ -18,19 +19,24 @@ import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Dependency;
+import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.RestartPolicy;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import dev.hauban.testkit.FakeBehavior;
 import dev.hauban.testkit.FakeEngine;
 import dev.hauban.testkit.ServiceBuilder;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +93,37 @@ class ErrandTest {
         assertThat(engine.performed())
                 .containsSubsequence(new Step.Start(DATABASE), new Step.Probe(DATABASE), new Step.Start(WEB));
         assertThat(house.door().status()).as("no operator").isEmpty();
+    }
+
+    @Test
+    void one_that_is_broken_off_lets_go_at_once_of_an_engine_that_takes_its_time() throws Exception {
+        var asked = new CountDownLatch(1);
+        var letGo = new AtomicBoolean();
+        var slow = new SharedEngine(engine) {
+            @Override
+            public Observed observe(ProjectName project) throws IOException {
+                asked.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException interrupted) {
+                    letGo.set(true);
+                    Thread.currentThread().interrupt();
+                }
+                throw new ClosedByInterruptException();
+            }
+        };
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var errand = threads.submit(() -> {
+                assertThatThrownBy(() -> house.errand(slow, shop(), up())).isInstanceOf(InterruptedException.class);
+                return letGo.get();
+            });
+            asked.await();
+            threads.shutdownNow();
+
+            assertThat(errand.get())
+                    .as("interrupted before the errand was over")
+                    .isTrue();
+        }
     }
 
     @Test
