@@ -25,8 +25,7 @@ final class BackupProgress implements Telling {
 
     @Override
     public void copied(Part part) {
-        String what = part.count() + (part.subject() instanceof Subject.Files ? " files" : " rows");
-        say("Copied " + part.subject().text() + ": " + what + ", " + Sizes.brief(part.bytes()) + " as "
+        say("Copied " + part.subject().text() + ": " + count(part) + ", " + Sizes.brief(part.bytes()) + " as "
                 + Sizes.brief(part.file().size()) + ", in " + Spans.exact(part.took()));
     }
 
@@ -47,6 +46,15 @@ final class BackupProgress implements Telling {
             String took = Spans.exact(Duration.ofNanos(System.nanoTime() - begun));
             say("Verified " + part.subject().text() + ", in " + took);
         }
+    }
+
+    /// What is counted in it: `1 row`, `12 files`.
+    static String count(Part part) {
+        String one = switch (part.form()) {
+            case POSTGRESQL, MYSQL -> "row";
+            case TAR -> "file";
+        };
+        return part.count() + " " + one + (part.count() == 1 ? "" : "s");
     }
 
     private void say(String line) {

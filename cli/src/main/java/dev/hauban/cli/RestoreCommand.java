@@ -11,13 +11,13 @@ import dev.hauban.cli.line.Option;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Request;
 import dev.hauban.plan.ServiceWanted;
+import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,8 +45,11 @@ final class RestoreCommand implements Command {
             List<ServiceName> services = Names.of(loaded.stack(), words.subList(1, words.size()));
             List<Part> parts = backups.parts(set, services);
             tell(call, set, parts);
-            if (call.options().dryRun() || !isWanted(call)) {
+            if (call.options().dryRun()) {
                 return ExitCode.SUCCESS.number();
+            }
+            if (!isWanted(call)) {
+                return ExitCode.INTERRUPTED.number();
             }
             return restore(call, loaded, backups, set, parts);
         });
@@ -65,24 +68,28 @@ final class RestoreCommand implements Command {
                         + set.manifest().begun() + ":");
         for (Part part : parts) {
             call.out()
-                    .println("  " + part.subject().text() + " (" + part.count() + " rows or files) takes"
+                    .println("  " + part.subject().text() + " (" + BackupProgress.count(part) + ") takes"
                             + " the place of what is there");
         }
         call.out().flush();
     }
 
+    /// Whoever was not restored what they asked for has to see it in the exit code.
     private static boolean isWanted(Call call) throws IOException {
-        if (call.line().has("yes")) {
-            return true;
-        }
-        call.out().print("Are you sure? [yN] ");
-        call.out().flush();
-        String answer = call.surroundings().terminal().line().orElse("").strip().toLowerCase(Locale.ROOT);
-        boolean isWanted = answer.equals("y") || answer.equals("yes");
-        if (!isWanted) {
-            call.out().println("Nothing was restored. --yes doesn't ask.");
-        }
-        return isWanted;
+        return call.line().has("yes")
+                || switch (Question.ask(call)) {
+                    case YES -> true;
+                    case NO -> {
+                        call.out().println("Nothing was restored.");
+                        yield false;
+                    }
+                    case NOBODY ->
+                        throw new ProblemException(Problem.error(
+                                        "line.nobody-answers",
+                                        Actor.AUTHOR,
+                                        "nothing was restored, for there is nobody who could be asked")
+                                .remedy("--yes doesn't ask."));
+                };
     }
 
     private static Keeping keeping(Call call, Loaded loaded) {

@@ -9,7 +9,6 @@ import dev.hauban.plan.Request;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -61,10 +60,7 @@ final class RmCommand implements Command {
         if (call.line().has("force")) {
             return true;
         }
-        call.out().print("Are you sure? [yN] ");
-        call.out().flush();
-        String answer = call.surroundings().terminal().line().orElse("").strip().toLowerCase(Locale.ROOT);
-        boolean isWanted = answer.equals("y") || answer.equals("yes");
+        boolean isWanted = Question.ask(call) == Question.Answer.YES;
         if (!isWanted) {
             telling.say("Nothing was removed. --force doesn't ask.");
         }

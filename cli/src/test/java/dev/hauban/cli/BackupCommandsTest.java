@@ -62,6 +62,35 @@ class BackupCommandsTest {
                 new Backups.Around(engine, _ -> engine, folder, () -> Shop.NOW, ZoneOffset.UTC, "Hauban test"), stack);
     }
 
+    private static Terminal answering(String line) {
+        return new Terminal() {
+            @Override
+            public boolean showsOutput() {
+                return false;
+            }
+
+            @Override
+            public boolean showsErrors() {
+                return false;
+            }
+
+            @Override
+            public boolean takesInput() {
+                return false;
+            }
+
+            @Override
+            public int width() {
+                return 80;
+            }
+
+            @Override
+            public Optional<String> line() {
+                return Optional.of(line);
+            }
+        };
+    }
+
     @Test
     void makes_a_set_tries_it_and_names_it_alone_on_standard_output() throws Exception {
         var typed = new Typed(house);
@@ -132,16 +161,27 @@ class BackupCommandsTest {
 
         for (String[] words : List.of(new String[] {"restore", "latest"}, new String[] {"restore", NAME, "db"})) {
             var typed = new Typed(house);
-            assertThat(typed.run(words)).isZero();
+            assertThat(typed.run(words)).isEqualTo(2);
             assertThat(typed.out())
                     .contains("From the set " + NAME)
-                    .contains("  db (2 rows or files) takes the place of what is there")
-                    .endsWith("Are you sure? [yN] Nothing was restored. --yes doesn't ask.\n");
+                    .contains("  db (2 rows) takes the place of what is there")
+                    .endsWith("Are you sure? [yN] \n");
+            assertThat(typed.err()).contains("nothing was restored, for there is nobody who could be asked");
         }
         assertThat(house.asked).isEmpty();
         var dry = new Typed(house);
         assertThat(dry.run("restore", "latest", "--dry-run", "--yes")).isZero();
         assertThat(dry.out()).doesNotContain("Restored");
+    }
+
+    @Test
+    void a_no_restores_nothing_and_is_seen_in_the_exit_code() throws Exception {
+        new Typed(house).run("backup", "db", "--no-verify");
+
+        var typed = new Typed(house, answering("n"));
+        assertThat(typed.run("restore", "latest")).isEqualTo(130);
+        assertThat(typed.out()).endsWith("Are you sure? [yN] Nothing was restored.\n");
+        assertThat(house.asked).isEmpty();
     }
 
     @Test

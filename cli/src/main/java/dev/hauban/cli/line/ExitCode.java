@@ -17,7 +17,7 @@ public enum ExitCode {
     TIMEOUT(8, "The time given by --wait-timeout was over first."),
     DEGRADED(9, "With --strict: it would run, but not all of the file can be had here."),
     NOT_RUNNING(10, "What the command is about doesn't run."),
-    INTERRUPTED(130, "Stopped by Ctrl-C.");
+    INTERRUPTED(130, "Stopped by Ctrl-C, or by No where it was asked whether that is wanted.");
 
     private final int number;
     private final String meaning;
