@@ -52,6 +52,7 @@ final class BackupProgress implements Telling {
     static String count(Part part) {
         String one = switch (part.form()) {
             case POSTGRESQL, MYSQL -> "row";
+            case REDIS -> "key";
             case TAR -> "file";
         };
         return part.count() + " " + one + (part.count() == 1 ? "" : "s");

@@ -9,7 +9,7 @@ import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
@@ -43,7 +43,22 @@ final class Copies {
 
     private static Holdings pass(Source source, Script.Place place, Piecewise target)
             throws IOException, InterruptedException {
-        Reading reading = Reading.of(source.copying().form());
+        try (Reading reading = Reading.of(source.copying().form())) {
+            pass(source, place, target, reading);
+            reading.end();
+            if (!reading.isWhole()) {
+                throw new ProblemException(Problem.error(
+                                "backup.not-whole",
+                                Actor.SERVICE,
+                                "the copy of " + source.subject().text() + " breaks off before its end")
+                        .remedy("hauban logs " + source.service() + " shows what the service says."));
+            }
+            return reading.holdings();
+        }
+    }
+
+    private static void pass(Source source, Script.Place place, Piecewise target, Reading reading)
+            throws IOException, InterruptedException {
         var output = new OutputStream() {
             @Override
             public void write(int one) throws IOException {
@@ -52,18 +67,15 @@ final class Copies {
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
-                reading.pass(bytes, offset, length);
+                try {
+                    reading.pass(bytes, offset, length);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    throw (IOException) new InterruptedIOException().initCause(stopped);
+                }
                 target.take(bytes, offset, length);
             }
         };
-        new Script(source.copying().write(), source.words()).run(place, InputStream.nullInputStream(), output);
-        if (!reading.isWhole()) {
-            throw new ProblemException(Problem.error(
-                            "backup.not-whole",
-                            Actor.SERVICE,
-                            "the copy of " + source.subject().text() + " breaks off before its end")
-                    .remedy("hauban logs " + source.service() + " shows what the service says."));
-        }
-        return reading.holdings();
+        new Script(source.copying().write(), source.words()).run(place, source.greeting(), output);
     }
 }

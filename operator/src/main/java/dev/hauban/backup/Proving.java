@@ -6,7 +6,6 @@ import dev.hauban.backup.keep.KeptSet;
 import dev.hauban.backup.keep.Part;
 import dev.hauban.backup.keep.Proof;
 import dev.hauban.backup.keep.Subject;
-import dev.hauban.catalog.Copying;
 import dev.hauban.problem.Explained;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.Service;
@@ -62,28 +61,29 @@ final class Proving {
         Service service = Backups.service(stack, database.service());
         Stack alone = new Alone(stack).forProof(service, Sources.folders(service));
         try (var instance = ThrowAway.start(around.others().open(alone), alone, ThrowAway.readiness(service))) {
-            return loaded(set, part, database, instance);
+            return loaded(set, part, Sources.database(service, database), instance);
         }
     }
 
     /// What a database holds when the part was read into it.
-    static Holdings loaded(KeptSet set, Part part, Subject.Database database, ThrowAway instance)
+    static Holdings loaded(KeptSet set, Part part, Source database, ThrowAway instance)
             throws IOException, InterruptedException {
-        Copying copying = Sources.copying(database);
         try (InputStream copy = set.open(part)) {
-            new Script(copying.read(), List.of()).run(instance.place(), copy, OutputStream.nullOutputStream());
+            new Script(database.copying().read(), database.words())
+                    .run(instance.place(), database.before(copy), OutputStream.nullOutputStream());
         }
-        return Copies.look(new Source(database, copying, List.of()), instance.place());
+        return Copies.look(database, instance.place());
     }
 
-    private Holdings read(Part part) throws IOException {
-        Reading reading = Reading.of(part.form());
+    private Holdings read(Part part) throws IOException, InterruptedException {
         byte[] piece = new byte[PIECE];
-        try (InputStream copy = set.open(part)) {
+        try (Reading reading = Reading.of(part.form());
+                InputStream copy = set.open(part)) {
             for (int count = copy.read(piece); count >= 0; count = copy.read(piece)) {
                 reading.pass(piece, 0, count);
             }
+            reading.end();
+            return reading.holdings();
         }
-        return reading.holdings();
     }
 }

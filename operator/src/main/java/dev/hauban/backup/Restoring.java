@@ -75,7 +75,8 @@ final class Restoring implements AutoCloseable {
             List<String> differences = replacement
                     .part()
                     .holdings()
-                    .differences(Proving.loaded(set, replacement.part(), database, instance));
+                    .differences(
+                            Proving.loaded(set, replacement.part(), Sources.database(service, database), instance));
             if (!differences.isEmpty()) {
                 throw new ProblemException(Problem.error(
                                 "backup.restored-otherwise",

@@ -65,13 +65,14 @@ final class Sources {
         return new Sources(stack).source(mount);
     }
 
-    /// How an image's data is copied; files where it is no database's.
-    static Copying copying(Subject subject) {
-        return switch (subject) {
-            case Subject.Database(String _, String image) ->
-                new Catalog().copying(ImageReference.parse(image)).orElse(FILES);
-            case Subject.Files _ -> FILES;
-        };
+    /// How a copy of a database is read into the service, as it is now.
+    static Source database(Service service, Subject.Database subject) {
+        var image = ImageReference.parse(subject.image());
+        return new Source(
+                subject,
+                new Catalog().copying(image).orElse(FILES),
+                List.of(),
+                new Catalog().toldToCopy(image, service.program()));
     }
 
     private List<Source> find(List<ServiceName> services) {
@@ -94,9 +95,17 @@ final class Sources {
     private Optional<Source> database(Service service) {
         return service.program()
                 .image()
-                .flatMap(image -> catalog.copying(image)
-                        .map(copying -> new Source(
-                                new Subject.Database(service.name().text(), image.text()), copying, List.of())));
+                .filter(image -> catalog.copying(image).isPresent())
+                .map(image ->
+                        database(service, new Subject.Database(service.name().text(), image.text())))
+                .filter(source -> source.copying().form() != Copying.Form.REDIS || isKept(service));
+    }
+
+    /// What keeps its data nowhere is a cache that begins empty each time.
+    private static boolean isKept(Service service) {
+        return service.attachments().mounts().stream()
+                .filter(Sources::isPlace)
+                .anyMatch(mount -> folders(service).stream().anyMatch(folder -> isWithin(folder, mount.target())));
     }
 
     private void files(Service service, List<Source> sources) {
@@ -111,7 +120,7 @@ final class Sources {
                     && !isLeftOut(source.get())
                     && seen.add(source.get())) {
                 var files = new Subject.Files(service.name().text(), source.get(), mount.target());
-                sources.add(new Source(files, FILES, List.of(mount.target())));
+                sources.add(new Source(files, FILES, List.of(mount.target()), ""));
             }
         }
     }
@@ -135,7 +144,10 @@ final class Sources {
                     services.isEmpty() ? !sources.isLeftOut(service.name().text()) : services.contains(service.name());
             if (isMeant
                     && sources.keeper(service).isPresent()
-                    && sources.database(service).isEmpty()) {
+                    && service.program()
+                            .image()
+                            .flatMap(sources.catalog::copying)
+                            .isEmpty()) {
                 missing.add(sources.notCopied(service));
             }
         }

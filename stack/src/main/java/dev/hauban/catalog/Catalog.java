@@ -1,6 +1,7 @@
 package dev.hauban.catalog;
 
 import dev.hauban.stack.ImageReference;
+import dev.hauban.stack.Service;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,8 +55,21 @@ public final class Catalog {
         return find(image).flatMap(known -> switch (known.name()) {
             case "postgres", "postgis/postgis", "pgvector/pgvector" -> Optional.of(Copyings.postgresql());
             case "mysql", "mariadb" -> Optional.of(Copyings.mysql());
+            case "redis", "valkey/valkey" -> Optional.of(RedisCopying.copying());
             default -> Optional.empty();
         });
+    }
+
+    /// The first lines that the scripts of an image's [Copying] take from their standard input: what the instance
+    /// itself
+    /// doesn't know of how it was started. Secrets are among them.
+    ///
+    /// @param program of the service that runs the image
+    public String toldToCopy(ImageReference image, Service.Program program) {
+        boolean isRedis = copying(image)
+                .filter(copying -> copying.form() == Copying.Form.REDIS)
+                .isPresent();
+        return isRedis ? RedisCopying.told(program) : "";
     }
 
     static String officialName(ImageReference image) {

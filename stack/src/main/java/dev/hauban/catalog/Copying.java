@@ -1,7 +1,8 @@
 package dev.hauban.catalog;
 
 /// How the data of an image is copied while it runs, and brought back: lines for `sh -c` inside its own instance, as
-/// whoever runs there. Of secrets they need what the instance has itself.
+/// whoever runs there. Of secrets they need what the instance has itself, or what they are told on their standard input
+/// before anything else ([Catalog#toldToCopy]).
 ///
 /// @param form what the copy looks like
 /// @param write writes a copy of everything to the standard output, consistent at one moment, while others go on
@@ -18,6 +19,8 @@ public record Copying(Form form, String write, String read, String version) {
         POSTGRESQL("sql"),
         /// SQL as the tools of MySQL and MariaDB write it: rows in INSERT.
         MYSQL("sql"),
+        /// The file that Redis and Valkey keep their data in.
+        REDIS("rdb"),
         /// An archive of files.
         TAR("tar");
 

@@ -1,5 +1,6 @@
 package dev.hauban.backup.content;
 
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -8,12 +9,19 @@ import java.util.zip.CRC32C;
 final class CheckSum {
     private final CRC32 one = new CRC32();
     private final CRC32C other = new CRC32C();
+    private final byte[] eight = new byte[Long.BYTES];
     private long length;
 
     void add(byte[] bytes, int from, int to) {
         one.update(bytes, from, to - from);
         other.update(bytes, from, to - from);
         length += to - from;
+    }
+
+    /// A number of fixed length.
+    void add(long number) {
+        ByteBuffer.wrap(eight).putLong(number);
+        add(eight, 0, eight.length);
     }
 
     /// Begins anew.

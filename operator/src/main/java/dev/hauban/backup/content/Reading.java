@@ -5,7 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Reads along while a copy passes. One copy, one reading.
-public abstract sealed class Reading permits LineReading, MysqlReading, TarReading {
+public abstract sealed class Reading implements AutoCloseable
+        permits LineReading, MysqlReading, RedisReading, TarReading {
     private final SortedMap<String, Tally> rows = new TreeMap<>();
     private final SortedMap<String, Long> objects = new TreeMap<>();
 
@@ -13,12 +14,20 @@ public abstract sealed class Reading permits LineReading, MysqlReading, TarReadi
         return switch (form) {
             case POSTGRESQL -> new PostgresReading();
             case MYSQL -> new MysqlReading();
+            case REDIS -> new RedisReading();
             case TAR -> new TarReading();
         };
     }
 
     /// The next bytes of the copy, in pieces of any length.
-    public abstract void pass(byte[] bytes, int offset, int length);
+    public abstract void pass(byte[] bytes, int offset, int length) throws InterruptedException;
+
+    /// Nothing more will pass. What passed is known from now on.
+    public void end() throws InterruptedException {}
+
+    /// Ends what may still be at work when a copy breaks off.
+    @Override
+    public void close() {}
 
     /// Whether what has passed can be a whole copy of this form.
     public abstract boolean isWhole();

@@ -63,20 +63,21 @@ class ReadingTest {
             -- Dump completed on 2026-01-02  2:00:00
             """;
 
-    private static Reading read(Copying.Form form, byte[] copy, int piece) {
+    private static Reading read(Copying.Form form, byte[] copy, int piece) throws InterruptedException {
         Reading reading = Reading.of(form);
         for (int at = 0; at < copy.length; at += piece) {
             reading.pass(copy, at, Math.min(piece, copy.length - at));
         }
+        reading.end();
         return reading;
     }
 
-    private static Reading read(Copying.Form form, String copy) {
+    private static Reading read(Copying.Form form, String copy) throws InterruptedException {
         return read(form, copy.getBytes(StandardCharsets.UTF_8), 1 << 16);
     }
 
     @Test
-    void counts_the_rows_of_postgresql_by_database_and_table() {
+    void counts_the_rows_of_postgresql_by_database_and_table() throws Exception {
         Holdings holdings = read(Copying.Form.POSTGRESQL, POSTGRES).holdings();
 
         assertThat(holdings.rows())
@@ -91,7 +92,7 @@ class ReadingTest {
     }
 
     @Test
-    void counts_the_rows_of_mysql_whatever_is_in_their_texts() {
+    void counts_the_rows_of_mysql_whatever_is_in_their_texts() throws Exception {
         Holdings holdings = read(Copying.Form.MYSQL, MYSQL).holdings();
 
         assertThat(holdings.rows()).containsOnlyKeys("shop.orders", "shop.ti`cks");
@@ -109,6 +110,7 @@ class ReadingTest {
             byte[] copy = switch (form) {
                 case POSTGRESQL -> POSTGRES.getBytes(StandardCharsets.UTF_8);
                 case MYSQL -> MYSQL.getBytes(StandardCharsets.UTF_8);
+                case REDIS -> RedisReadingTest.file("packed.rdb");
                 case TAR -> Tar.of(List.of("a", "one"), List.of("b/c", "x".repeat(1500)));
             };
             Holdings whole = read(form, copy, copy.length).holdings();
@@ -124,7 +126,7 @@ class ReadingTest {
     }
 
     @Test
-    void the_order_of_rows_does_not_count_and_each_letter_of_them_does() {
+    void the_order_of_rows_does_not_count_and_each_letter_of_them_does() throws Exception {
         Holdings before = read(Copying.Form.POSTGRESQL, POSTGRES).holdings();
         String turned = POSTGRES.replace(
                 "1\tbread\n2\tCOPY public.orders (id) FROM stdin;", "2\tCOPY public.orders (id) FROM stdin;\n1\tbread");
@@ -143,7 +145,7 @@ class ReadingTest {
     }
 
     @Test
-    void tells_of_a_few_differences_alone() {
+    void tells_of_a_few_differences_alone() throws Exception {
         var copy = new StringBuilder("\\connect shop\n");
         for (int table = 0; table < 9; table++) {
             copy.append("COPY t").append(table).append(" (id) FROM stdin;\n1\n\\.\n");
@@ -169,7 +171,7 @@ class ReadingTest {
                 .isTrue();
     }
 
-    private static boolean cutIsWhole(Copying.Form form, byte[] copy, int off) {
+    private static boolean cutIsWhole(Copying.Form form, byte[] copy, int off) throws InterruptedException {
         return read(form, Arrays.copyOf(copy, copy.length - off), 100).isWhole();
     }
 
