@@ -75,9 +75,11 @@ final class BackupCommands {
                             "into throw-away instances and compared row by row. Sets are kept in ./backups, or where",
                             "x-hauban.backup.path says.")
                     .words(Descriptions.SERVICES)
-                    .options(Option.flag("no-verify", "Don't try whether the set can be restored"))
+                    .options(
+                            Option.flag("no-verify", "Don't try whether the set can be restored"),
+                            Option.flag("plain", "Also write SQL into files beside the set, as PROJECT_backup_….sql"))
                     .exits(EXITS)
-                    .examples("hauban backup", "hauban backup database");
+                    .examples("hauban backup", "hauban backup database", "hauban backup --plain");
         }
 
         @Override
@@ -93,6 +95,10 @@ final class BackupCommands {
                 KeptSet set = backups.make(services, new BackupProgress(call.err()));
                 int code = call.line().has("no-verify") ? ExitCode.SUCCESS.number() : verify(call, backups, set);
                 call.out().println(set.name());
+                if (call.line().has("plain")) {
+                    backups.writePlainly(set)
+                            .forEach(file -> call.out().println(file.path().getFileName()));
+                }
                 return code;
             });
         }

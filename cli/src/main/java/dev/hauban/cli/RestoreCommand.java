@@ -1,7 +1,7 @@
 package dev.hauban.cli;
 
-import dev.hauban.backup.Backups;
 import dev.hauban.backup.Keeping;
+import dev.hauban.backup.PlainDump;
 import dev.hauban.backup.keep.KeptSet;
 import dev.hauban.backup.keep.Part;
 import dev.hauban.cli.line.CommandDescription;
@@ -16,6 +16,8 @@ import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,35 +32,58 @@ final class RestoreCommand implements Command {
                         "It asks first, and makes a set of what is there. Everything is restored and compared beside it,",
                         "while services run; then they are stopped in order, old and new change places, and what ran",
                         "starts again. Where that goes wrong, the old is there again. What doesn't run is brought up first:",
-                        "on an empty machine, this one command brings a stack back from its folder and a set.")
-                .words(Words.atLeast(1, "SET|latest [SERVICE|GROUP...]"))
+                        "on an empty machine, this one command brings a stack back from its folder and a set. A file of SQL",
+                        "(from backup --plain, or made by hand with mysqldump or pg_dump; also .gz and .zst) is read into a",
+                        "copy of its database on top of what that holds, and then takes its place in the same way.")
+                .words(Words.atLeast(1, "SET|latest|FILE [SERVICE|GROUP...]"))
                 .options(Option.flag("yes", "Don't ask").letter('y'))
                 .exits(Descriptions.CHANGING)
-                .examples("hauban restore latest", "hauban restore shop-20260102-020000 database --yes");
+                .examples(
+                        "hauban restore latest",
+                        "hauban restore shop-20260102-020000 database --yes",
+                        "hauban restore backups/shop_backup_20260102_020000.sql");
     }
 
     @Override
     public int run(Call call) throws IOException, InterruptedException {
         List<String> words = call.line().words();
         return BackupCommands.with(call, (loaded, backups) -> {
-            KeptSet set = backups.find(words.getFirst());
             List<ServiceName> services = Names.of(loaded.stack(), words.subList(1, words.size()));
+            Path file = call.surroundings().directory().resolve(words.getFirst());
+            if (Files.isRegularFile(file)) {
+                PlainDump dump = backups.dump(file, services);
+                call.out().println("From the file " + file + ":");
+                call.out().println("  " + dump.text() + " is read into " + dump.service());
+                return carryOut(
+                        call,
+                        words.getFirst(),
+                        () -> backups.restore(dump, keeping(call, loaded), new BackupProgress(call.err())));
+            }
+            KeptSet set = backups.find(words.getFirst());
             List<Part> parts = backups.parts(set, services);
             tell(call, set, parts);
-            if (call.options().dryRun()) {
-                return ExitCode.SUCCESS.number();
-            }
-            if (!isWanted(call)) {
-                return ExitCode.INTERRUPTED.number();
-            }
-            return restore(call, loaded, backups, set, parts);
+            return carryOut(
+                    call,
+                    set.name(),
+                    () -> backups.restore(set, parts, keeping(call, loaded), new BackupProgress(call.err())));
         });
     }
 
-    private static int restore(Call call, Loaded loaded, Backups backups, KeptSet set, List<Part> parts)
-            throws IOException, InterruptedException {
-        KeptSet safety = backups.restore(set, parts, keeping(call, loaded), new BackupProgress(call.err()));
-        call.out().println("Restored " + set.name() + "; what was there before is in " + safety.name() + ".");
+    /// Restores, and answers the safety set.
+    private interface Restore {
+        KeptSet carryOut() throws IOException, InterruptedException;
+    }
+
+    private static int carryOut(Call call, String name, Restore restore) throws IOException, InterruptedException {
+        call.out().flush();
+        if (call.options().dryRun()) {
+            return ExitCode.SUCCESS.number();
+        }
+        if (!isWanted(call)) {
+            return ExitCode.INTERRUPTED.number();
+        }
+        KeptSet safety = restore.carryOut();
+        call.out().println("Restored " + name + "; what was there before is in " + safety.name() + ".");
         return ExitCode.SUCCESS.number();
     }
 
@@ -71,7 +96,6 @@ final class RestoreCommand implements Command {
                     .println("  " + part.subject().text() + " (" + BackupProgress.count(part) + ") takes"
                             + " the place of what is there");
         }
-        call.out().flush();
     }
 
     /// Whoever was not restored what they asked for has to see it in the exit code.

@@ -4,6 +4,7 @@ import dev.hauban.backup.keep.Draft;
 import dev.hauban.backup.keep.KeptSet;
 import dev.hauban.backup.keep.Manifest;
 import dev.hauban.backup.keep.Part;
+import dev.hauban.backup.keep.PlainFile;
 import dev.hauban.backup.keep.Proof;
 import dev.hauban.backup.keep.SetFolder;
 import dev.hauban.engine.Engine;
@@ -15,6 +16,7 @@ import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -129,6 +131,20 @@ public final class Backups {
                 .remedy("hauban up -d " + source.service() + " starts it; x-hauban.backup.leave_out leaves it out.");
     }
 
+    /// Writes what is SQL in a set into files of their own beside it, for people.
+    public List<PlainFile> writePlainly(KeptSet set) throws IOException {
+        try (SetFolder.Hold _ = around.folder().hold()) {
+            return around.folder().writePlainly(set);
+        }
+    }
+
+    /// A file of SQL, and the database of the stack that it is meant for.
+    ///
+    /// @param services that were named; none means the only one that it can be meant for
+    public PlainDump dump(Path file, List<ServiceName> services) throws IOException, InterruptedException {
+        return PlainDump.of(stack, new PlainFile(file), services);
+    }
+
     /// Tries whether a set can be restored, and notes what came of it. Whatever keeps it from being tried is a failure.
     public KeptSet verify(KeptSet set, Telling telling) throws IOException, InterruptedException {
         try (SetFolder.Hold _ = around.folder().hold()) {
@@ -168,14 +184,9 @@ public final class Backups {
                 var restoring = new Restoring(around, stack, set, telling)) {
             boolean isNothingThere =
                     around.engine().observe(stack.name()).instances().isEmpty();
-            keeping.bringUp(services);
-            List<Source> sources = Sources.of(stack, List.copyOf(services));
-            KeptSet safety = copy(sources, places(around.engine(), sources), telling);
+            KeptSet safety = safety(services, keeping, telling);
             restoring.prepare(parts);
-            SortedSet<ServiceName> touched = restoring.touched();
-            Collection<ServiceName> running = restoring.running(touched);
-            keeping.stop(touched);
-            exchange(restoring, running, touched, keeping);
+            exchange(restoring, keeping);
             if (isNothingThere) {
                 keeping.bringUp(stack.services().keySet());
             }
@@ -183,10 +194,38 @@ public final class Backups {
         }
     }
 
-    /// What can't start with the new data starts with the old again.
-    private static void exchange(
-            Restoring restoring, Collection<ServiceName> running, Collection<ServiceName> touched, Keeping keeping)
+    /// Reads a file of SQL into the database that it is meant for, on top of what that holds. Whatever goes wrong on
+    /// the
+    /// way, what was there before is there again; and it is in the set that is answered.
+    ///
+    /// @return the safety set: what was there
+    public KeptSet restore(PlainDump dump, Keeping keeping, Telling telling) throws IOException, InterruptedException {
+        try (SetFolder.Hold _ = around.folder().hold()) {
+            KeptSet safety = safety(List.of(dump.service()), keeping, telling);
+            try (var restoring = new Restoring(around, stack, safety, telling)) {
+                restoring.add(dump);
+                restoring.prepare(safety.manifest().parts().stream()
+                        .filter(part -> dump.isFor(part.subject()))
+                        .toList());
+                exchange(restoring, keeping);
+            }
+            return safety;
+        }
+    }
+
+    /// What is there now, in a set.
+    private KeptSet safety(Collection<ServiceName> services, Keeping keeping, Telling telling)
             throws IOException, InterruptedException {
+        keeping.bringUp(services);
+        List<Source> sources = Sources.of(stack, List.copyOf(services));
+        return copy(sources, places(around.engine(), sources), telling);
+    }
+
+    /// What can't start with the new data starts with the old again.
+    private static void exchange(Restoring restoring, Keeping keeping) throws IOException, InterruptedException {
+        SortedSet<ServiceName> touched = restoring.touched();
+        Collection<ServiceName> running = restoring.running(touched);
+        keeping.stop(touched);
         try {
             restoring.swap();
         } catch (IOException | ProblemException failed) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Puts what is in a set in the place of what is there. All of the new is made and looked at beside the old, while
 /// services run; then they are stopped, folders change places by renaming, and services start again.
@@ -31,12 +32,18 @@ final class Restoring implements AutoCloseable {
     private final List<Replacement> replacements = new ArrayList<>();
     private final List<Mover> movers = new ArrayList<>();
     private boolean isUndecided;
+    private @Nullable PlainDump addition;
 
     Restoring(Backups.Around around, Stack stack, KeptSet set, Telling telling) {
         this.around = around;
         this.stack = stack;
         this.set = set;
         this.telling = telling;
+    }
+
+    /// What the set has is made, and then this file read into it.
+    void add(PlainDump dump) {
+        addition = dump;
     }
 
     /// Makes the new beside the old.
@@ -84,6 +91,9 @@ final class Restoring implements AutoCloseable {
                                 database.service() + " was not restored, for something else came of it: "
                                         + String.join("; ", differences))
                         .remedy("What was there is untouched. Take another set: hauban backup list."));
+            }
+            if (addition != null && addition.isFor(database)) {
+                addition.load(Sources.database(service, database), instance.place());
             }
             instance.stop(service.lifecycle().stopGrace());
         }

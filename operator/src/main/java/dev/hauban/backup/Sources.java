@@ -75,6 +75,11 @@ final class Sources {
                 new Catalog().toldToCopy(image, service.program()));
     }
 
+    /// How an image's data is copied.
+    static Optional<Copying> copying(ImageReference image) {
+        return new Catalog().copying(image);
+    }
+
     private List<Source> find(List<ServiceName> services) {
         var sources = new ArrayList<Source>();
         for (Service service : stack.services().values()) {

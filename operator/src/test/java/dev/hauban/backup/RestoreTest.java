@@ -287,6 +287,46 @@ class RestoreTest {
     }
 
     @Test
+    void a_file_of_sql_is_read_into_what_is_there_beside_and_then_takes_its_place() throws Exception {
+        Path file = Files.writeString(temporary.resolve("by-hand.sql"), "-- PostgreSQL database cluster dump\n" + NEW);
+
+        KeptSet safety = backups().restore(backups().dump(file, List.of(DB)), new Kept(), new Silence());
+
+        assertThat(content()).isEqualTo("-- PostgreSQL database cluster dump\n" + NEW);
+        assertThat(safety.part("db").orElseThrow().count()).isEqualTo(1);
+        assertThat(kept).containsExactly("up [db]", "stop [db, web]", "up [db, web]");
+        nothingIsBeside();
+    }
+
+    @Test
+    void a_file_of_which_rows_are_lost_changes_nothing() throws Exception {
+        Path file = Files.writeString(temporary.resolve("by-hand.sql"), "-- PostgreSQL database cluster dump\n" + NEW);
+        PlainDump dump = backups().dump(file, List.of());
+        databases.lose(copy -> copy.replace("new\n", ""));
+
+        assertThatThrownBy(() -> backups().restore(dump, new Kept(), new Silence()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(
+                        "was not restored, for something else came of it: shop.public.orders: 1 in the file");
+        assertThat(content()).isEqualTo(OLD);
+        nothingIsBeside();
+    }
+
+    @Test
+    void what_is_sql_in_a_set_is_written_plainly_beside_it() throws Exception {
+        assertThat(backups().writePlainly(set))
+                .singleElement()
+                .satisfies(written ->
+                        assertThat(written.path()).hasContent(NEW).hasFileName("shop_backup_20260102_020000.sql"));
+        assertThatThrownBy(() -> backups().writePlainly(set)).hasMessageContaining("is there already");
+        assertThat(folder().list()).hasSize(1);
+        try (Stream<Path> left = Files.list(folder().path())) {
+            assertThat(left.map(each -> each.getFileName().toString()).filter(name -> name.endsWith(".part")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void a_service_of_which_the_set_has_nothing_is_told() {
         assertThatThrownBy(() -> backups().parts(set, List.of(WEB)))
                 .isInstanceOf(ProblemException.class)

@@ -8,8 +8,7 @@ package dev.hauban.catalog;
 /// @param write writes a copy of everything to the standard output, consistent at one moment, while others go on
 /// writing
 /// @param read takes a copy from the standard input into a server that is new; a first word is the database that is
-/// meant
-/// where the copy doesn't say one
+/// meant where the copy doesn't say one; a second one, `empty`, has PostgreSQL make that one anew before
 /// @param version writes one line about the program that copies
 public record Copying(Form form, String write, String read, String version) {
 

@@ -39,7 +39,17 @@ final class Copyings {
                 Copying.Form.POSTGRESQL,
                 AS_SUPERUSER + "exec pg_dumpall --clean --if-exists\n",
                 // The superuser, who is there already, is dropped and made in vain: no reason to stop.
-                AS_SUPERUSER + "exec psql -X -q -o /dev/null -d \"${1:-postgres}\" -f -\n",
+                AS_SUPERUSER + """
+                        if [ "${2-}" = empty ]; then
+                            psql -X -q -v ON_ERROR_STOP=1 -v name="$1" -d template1 > /dev/null <<'END'
+                        SELECT coalesce((SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = :'name'),
+                            current_user) AS owner \\gset
+                        DROP DATABASE IF EXISTS :"name";
+                        CREATE DATABASE :"name" OWNER :"owner";
+                        END
+                        fi
+                        exec psql -X -q -o /dev/null -d "${1:-postgres}" -f -
+                        """,
                 "pg_dumpall --version\n");
     }
 

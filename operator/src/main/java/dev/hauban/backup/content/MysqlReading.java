@@ -15,6 +15,7 @@ final class MysqlReading extends Reading {
     private String database = "";
     private String table = "";
     private int depth;
+    private boolean hasBegun;
     private boolean isWhole;
 
     /// Where in the copy we are.
@@ -150,11 +151,16 @@ final class MysqlReading extends Reading {
     }
 
     private void line(String line) {
+        hasBegun |=
+                line.startsWith("-- MySQL dump ") || line.startsWith("-- MariaDB dump ") || line.startsWith("USE `");
         if (line.startsWith("USE `")) {
+            databaseNamed();
             database = line.substring(5, Math.max(5, endOfName(line.substring(5)) + 5))
                             .replace("``", "`") + ".";
         } else if (line.startsWith("-- Dump completed")) {
             isWhole = true;
+        } else if (line.startsWith("DROP TABLE ")) {
+            tableDropped();
         } else if (line.startsWith("CREATE TABLE ")) {
             object("tables");
         } else if (line.startsWith("/*!50001 VIEW ")) {
@@ -170,9 +176,10 @@ final class MysqlReading extends Reading {
         }
     }
 
-    /// A server without a database of its own has nothing to dump.
+    /// A server without a database of its own has nothing to dump, and the tool is not begun.
     @Override
     public boolean isWhole() {
-        return where == Where.STATEMENT && (isWhole || holdings().rows().isEmpty());
+        return where == Where.STATEMENT
+                && (isWhole || !hasBegun && holdings().rows().isEmpty());
     }
 }

@@ -12,6 +12,7 @@ final class PostgresReading extends LineReading {
     private static final byte[] COPY = bytes("COPY ");
     private static final byte[] END = bytes("\\.");
     private static final byte[] CONNECT = bytes("\\connect ");
+    private static final byte[] DROP = bytes("DROP TABLE ");
     private static final byte[] SEQUENCE = bytes("SELECT pg_catalog.setval(");
     private static final byte[] LARGE_OBJECT = bytes("SELECT pg_catalog.lowrite(");
     private static final byte[] ALL_COMPLETE = bytes("-- PostgreSQL database cluster dump complete");
@@ -53,6 +54,7 @@ final class PostgresReading extends LineReading {
         } else if (begins(COPY)) {
             copy(text());
         } else if (begins(CONNECT)) {
+            databaseNamed();
             database = database(text().substring(CONNECT.length)) + ".";
         } else {
             other();
@@ -80,6 +82,8 @@ final class PostgresReading extends LineReading {
             row(database + "(sequences)", tally());
         } else if (begins(LARGE_OBJECT)) {
             row(database + "(large objects)", tally());
+        } else if (begins(DROP)) {
+            tableDropped();
         } else if (is(COMPLETE) || is(ALL_COMPLETE)) {
             isWhole = true;
         } else {

@@ -9,6 +9,8 @@ public abstract sealed class Reading implements AutoCloseable
         permits LineReading, MysqlReading, RedisReading, TarReading {
     private final SortedMap<String, Tally> rows = new TreeMap<>();
     private final SortedMap<String, Long> objects = new TreeMap<>();
+    private boolean namesDatabases;
+    private boolean dropsTables;
 
     public static Reading of(Copying.Form form) {
         return switch (form) {
@@ -35,6 +37,24 @@ public abstract sealed class Reading implements AutoCloseable
     /// What has passed so far.
     public final Holdings holdings() {
         return new Holdings(rows, objects);
+    }
+
+    /// Whether it says itself in which databases its tables are.
+    public final boolean namesDatabases() {
+        return namesDatabases;
+    }
+
+    /// Whether it takes away what is there under the names that it makes.
+    public final boolean dropsTables() {
+        return dropsTables;
+    }
+
+    final void databaseNamed() {
+        namesDatabases = true;
+    }
+
+    final void tableDropped() {
+        dropsTables = true;
     }
 
     final void row(String table, Tally tally) {

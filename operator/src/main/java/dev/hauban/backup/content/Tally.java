@@ -3,7 +3,7 @@ package dev.hauban.backup.content;
 /// How many there are of something, and the sum of their check sums: two that are equal hold the same, in whatever
 /// order.
 public record Tally(long count, long sum) {
-    static final Tally NONE = new Tally(0, 0);
+    public static final Tally NONE = new Tally(0, 0);
 
     Tally plus(Tally other) {
         return new Tally(count + other.count, sum + other.sum);

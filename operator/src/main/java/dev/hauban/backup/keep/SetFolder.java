@@ -34,7 +34,7 @@ public final class SetFolder {
     static final String MANIFEST = "manifest.json";
     static final String SUMS = "SHA256SUMS";
     private static final String LOCK = ".lock";
-    private static final String DRAFT = ".part";
+    static final String DRAFT = ".part";
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final Path folder;
@@ -225,6 +225,11 @@ public final class SetFolder {
         return new Draft(draft, target, space);
     }
 
+    /// Writes what is SQL in a set into files of their own beside it. Only whoever has the [Hold] may.
+    public List<PlainFile> writePlainly(KeptSet set) throws IOException {
+        return PlainFile.write(set, space);
+    }
+
     private long newest() throws IOException {
         for (Listed each : list().reversed()) {
             if (each instanceof Listed.Whole(KeptSet set)) {
@@ -240,6 +245,10 @@ public final class SetFolder {
     }
 
     static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(folder);
+            return;
+        }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
