@@ -10,7 +10,9 @@ import dev.hauban.engine.Engine;
 import dev.hauban.engine.Execution;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
+import dev.hauban.engine.Processes;
 import dev.hauban.engine.Streams;
+import dev.hauban.engine.Usage;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Observed;
@@ -176,6 +178,25 @@ public abstract class EngineContract {
         assertThatThrownBy(() -> engine().byHand().carryOut(project(), WEB, new Deed.Kill("HUP")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("web-1");
+    }
+
+    @Test
+    void tells_what_runs_inside_an_instance_and_what_it_takes() throws Exception {
+        Stack stack = started(Behavior.RUNS);
+        ByHand byHand = engine().byHand();
+
+        Processes inside = byHand.processes(project(), WEB);
+        assertThat(inside.titles()).contains("PID", "CMD");
+        assertThat(inside.rows()).isNotEmpty();
+        Usage usage = byHand.usage(project(), WEB);
+        assertThat(usage.processes()).isPositive();
+        assertThat(usage.memory().used()).isPositive();
+        assertThat(usage.processor()).isNotNegative();
+
+        succeeds(stack, new Step.Stop(WEB, GRACE));
+        assertThat(byHand.usage(project(), WEB))
+                .isEqualTo(Usage.none(byHand.usage(project(), WEB).id()));
+        assertThatThrownBy(() -> byHand.processes(project(), WEB)).isInstanceOf(ProblemException.class);
     }
 
     /// Which of the two it is, is the engine's; half of it is not.

@@ -8,8 +8,10 @@ import dev.hauban.engine.Execution;
 import dev.hauban.engine.GivenInput;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
+import dev.hauban.engine.Processes;
 import dev.hauban.engine.Signals;
 import dev.hauban.engine.Streams;
+import dev.hauban.engine.Usage;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.plan.Observed;
@@ -38,6 +40,9 @@ import java.util.function.Function;
 /// An engine in memory. Its world changes by steps, and by what a test makes happen: an exit, a failing probe, a step
 /// that fails.
 public final class FakeEngine implements Engine {
+    private static final long MEGABYTE = 1 << 20;
+    private static final Usage.Flow NO_FLOW = new Usage.Flow(0, 0);
+
     private final InstantSource time;
     private final Map<ProjectName, FakeProject> projects = new ConcurrentHashMap<>();
     private final Map<ServiceName, FakeBehavior> behaviors = new ConcurrentHashMap<>();
@@ -211,7 +216,7 @@ public final class FakeEngine implements Engine {
         return List.of(new Finding("engine", "a fake one, in memory", true));
     }
 
-    /// It sends signals, all of which end an instance, and waits.
+    /// It sends signals, all of which end an instance, and waits; each instance is one process of a megabyte.
     @Override
     public ByHand byHand() {
         return new ByHand() {
@@ -243,6 +248,22 @@ public final class FakeEngine implements Engine {
                     }
                     Thread.sleep(2);
                 }
+            }
+
+            @Override
+            public Processes processes(ProjectName project, InstanceId instance) {
+                if (!project(project).isRunning(instance)) {
+                    throw FakeProject.notRunning(instance);
+                }
+                return new Processes(List.of("PID", "CMD"), List.of(List.of("1", instance.toString())));
+            }
+
+            @Override
+            public Usage usage(ProjectName project, InstanceId instance) {
+                String id = instance.toString();
+                return project(project).isRunning(instance)
+                        ? new Usage(id, 1.5, new Usage.Memory(MEGABYTE, 0), NO_FLOW, NO_FLOW, 1)
+                        : Usage.none(id);
             }
         };
     }

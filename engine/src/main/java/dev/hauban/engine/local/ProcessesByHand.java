@@ -4,7 +4,9 @@ import dev.hauban.engine.ByHand;
 import dev.hauban.engine.Deed;
 import dev.hauban.engine.Ended;
 import dev.hauban.engine.Engine;
+import dev.hauban.engine.Processes;
 import dev.hauban.engine.Signals;
+import dev.hauban.engine.Usage;
 import dev.hauban.engine.VolumeSeen;
 import dev.hauban.engine.local.keep.Kept;
 import dev.hauban.engine.local.keep.LocalFolder;
@@ -16,6 +18,8 @@ import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ProjectName;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,8 @@ import java.util.concurrent.Semaphore;
 /// What is done to the processes of single instances. Pausing is none of it: whoever keeps the stack would take a
 /// service that doesn't answer its test for sick.
 final class ProcessesByHand implements ByHand {
+    private static final Path PROC = Path.of("/proc");
+
     private final LocalProject project;
 
     ProcessesByHand(LocalProject project) {
@@ -52,14 +58,31 @@ final class ProcessesByHand implements ByHand {
     }
 
     private void send(InstanceId instance, String signal) throws IOException, InterruptedException {
-        InstanceFolder.Processes processes = project.instances()
+        if (!project.shim().signal(running(instance).main(), Signals.number(signal))) {
+            throw new ProblemException(LocalProblems.notRunning(instance));
+        }
+    }
+
+    private InstanceFolder.Processes running(InstanceId instance) throws IOException {
+        return project.instances()
                 .find(instance)
                 .filter(Kept::isRunning)
                 .flatMap(Kept::processes)
                 .orElseThrow(() -> new ProblemException(LocalProblems.notRunning(instance)));
-        if (!project.shim().signal(processes.main(), Signals.number(signal))) {
-            throw new ProblemException(LocalProblems.notRunning(instance));
-        }
+    }
+
+    @Override
+    public Processes processes(ProjectName name, InstanceId instance) throws IOException {
+        return new ProcessListing(PROC, project.time().instant(), ZoneId.systemDefault())
+                .below(running(instance).shim().pid());
+    }
+
+    @Override
+    public Usage usage(ProjectName name, InstanceId instance) throws IOException, InterruptedException {
+        Kept kept = project.instances()
+                .find(instance)
+                .orElseThrow(() -> new ProblemException(LocalProblems.notRunning(instance)));
+        return new UsageLook(project, PROC).of(kept);
     }
 
     /// One that was taken away in the meantime has been killed: nobody knows more of it.

@@ -57,6 +57,18 @@ public final class ControlGroups {
         return new Granted(entrances.stream().distinct().toList(), missing);
     }
 
+    /// What the group of this name may have in memory at most; empty where nothing limits it.
+    public OptionalLong memoryLimit(String name) {
+        String file = isSecond() ? "memory.max" : "memory.limit_in_bytes";
+        try {
+            return OptionalLong.of(Long.parseLong(
+                    Files.readString(base("memory").resolve(OURS).resolve(name).resolve(file))
+                            .strip()));
+        } catch (IOException | NumberFormatException unlimited) {
+            return OptionalLong.empty();
+        }
+    }
+
     /// Takes the groups of this name away, where no process is left in them.
     public void remove(String name) {
         for (Path base : bases()) {
