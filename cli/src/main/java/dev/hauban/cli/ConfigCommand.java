@@ -98,7 +98,7 @@ final class ConfigCommand implements Command {
         // A list is asked for to be seen; what remains is there to be checked.
         boolean isChecked = part == Part.DOCUMENT || part == Part.ENVIRONMENT || part == Part.ORIGIN;
         if (!(isChecked && call.line().has("quiet"))) {
-            write(call, answer);
+            write(call, part, answer);
         }
         return ExitCode.SUCCESS.number();
     }
@@ -111,7 +111,7 @@ final class ConfigCommand implements Command {
         ReadingOptions asProject = asList.completed();
         List<String> words = call.line().words();
         return switch (part) {
-            case SERVICES -> lines(read(call, List.of(), asList).names("services"));
+            case SERVICES -> lines(services(read(call, List.of(), asList)));
             case VOLUMES -> lines(read(call, List.of(), asProject).names("volumes"));
             case NETWORKS -> lines(read(call, List.of(), asProject).names("networks"));
             case MODELS -> lines(read(call, List.of(), asProject).models());
@@ -156,6 +156,15 @@ final class ConfigCommand implements Command {
         }
         call.tell(read.warnings());
         return read.document();
+    }
+
+    /// They are gone through with what they depend on: that has to be there, also where nothing else was checked.
+    private static List<String> services(CanonicalDocument document) {
+        List<Problem> missing = document.missingServices();
+        if (!missing.isEmpty()) {
+            throw new ProblemException(missing);
+        }
+        return document.names("services");
     }
 
     /// Groups are looked up only where a word is no service: that takes a second reading.
@@ -254,9 +263,10 @@ final class ConfigCommand implements Command {
                 nearest.map(near -> "Did you mean \"" + near + "\"?").orElse("--hash '*' shows those of all."));
     }
 
-    private static void write(Call call, String answer) throws IOException {
+    /// To Docker Compose a file is for the document. What is asked for instead of it is printed all the same.
+    private static void write(Call call, Part part, String answer) throws IOException {
         String file = call.line().text("output").orElse("");
-        if (file.isEmpty()) {
+        if (file.isEmpty() || part != Part.DOCUMENT && part != Part.ORIGIN) {
             call.out().print(answer);
         } else {
             OutputFile.write(call.surroundings().directory().resolve(file), answer);

@@ -5,11 +5,13 @@ import dev.hauban.compose.shape.Casting;
 import dev.hauban.compose.shape.GoJson;
 import dev.hauban.compose.shape.YamlOrder;
 import dev.hauban.compose.tree.GoText;
+import dev.hauban.compose.tree.Legible;
 import dev.hauban.compose.tree.Mapping;
 import dev.hauban.compose.tree.Node;
 import dev.hauban.compose.tree.Rules;
 import dev.hauban.compose.yaml.YamlWriter;
 import dev.hauban.json.JsonStyle;
+import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +96,31 @@ public final class CanonicalDocument {
         return root.mapping(kind) instanceof Mapping mapping
                 ? List.copyOf(mapping.entries().keySet())
                 : List.of();
+    }
+
+    /// The services that others can't be without and that are not there. Where all was checked, there are none.
+    public List<Problem> missingServices() {
+        var missing = new ArrayList<Problem>();
+        var told = new TreeSet<String>();
+        Map<String, Mapping> services = lists == null ? services() : Map.of();
+        services.forEach((name, service) -> {
+            if (service.mapping("depends_on") instanceof Mapping dependencies) {
+                dependencies.entries().forEach((wanted, how) -> {
+                    boolean isRequired = how instanceof Mapping one && one.isTrue("required");
+                    if (isRequired && !services.containsKey(wanted) && told.add(wanted)) {
+                        missing.add(missing(name, wanted, how));
+                    }
+                });
+            }
+        });
+        return missing;
+    }
+
+    private static Problem missing(String service, String wanted, Node at) {
+        return Problem.error("compose.no-service", Actor.AUTHOR, "no such service: " + Legible.of(wanted))
+                .at(at.keyPlace())
+                .about("services." + service)
+                .remedy("add it, or mend the name in what depends on it");
     }
 
     /// What the models are called where they come from.
