@@ -73,8 +73,10 @@ public final class ComposeReader {
         Problems problems = session.problems();
         try {
             Loaded loaded = load(whole, session);
+            Origin origin = origin(loaded.files());
+            // From here on nobody holds the tree that was loaded any more: it is as large as the one made of it.
             Project project = Project.of(loaded.root(), loaded.name(), loaded.files(), whole, session);
-            Stack stack = new StackMaker(project, origin(loaded.files()), problems).make();
+            Stack stack = new StackMaker(project, origin, problems).make();
             if (problems.errors() == 0) {
                 var document = new CanonicalDocument(project.document(), project.disabled(), project.environment());
                 return new Reading.Read(stack, document, problems.inFileOrder());

@@ -9,6 +9,6 @@ final class Maps {
     private Maps() {}
 
     static <K, V> Map<K, V> inOrder(Map<K, V> map) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

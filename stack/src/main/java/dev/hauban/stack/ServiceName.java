@@ -1,13 +1,9 @@
 package dev.hauban.stack;
 
-import java.util.regex.Pattern;
-
 /// The name of a service in its stack.
 ///
 /// Source: Compose Specification, `services`: `^[a-zA-Z0-9._-]+$`.
 public record ServiceName(String text) implements Comparable<ServiceName> {
-    private static final Pattern RULE = Pattern.compile("[a-zA-Z0-9._-]+");
-
     public ServiceName {
         if (!isValid(text)) {
             throw new IllegalArgumentException("not a service name: " + text);
@@ -15,7 +11,16 @@ public record ServiceName(String text) implements Comparable<ServiceName> {
     }
 
     public static boolean isValid(String text) {
-        return RULE.matcher(text).matches();
+        for (int i = 0; i < text.length(); i++) {
+            if (!isOfName(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static boolean isOfName(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-';
     }
 
     @Override

@@ -154,7 +154,7 @@ final class Surroundings {
             service.remove(key);
             return;
         }
-        Mapping mapping = Mapping.from(origin == null ? service : origin);
+        Mapping mapping = Mapping.from(origin == null ? service : origin, entries.size());
         entries.forEach(mapping::put);
         service.put(key, mapping);
     }

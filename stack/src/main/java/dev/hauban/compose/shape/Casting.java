@@ -50,6 +50,24 @@ public final class Casting {
     }
 
     private static Mapping inOrder(Mapping mapping, Shape shape) {
+        return isInOrder(mapping, shape) ? mapping : ordered(mapping, shape);
+    }
+
+    /// So are most: only what came to them later may stand elsewhere.
+    private static boolean isInOrder(Mapping mapping, Shape shape) {
+        int before = -1;
+        for (String key : mapping.entries().keySet()) {
+            Attribute attribute = shape.attribute(key);
+            int index = attribute == null ? Integer.MAX_VALUE : attribute.index();
+            if (index < before) {
+                return false;
+            }
+            before = index;
+        }
+        return true;
+    }
+
+    private static Mapping ordered(Mapping mapping, Shape shape) {
         @Nullable Node[] values = new @Nullable Node[shape.attributes().size()];
         for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
             Attribute attribute = shape.attribute(entry.getKey());
@@ -57,7 +75,7 @@ public final class Casting {
                 values[attribute.index()] = entry.getValue();
             }
         }
-        Mapping ordered = Mapping.from(mapping);
+        Mapping ordered = Mapping.from(mapping, mapping.entries().size());
         for (int i = 0; i < values.length; i++) {
             Node value = values[i];
             if (value != null) {
@@ -71,18 +89,17 @@ public final class Casting {
     private Mapping shape(Mapping mapping, Shape shape, Trail trail) {
         @Nullable Node[] values = new @Nullable Node[shape.attributes().size()];
         boolean hasOthers = false;
+        int count = 0;
         for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
             Attribute attribute = shape.attribute(entry.getKey());
             hasOthers |= attribute == null;
             if (attribute != null && !entry.getValue().isNull()) {
-                int before = problems.complaints();
-                values[attribute.index()] = value(entry.getValue(), attribute.form(), trail.child(entry.getKey()));
-                if (problems.complaints() > before && values[attribute.index()] == null) {
-                    mapping.lose(entry.getKey());
-                }
+                Node value = attribute(mapping, entry.getValue(), attribute, trail);
+                values[attribute.index()] = value;
+                count += value == null ? 0 : 1;
             }
         }
-        Mapping cast = Mapping.from(mapping);
+        Mapping cast = Mapping.from(mapping, count);
         for (int i = 0; i < values.length; i++) {
             Attribute attribute = shape.attributes().get(i);
             Node value = values[i];
@@ -94,6 +111,18 @@ public final class Casting {
         }
         if (hasOthers && shape.keepsExtensions() && shape.allowsExtensions()) {
             extensions(mapping, cast);
+        }
+        return cast;
+    }
+
+    private @Nullable Node attribute(Mapping mapping, Node value, Attribute attribute, Trail trail) {
+        if (attribute.form().kind() == Form.Kind.TEXT && value instanceof Scalar scalar && ScalarForms.isText(scalar)) {
+            return scalar;
+        }
+        int before = problems.complaints();
+        Node cast = value(value, attribute.form(), trail.child(attribute.key()));
+        if (cast == null && problems.complaints() > before) {
+            mapping.lose(attribute.key());
         }
         return cast;
     }

@@ -224,7 +224,7 @@ final class CollectionForms {
     }
 
     private static @Nullable Mapping sorted(Node origin, Map<String, Node> entries) {
-        Mapping mapping = Mapping.from(origin);
+        Mapping mapping = Mapping.from(origin, entries.size());
         entries.forEach(mapping::add);
         return mapping.isEmpty() ? null : mapping;
     }

@@ -61,6 +61,11 @@ final class ScalarForms {
         };
     }
 
+    /// Whether it is a string that stays as it is where one is wanted.
+    static boolean isText(Scalar scalar) {
+        return scalar.text() instanceof String text && !text.isEmpty();
+    }
+
     private static @Nullable Object unless(Object nothing, @Nullable Object value) {
         return nothing.equals(value) ? null : value;
     }

@@ -19,25 +19,34 @@ import org.jspecify.annotations.Nullable;
 /// The entries of one mapping, in the order in which their keys came.
 ///
 /// A Compose file is thousands of mappings of a few keys, and each phase of a reading walks all of them. So the keys
-/// and values lie side by side in arrays, where a walk meets little else, and a key is looked for by going through
-/// their hashes. Only a mapping that is large has an index.
+/// and values lie side by side in one array, where a walk meets little else, and a key is looked for by going through
+/// it. Only a mapping that is large has an index.
 final class Entries extends AbstractMap<String, Node> {
     /// As many keys are looked through faster than an index is asked.
     private static final int WITHOUT_INDEX = 24;
 
-    private static final int[] NO_HASHES = {};
-    private static final String[] NO_KEYS = {};
-    private static final Node[] NO_VALUES = {};
+    /// Of keys and values.
+    private static final int FIRST_ROOM = 8;
 
-    private int[] hashes = NO_HASHES;
-    private @Nullable String[] keys = NO_KEYS;
-    private @Nullable Node[] values = NO_VALUES;
+    private static final Object[] NOTHING = {};
+
+    /// A key, its value, the next key, and so on.
+    private @Nullable Object[] table;
     private int size;
     /// One bit for each key, which its hash chooses: where it is missing, the key is not here. What has been taken out
     /// leaves its bit behind.
     private long traces;
     /// Where each key is; made when it is first missed, and forgotten when places change.
     private @Nullable Map<String, Integer> index;
+
+    Entries() {
+        this(0);
+    }
+
+    /// Room for so many keys.
+    Entries(int room) {
+        this.table = room == 0 ? NOTHING : new @Nullable Object[2 * room];
+    }
 
     @Override
     public int size() {
@@ -63,7 +72,9 @@ final class Entries extends AbstractMap<String, Node> {
 
     private int search(String key, int hash) {
         for (int i = 0; i < size; i++) {
-            if (hashes[i] == hash && key.equals(keys[i])) {
+            // Most are one object: by that they are known without a look at it.
+            String known = key(i);
+            if (key == known || known.hashCode() == hash && key.equals(known)) {
                 return i;
             }
         }
@@ -83,17 +94,17 @@ final class Entries extends AbstractMap<String, Node> {
     }
 
     private String key(int position) {
-        return Objects.requireNonNull(keys[position]);
+        return (String) Objects.requireNonNull(table[2 * position]);
     }
 
     private Node value(int position) {
-        return Objects.requireNonNull(values[position]);
+        return (Node) Objects.requireNonNull(table[2 * position + 1]);
     }
 
     @Override
     public @Nullable Node get(@Nullable Object key) {
         int position = key instanceof String text ? find(text) : -1;
-        return position < 0 ? null : values[position];
+        return position < 0 ? null : value(position);
     }
 
     @Override
@@ -108,23 +119,22 @@ final class Entries extends AbstractMap<String, Node> {
             add(key, value);
             return null;
         }
-        Node earlier = values[position];
-        values[position] = value;
+        return replace(position, value);
+    }
+
+    private Node replace(int position, Node value) {
+        Node earlier = value(position);
+        table[2 * position + 1] = value;
         return earlier;
     }
 
     void add(String key, Node value) {
-        if (size == keys.length) {
-            int room = size == 0 ? 4 : 2 * size;
-            hashes = Arrays.copyOf(hashes, room);
-            keys = Arrays.copyOf(keys, room);
-            values = Arrays.copyOf(values, room);
+        if (2 * size == table.length) {
+            table = Arrays.copyOf(table, size == 0 ? FIRST_ROOM : 2 * table.length);
         }
-        int hash = key.hashCode();
-        traces |= trace(hash);
-        hashes[size] = hash;
-        keys[size] = key;
-        values[size] = value;
+        traces |= trace(key.hashCode());
+        table[2 * size] = key;
+        table[2 * size + 1] = value;
         if (index != null) {
             index.put(key, size);
         }
@@ -137,22 +147,18 @@ final class Entries extends AbstractMap<String, Node> {
         if (position < 0) {
             return null;
         }
-        Node removed = values[position];
+        Node removed = value(position);
         removeAt(position);
         return removed;
     }
 
     private void removeAt(int position) {
-        int behind = size - position - 1;
-        System.arraycopy(hashes, position + 1, hashes, position, behind);
-        System.arraycopy(keys, position + 1, keys, position, behind);
-        System.arraycopy(values, position + 1, values, position, behind);
+        System.arraycopy(table, 2 * position + 2, table, 2 * position, 2 * (size - position - 1));
         shrink(size - 1);
     }
 
     private void shrink(int newSize) {
-        Arrays.fill(keys, newSize, size, null);
-        Arrays.fill(values, newSize, size, null);
+        Arrays.fill(table, 2 * newSize, 2 * size, null);
         size = newSize;
         index = null;
     }
@@ -162,6 +168,18 @@ final class Entries extends AbstractMap<String, Node> {
         shrink(0);
     }
 
+    /// The same keys with copies of their values.
+    Entries copy() {
+        var copy = new Entries(size);
+        for (int i = 0; i < size; i++) {
+            copy.table[2 * i] = table[2 * i];
+            copy.table[2 * i + 1] = value(i).copy();
+        }
+        copy.size = size;
+        copy.traces = traces;
+        return copy;
+    }
+
     /// Puts in the place of each value what it becomes, and takes out those that become nothing: in one walk, however
     /// many they are.
     boolean change(Mapping.Change change) {
@@ -169,11 +187,9 @@ final class Entries extends AbstractMap<String, Node> {
         for (int i = 0; i < size; i++) {
             Node changed = change.of(key(i), value(i));
             if (changed != null) {
-                if (kept < i) {
-                    hashes[kept] = hashes[i];
-                    keys[kept] = keys[i];
-                }
-                values[kept++] = changed;
+                table[2 * kept] = table[2 * i];
+                table[2 * kept + 1] = changed;
+                kept++;
             }
         }
         boolean goes = kept < size;
@@ -193,7 +209,7 @@ final class Entries extends AbstractMap<String, Node> {
     @Override
     public void replaceAll(BiFunction<? super String, ? super Node, ? extends Node> function) {
         for (int i = 0; i < size; i++) {
-            values[i] = function.apply(key(i), value(i));
+            replace(i, function.apply(key(i), value(i)));
         }
     }
 
@@ -321,9 +337,7 @@ final class Entries extends AbstractMap<String, Node> {
 
         @Override
         public Node setValue(Node value) {
-            Node earlier = value(position);
-            values[position] = value;
-            return earlier;
+            return replace(position, value);
         }
     }
 }

@@ -17,9 +17,9 @@ public final class Mapping extends Node {
         this.entries = new Entries();
     }
 
-    private Mapping(Node origin) {
+    private Mapping(Node origin, Entries entries) {
         super(origin);
-        this.entries = new Entries();
+        this.entries = entries;
         if (origin instanceof Mapping mapping) {
             this.lost = mapping.lost;
             mapping.sharesLost = true;
@@ -28,7 +28,12 @@ public final class Mapping extends Node {
 
     /// An empty one at the place of another node, which it comes from.
     public static Mapping from(Node origin) {
-        var mapping = new Mapping(origin);
+        return from(origin, 0);
+    }
+
+    /// The same, with room for so many keys.
+    public static Mapping from(Node origin, int room) {
+        var mapping = new Mapping(origin, new Entries(room));
         mapping.mark(Mark.NONE);
         return mapping;
     }
@@ -147,10 +152,7 @@ public final class Mapping extends Node {
 
     @Override
     public Mapping copy() {
-        var copy = new Mapping(this);
-        for (Map.Entry<String, Node> entry : entries.entrySet()) {
-            copy.entries.put(entry.getKey(), entry.getValue().copy());
-        }
+        var copy = new Mapping(this, entries.copy());
         copy.settleLike(this);
         return copy;
     }

@@ -194,8 +194,8 @@ final class LineReader {
     }
 
     private @Nullable String key(int colon) {
-        String key = text.substring(at, colon);
-        return ScalarRules.resolve(key) instanceof String ? recentTexts.of(key) : null;
+        String key = recentTexts.of(text, at, colon);
+        return ScalarRules.resolve(key) instanceof String ? key : null;
     }
 
     private Node valueOfKey(int column) {
@@ -254,9 +254,8 @@ final class LineReader {
 
     private Scalar scalar(int inLine, int inColumn, @Nullable Object value) {
         values++;
-        String string = value instanceof String written ? recentTexts.of(written) : null;
-        var scalar = new Scalar(source, inLine, inColumn, string == null ? value : string);
-        if (string == null || string.indexOf('$') < 0) {
+        var scalar = new Scalar(source, inLine, inColumn, value);
+        if (!(value instanceof String string) || string.indexOf('$') < 0) {
             scalar.settle();
         }
         return scalar;
@@ -270,7 +269,7 @@ final class LineReader {
                 || quote == '"' && text.indexOf('\\', at, close) >= 0) {
             throw new OddException();
         }
-        Scalar scalar = scalar(line, column(), text.substring(at + 1, close));
+        Scalar scalar = scalar(line, column(), recentTexts.of(text, at + 1, close));
         at = close + 1;
         return scalar;
     }
@@ -301,7 +300,7 @@ final class LineReader {
         while (text.charAt(stop - 1) == ' ') {
             stop--;
         }
-        Scalar scalar = scalar(line, column(), ScalarRules.resolve(text.substring(at, stop)));
+        Scalar scalar = scalar(line, column(), ScalarRules.resolve(recentTexts.of(text, at, stop)));
         at = stop;
         return scalar;
     }
