@@ -33,6 +33,7 @@ final class Commands {
             "stats",
             "port",
             "volumes",
+            "disk",
             "wait",
             "cp",
             "attach",
@@ -80,6 +81,7 @@ final class Commands {
             case "stats" -> Optional.of(new StatsCommand());
             case "port" -> Optional.of(new PortCommand());
             case "volumes" -> Optional.of(new VolumesCommand());
+            case "disk" -> Optional.of(new DiskCommand());
             case "wait" -> Optional.of(new WaitCommand());
             case "ps" -> Optional.of(new PsCommand());
             case "status" -> Optional.of(new StatusCommand());

@@ -104,6 +104,31 @@ class BackupCommandsTest {
     }
 
     @Test
+    void sets_are_part_of_what_takes_room() throws Exception {
+        new Typed(house).run("backup", "db", "--no-verify");
+        var typed = new Typed(house);
+
+        assertThat(typed.run("disk")).isZero();
+
+        assertThat(typed.out())
+                .startsWith("""
+                        Logs                    4MB
+                          shop-web-1            4MB
+                          shop-db-1             unknown
+                        Volumes                 1.34MB
+                          shop_data             1.34MB
+                          shop_more             2kB
+                        Backups""")
+                .contains("\n  " + NAME)
+                .contains("\nTogether                5.34MB\n");
+        var json = new Typed(house);
+        json.run("disk", "--format", "json");
+        assertThat(json.out())
+                .contains("{\"Kind\":\"Logs\",\"Name\":\"shop-web-1\",\"Bytes\":4000000}")
+                .contains("{\"Kind\":\"Logs\",\"Name\":\"shop-db-1\"}");
+    }
+
+    @Test
     void a_set_that_fails_its_proof_stays_and_is_told() throws Exception {
         new Typed(house).run("backup", "db", "--no-verify");
         copy = copy.replace("2\n", "");

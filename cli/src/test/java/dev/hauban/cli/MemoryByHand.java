@@ -10,6 +10,7 @@ import dev.hauban.engine.HappeningQuery;
 import dev.hauban.engine.Joining;
 import dev.hauban.engine.OneOff;
 import dev.hauban.engine.Processes;
+import dev.hauban.engine.Space;
 import dev.hauban.engine.Usage;
 import dev.hauban.engine.VolumeSeen;
 import dev.hauban.json.Json;
@@ -19,6 +20,7 @@ import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -69,6 +71,15 @@ final class MemoryByHand implements ByHand {
         labels.put("team", "shop");
         labels.put("kept", "long");
         return List.of(new VolumeSeen("shop_data", "local", "/volumes/shop_data", "local", labels));
+    }
+
+    @Override
+    public List<Space> spaces(ProjectName project) {
+        return List.of(
+                new Space(Space.Kind.VOLUME, "shop_data", OptionalLong.of(1_340_000)),
+                new Space(Space.Kind.VOLUME, "shop_more", OptionalLong.of(2_000)),
+                new Space(Space.Kind.LOG, "shop-db-1", OptionalLong.empty()),
+                new Space(Space.Kind.LOG, "shop-web-1", OptionalLong.of(4_000_000)));
     }
 
     @Override

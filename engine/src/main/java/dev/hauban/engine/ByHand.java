@@ -52,6 +52,11 @@ public interface ByHand {
         throw refused("list volumes");
     }
 
+    /// How much room on the engine's disk everything takes that belongs to the project.
+    default List<Space> spaces(ProjectName project) throws IOException, InterruptedException {
+        throw refused("tell how much room a project takes");
+    }
+
     /// Tells what happens to the project's instances, until the query's end or `goOn` answers false.
     default void happenings(ProjectName project, HappeningQuery query, Consumer<Happening> told, BooleanSupplier goOn)
             throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import dev.hauban.engine.Execution;
 import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
 import dev.hauban.engine.Processes;
+import dev.hauban.engine.Space;
 import dev.hauban.engine.Streams;
 import dev.hauban.engine.Usage;
 import dev.hauban.plan.Instance;
@@ -197,6 +198,18 @@ public abstract class EngineContract {
         assertThat(byHand.usage(project(), WEB))
                 .isEqualTo(Usage.none(byHand.usage(project(), WEB).id()));
         assertThatThrownBy(() -> byHand.processes(project(), WEB)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void tells_how_much_room_a_project_takes() throws Exception {
+        assertThat(engine().byHand().spaces(project())).isEmpty();
+        started(Behavior.RUNS);
+
+        assertThat(engine().byHand().spaces(project()))
+                .filteredOn(space -> space.kind() == Space.Kind.INSTANCE)
+                .singleElement()
+                .satisfies(space -> assertThat(space.name()).endsWith("web-1"))
+                .satisfies(space -> assertThat(space.bytes()).isPresent());
     }
 
     /// Which of the two it is, is the engine's; half of it is not.

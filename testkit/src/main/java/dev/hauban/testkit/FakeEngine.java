@@ -10,6 +10,7 @@ import dev.hauban.engine.LogLine;
 import dev.hauban.engine.LogQuery;
 import dev.hauban.engine.Processes;
 import dev.hauban.engine.Signals;
+import dev.hauban.engine.Space;
 import dev.hauban.engine.Streams;
 import dev.hauban.engine.Usage;
 import dev.hauban.plan.Instance;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -256,6 +258,13 @@ public final class FakeEngine implements Engine {
                     throw FakeProject.notRunning(instance);
                 }
                 return new Processes(List.of("PID", "CMD"), List.of(List.of("1", instance.toString())));
+            }
+
+            @Override
+            public List<Space> spaces(ProjectName project) {
+                return observe(project).instances().stream()
+                        .map(seen -> new Space(Space.Kind.INSTANCE, seen.id().toString(), OptionalLong.of(MEGABYTE)))
+                        .toList();
             }
 
             @Override

@@ -12,6 +12,7 @@ import dev.hauban.engine.OneOff;
 import dev.hauban.engine.OneOffs;
 import dev.hauban.engine.Processes;
 import dev.hauban.engine.ProjectSeen;
+import dev.hauban.engine.Space;
 import dev.hauban.engine.Usage;
 import dev.hauban.engine.VolumeSeen;
 import dev.hauban.engine.docker.wire.DockerDaemon;
@@ -160,6 +161,12 @@ final class ContainersByHand implements ByHand {
     @Override
     public List<VolumeSeen> volumes(ProjectName project) throws IOException, InterruptedException {
         return Told.answer(() -> new Listing(daemon).volumes(project));
+    }
+
+    @Override
+    public List<Space> spaces(ProjectName project) throws IOException, InterruptedException {
+        return Told.answer(
+                () -> new SpaceReader(daemon, project).all(new ContainerImages(surroundings, images).list(project)));
     }
 
     @Override

@@ -76,7 +76,7 @@ final class Listing {
     }
 
     /// @param value with its sign; nothing for whoever has the label at all
-    private static Json labeled(String value) {
+    static Json labeled(String value) {
         return Json.object()
                 .with("label", Json.texts(List.of(ComposeLabels.PROJECT + value)))
                 .build();

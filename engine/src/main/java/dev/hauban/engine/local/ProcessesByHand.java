@@ -6,6 +6,7 @@ import dev.hauban.engine.Ended;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.Processes;
 import dev.hauban.engine.Signals;
+import dev.hauban.engine.Space;
 import dev.hauban.engine.Usage;
 import dev.hauban.engine.VolumeSeen;
 import dev.hauban.engine.local.keep.Kept;
@@ -114,6 +115,11 @@ final class ProcessesByHand implements ByHand {
             case Instance.Phase.Restarting restarting -> OptionalInt.of(restarting.code());
             case Instance.Phase.Created _, Instance.Phase.Running _, Instance.Phase.Paused _ -> OptionalInt.empty();
         };
+    }
+
+    @Override
+    public List<Space> spaces(ProjectName name) throws IOException {
+        return new SpaceLook(project.folder()).all();
     }
 
     @Override

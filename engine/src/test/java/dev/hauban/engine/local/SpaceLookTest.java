@@ -1,0 +1,44 @@
+package dev.hauban.engine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hauban.engine.Space;
+import dev.hauban.engine.local.keep.LocalFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpaceLookTest {
+    @TempDir
+    private Path root;
+
+    private void file(String path, int bytes) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[bytes]);
+    }
+
+    @Test
+    void counts_each_file_once_and_follows_no_link() throws Exception {
+        file("volumes/shop_data/base/1", 1000);
+        Files.createLink(root.resolve("volumes/shop_data/base/2"), root.resolve("volumes/shop_data/base/1"));
+        file("elsewhere", 5000);
+        Files.createSymbolicLink(root.resolve("volumes/shop_data/link"), root.resolve("."));
+        file("anonymous/web-1/0/x", 30);
+        file("logs/web-1/log", 7);
+        file("logs/web-1/log.1", 8);
+
+        assertThat(new SpaceLook(new LocalFolder(root)).all())
+                .filteredOn(space ->
+                        space.kind() != Space.Kind.VOLUME || !space.name().equals("shop_data"))
+                .containsExactly(
+                        new Space(Space.Kind.VOLUME, "web-1 (nameless)", OptionalLong.of(30)),
+                        new Space(Space.Kind.LOG, "web-1", OptionalLong.of(15)));
+        assertThat(SpaceLook.bytes(root.resolve("volumes/shop_data")).getAsLong())
+                .as("the file, and the link itself")
+                .isBetween(1000L, 1100L);
+    }
+}
