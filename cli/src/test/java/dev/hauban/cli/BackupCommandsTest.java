@@ -110,17 +110,14 @@ class BackupCommandsTest {
 
         assertThat(typed.run("disk")).isZero();
 
-        assertThat(typed.out())
-                .startsWith("""
+        assertThat(typed.out()).startsWith("""
                         Logs                    4MB
                           shop-web-1            4MB
                           shop-db-1             unknown
                         Volumes                 1.34MB
                           shop_data             1.34MB
                           shop_more             2kB
-                        Backups""")
-                .contains("\n  " + NAME)
-                .contains("\nTogether                5.34MB\n");
+                        Backups""").contains("\n  " + NAME).contains("\nTogether                5.34MB\n");
         var json = new Typed(house);
         json.run("disk", "--format", "json");
         assertThat(json.out())
