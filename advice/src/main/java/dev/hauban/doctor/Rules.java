@@ -1,6 +1,7 @@
 package dev.hauban.doctor;
 
 import dev.hauban.doctor.data.BackupMissing;
+import dev.hauban.doctor.data.BackupSmaller;
 import dev.hauban.doctor.data.BindOwner;
 import dev.hauban.doctor.data.DatabaseWithoutVolume;
 import dev.hauban.doctor.data.TwoWriters;
@@ -62,6 +63,7 @@ public final class Rules {
                 new TwoWriters(),
                 new DatabaseWithoutVolume(),
                 new BackupMissing(),
+                new BackupSmaller(),
                 new BindOwner(),
                 new QueryCache(),
                 new HealthcheckProgram(),

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A folder with a project, and in `machine.txt` what its machine is like: a fact a line.
 record Example(Path folder) {
@@ -86,7 +87,7 @@ record Example(Path folder) {
                 case "clock" ->
                     clock = new Machine.Clock(
                             OptionalLong.of(Long.parseLong(words[1])), Optional.of(Boolean.valueOf(words[2])));
-                case "copied" -> copied = Optional.of(copied(words[1]));
+                case "copied" -> copied = Optional.of(copied(words));
                 case "route" -> routes.add(new Machine.Route(words[1], words[2]));
                 case "git" -> git.put(words[1], Git.valueOf(words[2]));
                 case "entry" -> entries.put(folder.resolve(words[1]).toString(), entry(words[2]));
@@ -94,8 +95,15 @@ record Example(Path folder) {
             }
         }
 
-        private static Copied copied(String text) {
-            return new Copied(text.equals("never") ? Optional.empty() : Optional.of(Duration.parse(text)));
+        /// `P1D db=400,500`: how old the newest is, and how large the copies were, newest first.
+        private static Copied copied(String[] words) {
+            var sizes = new TreeMap<String, List<Long>>();
+            for (String word : List.of(words).subList(2, words.length)) {
+                String[] parts = word.split("[=,]");
+                sizes.put(parts[0], Stream.of(parts).skip(1).map(Long::valueOf).toList());
+            }
+            return new Copied(
+                    words[1].equals("never") ? Optional.empty() : Optional.of(Duration.parse(words[1])), sizes);
         }
 
         private static Entry entry(String text) {

@@ -1,9 +1,11 @@
 package dev.hauban.doctor.subject;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The project's files, as far as they matter to a rule.
@@ -33,7 +35,12 @@ public record ProjectFiles(
     }
 
     /// @param age of the newest set; absent where there is none
-    public record Copied(Optional<Duration> age) {}
+    /// @param sizes of the copies of each thing, in bytes before they were compressed, newest first
+    public record Copied(Optional<Duration> age, SortedMap<String, List<Long>> sizes) {
+        public Copied {
+            sizes = Collections.unmodifiableSortedMap(new TreeMap<>(sizes));
+        }
+    }
 
     /// What git does with a file.
     public enum Git {

@@ -22,10 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +40,9 @@ final class Host {
     private static final Path DAEMON = Path.of("/etc/docker/daemon.json");
     private static final Pattern AMOUNT = Pattern.compile("(?m)^(MemTotal|SwapTotal):\\s+(\\d+) kB$");
     private static final int PERMISSIONS = 0777;
+
+    /// Of which the sizes are looked at.
+    private static final int MOST_SETS = 6;
 
     private final Path project;
     private final InstantSource clock;
@@ -79,21 +84,45 @@ final class Host {
     Optional<Copied> copied(Stack stack) {
         Path folder = project.resolve(stack.extension().backup().path().orElse("backups"));
         if (!Files.isDirectory(folder)) {
-            return Files.notExists(folder) ? Optional.of(new Copied(Optional.empty())) : Optional.empty();
+            return Files.notExists(folder)
+                    ? Optional.of(new Copied(Optional.empty(), new TreeMap<>()))
+                    : Optional.empty();
         }
-        Optional<Instant> newest = Optional.empty();
+        var made = new TreeMap<Instant, Path>();
         try (Stream<Path> sets = Files.list(folder)) {
             for (Path set : sets.toList()) {
                 Path manifest = set.resolve("manifest.json");
                 if (set.getFileName().toString().startsWith(stack.name() + "-") && Files.isRegularFile(manifest)) {
-                    Instant made = Files.getLastModifiedTime(manifest).toInstant();
-                    newest = newest.filter(made::isBefore).or(() -> Optional.of(made));
+                    made.put(Files.getLastModifiedTime(manifest).toInstant(), manifest);
                 }
             }
         } catch (IOException | UncheckedIOException _) {
             return Optional.empty();
         }
-        return Optional.of(new Copied(newest.map(made -> Duration.between(made, clock.instant()))));
+        Optional<Duration> age =
+                made.isEmpty() ? Optional.empty() : Optional.of(Duration.between(made.lastKey(), clock.instant()));
+        return Optional.of(new Copied(age, sizes(made.descendingMap().values())));
+    }
+
+    /// One that can't be read says nothing here; `hauban backup list` tells of it.
+    private static SortedMap<String, List<Long>> sizes(Collection<Path> manifests) {
+        var sizes = new TreeMap<String, List<Long>>();
+        for (Path manifest : manifests.stream().limit(MOST_SETS).toList()) {
+            try {
+                var parts = JsonReader.readObject(Files.readString(manifest)).array("parts");
+                for (Json.Members part : parts.objects()) {
+                    Json.Members subject = part.members("subject");
+                    String name = subject.text("service")
+                            + subject.findText("source")
+                                    .map(source -> ": " + source)
+                                    .orElse("");
+                    sizes.computeIfAbsent(name, _ -> new ArrayList<>()).add(part.wholeNumber("bytes"));
+                }
+            } catch (IOException _) {
+                // The next one may say more.
+            }
+        }
+        return sizes;
     }
 
     private static Optional<Entry> entry(Path path) {

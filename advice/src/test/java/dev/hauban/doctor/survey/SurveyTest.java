@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,14 +143,37 @@ final class SurveyTest {
     @Test
     void the_newest_set_of_the_project_counts() throws Exception {
         write("compose.yaml", "name: shop\nservices: {web: {image: 'web:1'}}\n");
-        assertThat(survey(Map.of()).files().copied()).contains(new Copied(Optional.empty()));
+        assertThat(survey(Map.of()).files().copied()).contains(new Copied(Optional.empty(), new TreeMap<>()));
 
         set("backups/shop-20251201-020000", NOW.minus(Duration.ofDays(30)));
         set("backups/shop-20251230-020000", NOW.minus(Duration.ofDays(2)));
         set("backups/other-20260101-020000", NOW.minus(Duration.ofHours(1)));
         Files.createDirectories(folder.resolve("backups/shop-20260101-110000"));
 
-        assertThat(survey(Map.of()).files().copied()).contains(new Copied(Optional.of(Duration.ofDays(2))));
+        assertThat(survey(Map.of()).files().copied())
+                .contains(new Copied(Optional.of(Duration.ofDays(2)), new TreeMap<>()));
+    }
+
+    @Test
+    void the_sizes_of_what_was_copied_are_told_newest_first() throws Exception {
+        write("compose.yaml", "name: shop\nservices: {web: {image: 'web:1'}}\n");
+        set("backups/shop-1", NOW.minus(Duration.ofDays(2)));
+        set("backups/shop-2", NOW.minus(Duration.ofDays(1)));
+        set("backups/shop-3", NOW);
+        manifest("shop-1", 2_000, NOW.minus(Duration.ofDays(2)));
+        manifest("shop-2", 900, NOW.minus(Duration.ofDays(1)));
+
+        assertThat(survey(Map.of()).files().copied().orElseThrow().sizes())
+                .isEqualTo(Map.of("db", List.of(900L, 2_000L), "web: uploads", List.of(5L, 5L)));
+    }
+
+    private void manifest(String name, int bytes, Instant made) throws IOException {
+        Path manifest = folder.resolve("backups").resolve(name).resolve("manifest.json");
+        Files.writeString(manifest, """
+                {"parts": [{"subject": {"service": "db", "image": "postgres:17"}, "bytes": %d},
+                  {"subject": {"service": "web", "source": "uploads", "target": "/x"}, "bytes": 5}]}
+                """.formatted(bytes));
+        Files.setLastModifiedTime(manifest, FileTime.from(made));
     }
 
     private void set(String name, Instant made) throws IOException {
