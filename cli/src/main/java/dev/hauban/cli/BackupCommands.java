@@ -95,6 +95,10 @@ final class BackupCommands {
                 KeptSet set = backups.make(services, new BackupProgress(call.err()));
                 int code = call.line().has("no-verify") ? ExitCode.SUCCESS.number() : verify(call, backups, set);
                 call.out().println(set.name());
+                if (code == ExitCode.SUCCESS.number()) {
+                    backups.tidy()
+                            .forEach(old -> call.err().println("Took away " + old + ", as x-hauban.backup.keep says"));
+                }
                 if (call.line().has("plain")) {
                     backups.writePlainly(set)
                             .forEach(file -> call.out().println(file.path().getFileName()));

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The backups of one stack.
 public final class Backups {
@@ -129,6 +130,41 @@ public final class Backups {
                         Actor.SERVICE,
                         source.subject().text() + " can't be copied, for " + source.service() + " does not run")
                 .remedy("hauban up -d " + source.service() + " starts it; x-hauban.backup.leave_out leaves it out.");
+    }
+
+    /// Takes away the sets that the stack doesn't want to be kept any longer. One that can't be read stays: nobody
+    /// knows
+    /// what is in it.
+    ///
+    /// @return their names
+    public List<String> tidy() throws IOException {
+        try (SetFolder.Hold _ = around.folder().hold()) {
+            var sets = new TreeMap<String, KeptSet>();
+            for (SetFolder.Listed listed : around.folder().list()) {
+                if (listed instanceof SetFolder.Listed.Whole(KeptSet set)) {
+                    sets.put(set.name(), set);
+                }
+            }
+            var retention = new Retention(stack.extension().backup().keep(), around.zone());
+            List<String> superfluous = retention.superfluous(
+                    sets.values().stream().map(Backups::candidate).toList());
+            for (KeptSet set : sets.values()) {
+                if (superfluous.contains(set.name())) {
+                    around.folder().remove(set);
+                }
+            }
+            return superfluous;
+        }
+    }
+
+    private static Retention.Candidate candidate(KeptSet set) {
+        return new Retention.Candidate(
+                set.name(),
+                set.manifest().begun(),
+                set.proof() instanceof Proof.Verified,
+                set.manifest().parts().stream()
+                        .map(part -> part.subject().text())
+                        .collect(Collectors.toSet()));
     }
 
     /// Writes what is SQL in a set into files of their own beside it, for people.

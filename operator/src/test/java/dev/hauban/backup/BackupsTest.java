@@ -14,12 +14,14 @@ import dev.hauban.plan.Step;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
+import dev.hauban.stack.BackupWish;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.NetworkAttachment;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
+import dev.hauban.stack.StackExtension;
 import dev.hauban.testkit.FakeEngine;
 import dev.hauban.testkit.ServiceBuilder;
 import java.io.IOException;
@@ -312,6 +314,34 @@ class BackupsTest {
                 .satisfies(problem -> assertThat(problem.text())
                         .contains("degraded: documents is not copied: this Hauban doesn't know how to copy mongo:7"));
         assertThat(backups().missing(List.of(new ServiceName("db")))).isEmpty();
+    }
+
+    @Test
+    void takes_away_what_nobody_wants_kept_and_leaves_what_can_not_be_read() throws Exception {
+        var wish = new BackupWish(Optional.empty(), List.of(), new BackupWish.Keep(1, 0, 0, 0));
+        stack = new Stack(
+                stack.name(),
+                stack.services(),
+                List.of(),
+                stack.networks(),
+                stack.volumes(),
+                stack.configs(),
+                stack.secrets(),
+                stack.groups(),
+                new StackExtension(Optional.empty(), false, false, wish),
+                stack.origin());
+        KeptSet verified = backups().verify(made(), telling());
+        KeptSet old = made();
+        KeptSet newest = made();
+        Path broken = Files.createDirectory(folder().path().resolve("shop-1"));
+        Files.writeString(broken.resolve("manifest.json"), "{}");
+
+        assertThat(backups().tidy()).containsExactly(old.name());
+        assertThat(folder().list())
+                .extracting(SetFolder.Listed::name)
+                .containsExactly("shop-1", verified.name(), newest.name());
+        assertThat(old.folder()).doesNotExist();
+        assertThat(backups().tidy()).isEmpty();
     }
 
     @Test

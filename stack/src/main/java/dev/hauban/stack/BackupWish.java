@@ -7,12 +7,31 @@ import java.util.Optional;
 ///
 /// @param path where sets are kept, as it is written; `backups` beside the files where nothing is said
 /// @param leaveOut services, volumes and folders (as `./logs`) that are not copied unless they are asked for
-public record BackupWish(Optional<String> path, List<String> leaveOut) {
+/// @param keep which sets are kept
+public record BackupWish(Optional<String> path, List<String> leaveOut, Keep keep) {
     public BackupWish {
         leaveOut = List.copyOf(leaveOut);
     }
 
     public static BackupWish none() {
-        return new BackupWish(Optional.empty(), List.of());
+        return new BackupWish(Optional.empty(), List.of(), Keep.everything());
+    }
+
+    /// How many sets are kept: the last ones, and one of each of the last days, weeks and months.
+    public record Keep(int last, int daily, int weekly, int monthly) {
+        public Keep {
+            if (last < 0 || daily < 0 || weekly < 0 || monthly < 0) {
+                throw new IllegalArgumentException("sets that are kept are not negative");
+            }
+        }
+
+        /// Nobody has said that any may go.
+        public static Keep everything() {
+            return new Keep(0, 0, 0, 0);
+        }
+
+        public boolean isEverything() {
+            return equals(everything());
+        }
     }
 }

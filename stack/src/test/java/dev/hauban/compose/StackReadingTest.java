@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hauban.compose.request.ComposeRequest;
 import dev.hauban.json.Json;
 import dev.hauban.problem.Problem;
+import dev.hauban.stack.BackupWish;
 import dev.hauban.stack.Dependency;
 import dev.hauban.stack.FileSource;
 import dev.hauban.stack.HealthCheck;
@@ -294,6 +295,36 @@ class StackReadingTest {
         assertThat(service(stack, "web").extension().localCommand()).contains(List.of("java", "-jar", "my app.jar"));
         assertThat(service(stack, "web").extension().restartUnhealthy()).contains(false);
         assertThat(service(stack, "web").extension().category()).contains("application");
+    }
+
+    @Test
+    void which_backups_are_kept_stands_below_haubans_own_key() {
+        BackupWish wish = stack("""
+                x-hauban: {backup: {path: ./copies, leave_out: [web], keep: {last: 3, daily: 7, monthly: "6"}}}
+                services: {web: {image: web}}
+                """).extension().backup();
+        assertThat(wish)
+                .isEqualTo(new BackupWish(Optional.of("./copies"), List.of("web"), new BackupWish.Keep(3, 7, 0, 6)));
+    }
+
+    @Test
+    void what_would_keep_no_backup_and_what_is_no_number_of_them_is_told() {
+        String remedy = "\n  write it as in `keep: {last: 3, daily: 7, weekly: 4, monthly: 6}`";
+        assertThat(problems("""
+                x-hauban: {backup: {keep: {daly: 7, weekly: some}}}
+                services: {web: {image: web}}
+                """))
+                .containsExactly(
+                        "compose.yaml:1:28: x-hauban.backup.keep.daly: x-hauban has no `daly` here\n"
+                                + "  did you mean `daily`?",
+                        "compose.yaml:1:45: x-hauban.backup.keep.weekly: must be a number of sets, up to 9999, not a"
+                                + " string" + remedy);
+        assertThat(problems("x-hauban: {backup: {keep: {daily: 0}}}\nservices: {web: {image: web}}\n"))
+                .containsExactly("compose.yaml:1:27: x-hauban.backup.keep: must be at least one number above 0, not a"
+                        + " mapping" + remedy);
+        assertThat(problems("x-hauban: {backup: {keep: 7}}\nservices: {web: {image: web}}\n"))
+                .containsExactly("compose.yaml:1:27: x-hauban.backup.keep: must be a mapping of last, daily, weekly and"
+                        + " monthly to numbers, not a whole number" + remedy);
     }
 
     @Test

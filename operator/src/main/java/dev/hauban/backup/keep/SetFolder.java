@@ -16,6 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -223,6 +224,13 @@ public final class SetFolder {
         Files.createDirectory(
                 draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         return new Draft(draft, target, space);
+    }
+
+    /// Takes a set away: at once as far as anybody can see. Only whoever has the [Hold] may.
+    public void remove(KeptSet set) throws IOException {
+        Path gone = folder.resolve("." + set.name() + DRAFT);
+        Files.move(set.folder(), gone, StandardCopyOption.ATOMIC_MOVE);
+        delete(gone);
     }
 
     /// Writes what is SQL in a set into files of their own beside it. Only whoever has the [Hold] may.

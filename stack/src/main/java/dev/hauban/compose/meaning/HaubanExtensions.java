@@ -28,7 +28,8 @@ final class HaubanExtensions {
     private static final String GROUPS_EXAMPLE = "write it as in `groups: {shop: [web, api]}`";
     private static final String COMMAND_EXAMPLE = "write it as in `local: {command: [java, -jar, app.jar]}`";
     private static final String BACKUP_EXAMPLE =
-            "write it as in `backup: {path: ./backups, leave_out: [nginx-cache, ./logs]}`";
+            "write it as in `backup: {path: ./backups, leave_out: [nginx-cache, ./logs], keep: {daily: 7}}`";
+    private static final String KEEP_EXAMPLE = "write it as in `keep: {last: 3, daily: 7, weekly: 4, monthly: 6}`";
     private static final String DOCTOR_EXAMPLE =
             "write it as in `doctor: {ignore: {moving-tag: we build it every night}}`";
     private static final List<String> ENGINES = List.of("local", "docker", "kubernetes");
@@ -57,20 +58,53 @@ final class HaubanExtensions {
         Trail trail = stackTrail.child(HaubanKey.BACKUP.key());
         if (!(node instanceof Mapping mapping)) {
             if (node != null) {
-                wrong(node, trail, "a mapping with `path` and `leave_out`", BACKUP_EXAMPLE);
+                wrong(node, trail, "a mapping with `path`, `leave_out` and `keep`", BACKUP_EXAMPLE);
             }
             return BackupWish.none();
         }
-        refuseUnknown(mapping, List.of("path", "leave_out"), trail);
+        refuseUnknown(mapping, List.of("path", "leave_out", "keep"), trail);
         Optional<String> path = Optional.ofNullable(mapping.get("path")).map(GoText::of);
+        BackupWish.Keep keep = keep(mapping.get("keep"), trail.child("keep"));
         return switch (mapping.get("leave_out")) {
-            case null -> new BackupWish(path, List.of());
-            case Sequence sequence -> new BackupWish(path, leftOut(sequence, document, trail.child("leave_out")));
+            case null -> new BackupWish(path, List.of(), keep);
+            case Sequence sequence -> new BackupWish(path, leftOut(sequence, document, trail.child("leave_out")), keep);
             case Node other -> {
                 wrong(other, trail.child("leave_out"), "a list of services, volumes and folders", BACKUP_EXAMPLE);
-                yield new BackupWish(path, List.of());
+                yield new BackupWish(path, List.of(), keep);
             }
         };
+    }
+
+    private BackupWish.Keep keep(@Nullable Node node, Trail trail) {
+        if (!(node instanceof Mapping mapping)) {
+            if (node != null) {
+                wrong(node, trail, "a mapping of last, daily, weekly and monthly to numbers", KEEP_EXAMPLE);
+            }
+            return BackupWish.Keep.everything();
+        }
+        refuseUnknown(mapping, List.of("last", "daily", "weekly", "monthly"), trail);
+        var keep = new BackupWish.Keep(
+                count(mapping, "last", trail),
+                count(mapping, "daily", trail),
+                count(mapping, "weekly", trail),
+                count(mapping, "monthly", trail));
+        if (keep.isEverything()) {
+            wrong(mapping, trail, "at least one number above 0", KEEP_EXAMPLE);
+        }
+        return keep;
+    }
+
+    private int count(Mapping mapping, String key, Trail trail) {
+        Node node = mapping.get(key);
+        if (node == null) {
+            return 0;
+        }
+        String text = GoText.of(node);
+        if (!text.matches("[0-9]{1,4}")) {
+            wrong(node, trail.child(key), "a number of sets, up to 9999", KEEP_EXAMPLE);
+            return 1;
+        }
+        return Integer.parseInt(text);
     }
 
     /// What names nothing leaves nothing out, and somebody believes it does.

@@ -14,7 +14,9 @@ public enum HaubanKey {
             Where.TOP,
             "backup",
             "What `hauban backup` copies and where it keeps it: `backup: {path: ./backups, leave_out: [nginx-cache,"
-                    + " ./logs]}`. What is left out are services, volumes, and folders as they are written."),
+                    + " ./logs], keep: {daily: 7, weekly: 4}}`. What is left out are services, volumes, and folders as"
+                    + " they are written. `keep` says which sets stay: the `last` ones, and one of each of so many days,"
+                    + " weeks and months (`daily`, `weekly`, `monthly`); without it, all do."),
     GROUPS(
             Where.TOP,
             "groups",

@@ -209,7 +209,30 @@ public final class StackDocument {
                 .with("restartUnhealthy", extension.restartUnhealthy())
                 .withText("backupPath", extension.backup().path())
                 .with("backupLeavesOut", Json.texts(extension.backup().leaveOut()))
+                .with("backupKeeps", keep(extension.backup().keep()))
                 .build();
+    }
+
+    private static Json keep(BackupWish.Keep keep) {
+        return Json.object()
+                .with("last", keep.last())
+                .with("daily", keep.daily())
+                .with("weekly", keep.weekly())
+                .with("monthly", keep.monthly())
+                .build();
+    }
+
+    /// A program that knew nothing of it has written nothing of it.
+    private static BackupWish.Keep keep(Json.Members members) throws MalformedJson {
+        if (members.find("backupKeeps").isEmpty()) {
+            return BackupWish.Keep.everything();
+        }
+        Json.Members keep = members.members("backupKeeps");
+        return new BackupWish.Keep(
+                Math.toIntExact(keep.wholeNumber("last")),
+                Math.toIntExact(keep.wholeNumber("daily")),
+                Math.toIntExact(keep.wholeNumber("weekly")),
+                Math.toIntExact(keep.wholeNumber("monthly")));
     }
 
     private static StackExtension extension(Json.Members members) throws MalformedJson {
@@ -221,6 +244,6 @@ public final class StackDocument {
                 members.findText("engine"),
                 members.bool("keepOrder"),
                 members.bool("restartUnhealthy"),
-                new BackupWish(members.findText("backupPath"), leftOut));
+                new BackupWish(members.findText("backupPath"), leftOut, keep(members)));
     }
 }

@@ -264,7 +264,10 @@ class StackDocumentTest {
                         "token", new FileSource.FromEnvironment("TOKEN", Optional.of("s3cret"))),
                 Map.of("all", List.of(new ServiceName("web"), new ServiceName("api"))),
                 new StackExtension(
-                        Optional.of("local"), true, true, new BackupWish(Optional.of("/srv"), List.of("cache"))),
+                        Optional.of("local"),
+                        true,
+                        true,
+                        new BackupWish(Optional.of("/srv"), List.of("cache"), new BackupWish.Keep(1, 7, 4, 6))),
                 new Origin(
                         Optional.of(Path.of("/src/shop")),
                         List.of("/src/shop/compose.yaml", "-"),
