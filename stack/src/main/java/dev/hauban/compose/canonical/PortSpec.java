@@ -1,9 +1,9 @@
 package dev.hauban.compose.canonical;
 
 import dev.hauban.compose.tree.Legible;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 
 /// The short syntax of a published port: `[[address:]published:]target[/protocol]`, with ranges.
 public sealed interface PortSpec {
@@ -11,7 +11,12 @@ public sealed interface PortSpec {
     String EXAMPLE = "write it as in \"8080:80\", \"127.0.0.1:8080:80\" or \"53:53/udp\"";
 
     /// One container port. `published` is empty for any free port, or a range to choose from.
-    record Port(String address, String published, int target, String protocol) {}
+    record Port(String address, String published, int target, String protocol) {
+        /// By what Docker Compose sorts the ports of a range.
+        private String order() {
+            return target + "/" + protocol;
+        }
+    }
 
     record Ports(List<Port> ports) implements PortSpec {}
 
@@ -73,17 +78,17 @@ public sealed interface PortSpec {
     }
 
     private static List<Port> expand(Port port, Range targets, @org.jspecify.annotations.Nullable Range published) {
-        // In Docker Compose's order: by their texts, so 10/tcp is before 9/tcp.
-        var ports = new TreeMap<String, Port>();
+        var ports = new ArrayList<Port>();
         for (int i = 0; i <= targets.size(); i++) {
             String outside = published == null ? "" : Integer.toString(published.first() + i);
             if (published != null && targets.isSingle() && !published.isSingle()) {
                 outside += "-" + published.last();
             }
-            int target = targets.first() + i;
-            ports.put(target + "/" + port.protocol(), new Port(port.address(), outside, target, port.protocol()));
+            ports.add(new Port(port.address(), outside, targets.first() + i, port.protocol()));
         }
-        return List.copyOf(ports.values());
+        // Not `Comparator.comparing`: its lambda is one of those that the JVM would make anew at every start.
+        ports.sort((one, other) -> one.order().compareTo(other.order()));
+        return ports;
     }
 
     private static @org.jspecify.annotations.Nullable Range range(String text) {
