@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 /// `HAUBAN_TEST_DOCKER` names the daemons, `HAUBAN_TEST_COMPOSE` Docker Compose's program; what is not there is not
 /// tested, and says so.
 final class DockerPlace implements AutoCloseable {
-    private static final String IMAGE = "hauban-test/busybox:1";
+    static final String IMAGE = "hauban-test/busybox:1";
 
     private final Workplace place;
     private final String host;
@@ -69,7 +69,8 @@ final class DockerPlace implements AutoCloseable {
     }
 
     private static String project(Workplace place) throws IOException {
-        return Files.readString(place.file("compose.yaml"))
+        Path whole = place.file("compose.yaml");
+        return Files.readString(Files.exists(whole) ? whole : place.file("docker-compose.yml"))
                 .lines()
                 .filter(line -> line.startsWith("name: "))
                 .map(line -> line.substring("name: ".length()))

@@ -101,6 +101,7 @@ final class Creation {
     private Outcome make(Service service, ContainerIdentity identity) throws IOException, InterruptedException {
         ContainerBody body =
                 ContainerBody.of(stack, service, identity, new Conditions(surroundings, stack).of(service));
+        new BindFolders(daemon).make(service, body.json());
         try {
             make(body);
             return new Outcome.Succeeded();

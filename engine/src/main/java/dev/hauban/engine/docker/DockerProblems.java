@@ -107,8 +107,14 @@ final class DockerProblems {
         }
         boolean isProgram =
                 reason.contains("executable file not found") || reason.contains("no such file or directory");
+        boolean isVolume = reason.contains("failed to mount local volume");
         Problem told = Problem.error("docker.not-started", Actor.SERVICE, what + " could not be started: " + reason)
                 .at(service.place());
+        if (isVolume) {
+            return told.remedy(
+                    "A volume of the service is a folder that isn't there: make it where the daemon runs (see"
+                            + " `device` of the volume), then run the same command again.");
+        }
         return isProgram
                 ? told.remedy("The image has no such program, or what is mounted over it hides it: see `command`,"
                         + " `entrypoint` and `volumes` of the service.")

@@ -4,6 +4,7 @@ import dev.hauban.engine.docker.translate.ComposeLabels;
 import dev.hauban.engine.docker.translate.NetworkBody;
 import dev.hauban.engine.docker.translate.VolumeBody;
 import dev.hauban.engine.docker.wire.DockerDaemon;
+import dev.hauban.engine.docker.wire.DockerEndpoint;
 import dev.hauban.engine.docker.wire.DockerRefusal;
 import dev.hauban.engine.docker.wire.DockerRequest;
 import dev.hauban.json.Json;
@@ -13,6 +14,8 @@ import dev.hauban.stack.Network;
 import dev.hauban.stack.Stack;
 import dev.hauban.stack.Volume;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Makes networks and volumes, and takes them away.
@@ -89,9 +92,18 @@ final class Furnishing {
             lent.volumes().add(volume.name());
             return new Outcome.Succeeded();
         }
+        makeFolder(volume);
         daemon.call(DockerRequest.post("/volumes/create")
                 .body(VolumeBody.of(stack.name(), volume).json()));
         return new Outcome.Succeeded();
+    }
+
+    /// As a daemon makes the folders of bind mounts; on another machine we can't.
+    private void makeFolder(Volume volume) throws IOException {
+        Optional<Path> folder = VolumeBody.folder(volume);
+        if (folder.isPresent() && daemon.endpoint().address() instanceof DockerEndpoint.Address.Socket) {
+            Files.createDirectories(folder.get());
+        }
     }
 
     Outcome removeVolume(String name) throws IOException, InterruptedException {

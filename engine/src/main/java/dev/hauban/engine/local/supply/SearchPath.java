@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Programs that the user has installed. A database's only if its version fits: it keeps data in a format of its own.
 final class SearchPath implements Source {
@@ -145,7 +146,8 @@ final class SearchPath implements Source {
 
     /// Its system tables are made from files beside it.
     private static boolean fitsMariaDb(Tools tools) {
-        return Files.isRegularFile(tools.prefix().resolve("share/mysql/mysql_system_tables.sql"));
+        return Stream.of("share/mysql/mysql_system_tables.sql", "share/mariadb/mariadb_system_tables.sql")
+                .anyMatch(tables -> Files.isRegularFile(tools.prefix().resolve(tables)));
     }
 
     private String version(Path program) throws InterruptedException {

@@ -10,7 +10,7 @@
 # HAUBAN_LISTEN    the address to listen on                   the server's own choice: all
 # HAUBAN_CONFIG, HAUBAN_INCLUDE_1, _2, ...: configuration files, or folders of such, that the service brings. What
 #                  the machine itself has below /etc counts for nothing.
-# HAUBAN_SHARE, HAUBAN_SERVER_WORDS: the folder of mysql_system_tables.sql and the words about places, by whoever
+# HAUBAN_SHARE, HAUBAN_SERVER_WORDS: the folder of *_system_tables.sql and the words about places, by whoever
 #                  knows them better than HAUBAN_BASE tells.
 # What common.sh takes, too.
 # For commands beside the server (health checks, exec) it leaves $HAUBAN_RUN/my.cnf, which says where the socket is:
@@ -66,9 +66,12 @@ find_product() {
         base=$base/usr
     fi
     for folder in "$base/share/mysql" "$base/share/mariadb" "$base/share"; do
-        [ -z "$share" ] && [ -r "$folder/mysql_system_tables.sql" ] && share=$folder
+        # From MariaDB 11 on they are named after it.
+        for tables in mysql_system_tables mariadb_system_tables; do
+            [ -z "$share" ] && [ -r "$folder/$tables.sql" ] && share=$folder
+        done
     done
-    for folder in "$base/lib/mysql/plugin" "$base/lib64/mysql/plugin" "$base/lib/plugin"; do
+    for folder in "$base/lib/mysql/plugin" "$base/lib64/mysql/plugin" "$base/lib/mariadb/plugin" "$base/lib/plugin"; do
         [ -z "$plugins" ] && [ -d "$folder" ] && plugins=$folder
     done
     charsets=${share:+$share/charsets}
@@ -360,7 +363,8 @@ failed_with() {
 make_tables() {
     {
         printf 'CREATE DATABASE mysql;\nUSE mysql;\n'
-        for file in mysql_system_tables mysql_performance_tables mariadb_performance_tables mysql_system_tables_data \
+        for file in mysql_system_tables mariadb_system_tables mysql_performance_tables mariadb_performance_tables \
+            mysql_system_tables_data mariadb_system_tables_data \
             maria_add_gis_sp_bootstrap fill_help_tables mysql_sys_schema mariadb_sys_schema; do
             [ ! -r "$share/$file.sql" ] || cat -- "$share/$file.sql"
         done
@@ -405,14 +409,21 @@ write_login() {
     replace "$1" '\' '\\'
     replace "$replaced" '"' '\"'
     replace "$replaced" "$line_end" '\n'
-    (umask 077 && printf '[client]\nloose-default-character-set=utf8mb4\nuser=root\npassword="%s"\nprotocol=socket\nsocket=%s\n' "$replaced" \
-        "$workshop/server.sock" > "$workshop/client.cnf")
+    (umask 077 && (printf '[client]\nloose-default-character-set=utf8mb4\nuser=root\npassword="%s"\nprotocol=socket\nsocket=%s\n' "$replaced" \
+        "$workshop/server.sock" && without_tls) > "$workshop/client.cnf")
+}
+
+# A MariaDB without a key is not to be asked for one, as its clients do from 11.4 on.
+without_tls() {
+    if is_mariadb && [ "$wants_tls" = no ]; then
+        printf 'loose-skip-ssl\n'
+    fi
 }
 
 # FOLDER SOCKET: clients that aren't told find the server at this socket. The variable alone is too weak where the
 # machine's own configuration names another.
 tell_clients() {
-    printf '[client]\nsocket=%s\nloose-default-character-set=utf8mb4\n' "$2" > "$1/my.cnf"
+    (printf '[client]\nsocket=%s\nloose-default-character-set=utf8mb4\n' "$2" && without_tls) > "$1/my.cnf"
     MYSQL_HOME=$1 MYSQL_UNIX_PORT=$2
     export MYSQL_HOME MYSQL_UNIX_PORT
 }
