@@ -1,7 +1,9 @@
 package dev.hauban.cli;
 
 import dev.hauban.cli.line.CommandDescription;
+import dev.hauban.cli.line.CommandLine;
 import dev.hauban.cli.line.ExitCode;
+import dev.hauban.cli.line.LineProblems;
 import dev.hauban.cli.line.Option;
 import dev.hauban.cli.screen.InstanceText;
 import dev.hauban.cli.screen.Rows;
@@ -11,6 +13,7 @@ import dev.hauban.json.Json;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.Instance.Publisher;
+import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ServiceName;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,6 +26,8 @@ import java.util.TreeMap;
 
 /// Lists instances as `docker compose ps` does.
 final class PsCommand implements Command {
+    private static final String STATUS = "status=";
+
     private static final List<Rows.Column> COLUMNS = List.of(
             new Rows.Column("Name", "NAME"),
             new Rows.Column("Image", "IMAGE"),
@@ -58,6 +63,9 @@ final class PsCommand implements Command {
                         Option.flag("quiet", "The names of instances alone").letter('q'),
                         Option.flag("services", "The names of services alone"),
                         Option.list("status", "STATE", "Only in this state: running, exited, created, paused"),
+                        Option.list("filter", "status=STATE", "The same"),
+                        Option.flag("orphans", "Also of services that the files no longer have, as without it")
+                                .hidden(),
                         Option.flag("no-trunc", "Commands in full length"))
                 .exits(Descriptions.LOOKING)
                 .examples("hauban ps --all", "hauban ps --format json web");
@@ -67,9 +75,11 @@ final class PsCommand implements Command {
     public int run(Call call) throws IOException, InterruptedException {
         Loaded loaded = call.loadQuietly();
         String format = Format.of(call, FIELDS);
+        List<String> states = states(call.line());
+        boolean hasOrphans = !call.line().says("orphans") || call.line().has("orphans");
         List<Seen> shown = new ArrayList<>();
         for (Seen seen : seen(call, loaded, Names.of(loaded.stack(), call.line().words()))) {
-            if (isShown(call, seen.instance())) {
+            if (isShown(states, call, seen.instance()) && (hasOrphans || isOfFiles(loaded, seen.instance()))) {
                 shown.add(seen);
             }
         }
@@ -96,8 +106,24 @@ final class PsCommand implements Command {
         return all;
     }
 
-    private static boolean isShown(Call call, Instance instance) {
-        List<String> states = call.line().texts("status");
+    /// In Docker Compose, too, nothing else can be filtered by.
+    private static List<String> states(CommandLine line) {
+        var states = new ArrayList<>(line.texts("status"));
+        for (String filter : line.texts("filter")) {
+            if (!filter.startsWith(STATUS)) {
+                throw new ProblemException(LineProblems.wrongWord(
+                        "--filter can't be \"" + filter + "\"", "It is status=STATE, such as status=exited."));
+            }
+            states.add(filter.substring(STATUS.length()));
+        }
+        return states;
+    }
+
+    private static boolean isOfFiles(Loaded loaded, Instance instance) {
+        return loaded.stack().services().containsKey(instance.id().service());
+    }
+
+    private static boolean isShown(List<String> states, Call call, Instance instance) {
         if (!states.isEmpty()) {
             return states.contains(InstanceText.state(instance));
         }
