@@ -62,6 +62,7 @@ final class EngineSearch {
                 new Suggestion(Wiring.DOCKER, "a Docker daemon answers at " + where);
             case NearDaemon.Greeted.Absent(String why) -> new Suggestion(Wiring.LOCAL, why);
             case NearDaemon.Greeted.Silent(String why) -> throw unknown(why);
+            case NearDaemon.Greeted.Unfollowed(String why) -> throw unknown(why);
         };
     }
 

@@ -54,6 +54,9 @@ final class NearDaemon {
         /// Nobody is there, or nobody who may be spoken to.
         record Absent(String why) implements Greeted {}
 
+        /// Somebody has said where, but in words that can't be followed: a context that isn't there, a way by SSH.
+        record Unfollowed(String why) implements Greeted {}
+
         /// Somebody is there, but does not answer in time.
         record Silent(String why) implements Greeted {}
     }
@@ -148,7 +151,7 @@ final class NearDaemon {
             greet(daemon);
             return new Greeted.Answers(daemon.endpoint().text());
         } catch (ProblemException unfollowed) {
-            return new Greeted.Absent(unfollowed.problems().getFirst().message());
+            return new Greeted.Unfollowed(unfollowed.problems().getFirst().message());
         } catch (DockerException failure) {
             return isSlow(failure.problem())
                     ? new Greeted.Silent(
@@ -188,6 +191,7 @@ final class NearDaemon {
         return switch (greeted()) {
             case Greeted.Absent(String why) -> new Asked.Unanswered(why);
             case Greeted.Silent(String why) -> new Asked.Unanswered(why);
+            case Greeted.Unfollowed(String why) -> new Asked.Unanswered(why);
             case Greeted.Answers(String where) -> {
                 try {
                     yield new Asked.Answered(

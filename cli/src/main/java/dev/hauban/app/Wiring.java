@@ -160,11 +160,15 @@ final class Wiring implements House {
         return switch (daemon.greeted()) {
             case NearDaemon.Greeted.Answers _ -> List.of(LOCAL, DOCKER);
             case NearDaemon.Greeted.Absent _ -> List.of(LOCAL);
-            case NearDaemon.Greeted.Silent(String why) ->
-                throw new ProblemException(
-                        Problem.error("cli.engine-unknown", Actor.MACHINE, "what is on Docker can't be seen: " + why)
-                                .remedy("See to the daemon, or leave it out: --engine local."));
+            case NearDaemon.Greeted.Silent(String why) -> throw unseen(why);
+            case NearDaemon.Greeted.Unfollowed(String why) -> throw unseen(why);
         };
+    }
+
+    private static ProblemException unseen(String why) {
+        return new ProblemException(
+                Problem.error("cli.engine-unknown", Actor.MACHINE, "what is on Docker can't be seen: " + why)
+                        .remedy("See to the daemon, or leave it out: --engine local."));
     }
 
     @Override

@@ -41,8 +41,11 @@ final class EngineSearchTest {
     @TempDir
     private Path folder;
 
+    private String host = "";
+
     @BeforeEach
     void write() throws IOException {
+        host = "unix://" + socket();
         Files.writeString(folder.resolve("compose.yaml"), "name: shop\nservices: {web: {image: shop/web:1}}\n");
     }
 
@@ -59,8 +62,8 @@ final class EngineSearchTest {
 
     private Surroundings surroundings() {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
-        Map<String, String> environment = Map.of(
-                "HOME", folder.toString(), "HAUBAN_STATE_DIR", folder + "/state", "DOCKER_HOST", "unix://" + socket());
+        Map<String, String> environment =
+                Map.of("HOME", folder.toString(), "HAUBAN_STATE_DIR", folder + "/state", "DOCKER_HOST", host);
         var heard = new PrintStream(told, true, StandardCharsets.UTF_8);
         return new Surroundings(environment, folder, nowhere, heard, InstantSource.system(), Terminal.none());
     }
@@ -134,6 +137,18 @@ final class EngineSearchTest {
             }
             assertThat(told.toString(StandardCharsets.UTF_8)).contains("which takes its time");
         }
+    }
+
+    @Test
+    void nothing_is_started_elsewhere_while_nobody_can_follow_where_docker_is_said_to_be() {
+        host = "ssh://deploy@shop";
+
+        assertThatThrownBy(this::suggested)
+                .hasMessageContaining(
+                        "whether this stack belongs on Docker can't be seen: DOCKER_HOST asks for Docker at "
+                                + "ssh://deploy@shop");
+        assertThat(typed("ls")).isEqualTo(4);
+        assertThat(typed("--engine", "local", "ps")).isZero();
     }
 
     private int typed(String... words) {
