@@ -21,6 +21,7 @@ record Libraries(Map<String, Set<String>> table) {
                 "org.snakeyaml.engine.", Set.of("compose.yaml"),
                 "org.tukaani.xz.", Set.of("engine.local.supply"),
                 "com.github.luben.zstd.", Set.of("backup.keep"),
+                "com.exceptionfactory.jagged.", Set.of("backup.keep"),
                 // The stand-in for MongoDB, a program of its own (docs/decisions/0060).
                 "de.bwaldvogel.mongo.",
                         Set.of(

@@ -213,9 +213,11 @@ final class Operating implements Keeper {
         };
     }
 
-    /// On which rung a project is begun is its own affair.
+    /// On which rung a project is begun is its own affair; and no key of a backup outlives the command that needs it.
     private static boolean isOfHauban(String name) {
-        return name.startsWith("HAUBAN_") && !name.equals(AskersVariables.RUNG);
+        return name.startsWith("HAUBAN_")
+                && !name.equals(AskersVariables.RUNG)
+                && !name.startsWith("HAUBAN_BACKUP_KEY");
     }
 
     private static Problem notNoted(StateFolder state, IOException failed) {

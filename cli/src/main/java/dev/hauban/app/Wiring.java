@@ -3,6 +3,7 @@ package dev.hauban.app;
 import dev.hauban.api.LastOperator;
 import dev.hauban.api.Project;
 import dev.hauban.backup.Backups;
+import dev.hauban.backup.keep.Encryption;
 import dev.hauban.backup.keep.SetFolder;
 import dev.hauban.backup.keep.Space;
 import dev.hauban.boot.BootStart;
@@ -39,6 +40,7 @@ import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.ZoneId;
@@ -217,10 +219,11 @@ final class Wiring implements House {
     }
 
     @Override
-    public Backups backups(Loaded loaded, Engine engine) {
+    public Backups backups(Loaded loaded, Engine engine) throws IOException {
         Stack stack = loaded.stack();
         String path = stack.extension().backup().path().orElse("backups");
-        var folder = new SetFolder(loaded.directory().resolve(path).normalize(), stack.name(), Space.ofDisks());
+        var folder = new SetFolder(
+                loaded.directory().resolve(path).normalize(), stack.name(), Space.ofDisks(), encryption(stack));
         var around = new Backups.Around(
                 engine,
                 other -> beside(engine.name(), loaded, other),
@@ -229,6 +232,27 @@ final class Wiring implements House {
                 ZoneId.systemDefault(),
                 "Hauban " + Version.TEXT);
         return new Backups(around, stack);
+    }
+
+    /// Secret keys are asked for by whoever opens a set alone, and stay in this process.
+    private Encryption encryption(Stack stack) throws IOException {
+        String key = surroundings.environment().getOrDefault("HAUBAN_BACKUP_KEY", "");
+        String file = surroundings.environment().getOrDefault("HAUBAN_BACKUP_KEY_FILE", "");
+        var text = new StringBuilder(key);
+        if (!file.isEmpty()) {
+            try {
+                text.append('\n')
+                        .append(Files.readString(surroundings.directory().resolve(file)));
+            } catch (IOException unreadable) {
+                throw new ProblemException(Problem.error(
+                                "backup.no-key",
+                                Actor.MACHINE,
+                                "the keys in " + file + " (HAUBAN_BACKUP_KEY_FILE) can't be read: "
+                                        + unreadable.getMessage())
+                        .remedy("age-keygen -o FILE makes such a file."));
+            }
+        }
+        return new Encryption(stack.extension().backup().encryptFor(), Encryption.keysIn(text.toString()));
     }
 
     /// The same engine for another stack of the same folder.

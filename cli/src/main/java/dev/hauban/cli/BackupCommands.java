@@ -92,6 +92,9 @@ final class BackupCommands {
                     backups.subjects(services).forEach(subject -> call.out().println("Would copy " + subject));
                     return ExitCode.SUCCESS.number();
                 }
+                if (call.line().has("plain")) {
+                    backups.checkPlain();
+                }
                 KeptSet set = backups.make(services, new BackupProgress(call.err()));
                 int code = call.line().has("no-verify") ? ExitCode.SUCCESS.number() : verify(call, backups, set);
                 call.out().println(set.name());

@@ -1,5 +1,6 @@
 package dev.hauban.backup;
 
+import dev.hauban.backup.keep.DamagedException;
 import dev.hauban.backup.keep.Draft;
 import dev.hauban.backup.keep.KeptSet;
 import dev.hauban.backup.keep.Manifest;
@@ -91,7 +92,14 @@ public final class Backups {
             }
             Duration took = Duration.between(begun, around.clock().instant());
             var manifest = new Manifest(
-                    stack.name(), around.engine().name(), around.program(), begun, took, hashes(sources), parts);
+                    stack.name(),
+                    around.engine().name(),
+                    around.program(),
+                    begun,
+                    took,
+                    draft.recipients(),
+                    hashes(sources),
+                    parts);
             return draft.keep(manifest, new Proof.Unverified("nobody has tried it yet"));
         }
     }
@@ -167,6 +175,13 @@ public final class Backups {
                         .collect(Collectors.toSet()));
     }
 
+    /// Before anything is begun.
+    ///
+    /// @throws ProblemException if nothing may be written readably
+    public void checkPlain() {
+        around.folder().checkPlain();
+    }
+
     /// Writes what is SQL in a set into files of their own beside it, for people.
     public List<PlainFile> writePlainly(KeptSet set) throws IOException {
         try (SetFolder.Hold _ = around.folder().hold()) {
@@ -184,8 +199,23 @@ public final class Backups {
     /// Tries whether a set can be restored, and notes what came of it. Whatever keeps it from being tried is a failure.
     public KeptSet verify(KeptSet set, Telling telling) throws IOException, InterruptedException {
         try (SetFolder.Hold _ = around.folder().hold()) {
-            return set.with(new Proving(around, stack, set).prove(telling));
+            return set.with(proof(set, telling));
         }
+    }
+
+    /// A set that nobody here can open is told of once, and not for each part.
+    private Proof proof(KeptSet set, Telling telling) throws IOException, InterruptedException {
+        try {
+            set.unlock();
+        } catch (ProblemException closed) {
+            return new Proof.Failed(
+                    around.clock().instant(),
+                    closed.problems().stream().map(Problem::text).toList());
+        } catch (DamagedException damaged) {
+            return new Proof.Failed(
+                    around.clock().instant(), List.of(damaged.problem().message()));
+        }
+        return new Proving(around, stack, set).prove(telling);
     }
 
     /// The parts of a set that a restore is about.
@@ -214,6 +244,7 @@ public final class Backups {
     /// @return the safety set: what was there
     public KeptSet restore(KeptSet set, List<Part> parts, Keeping keeping, Telling telling)
             throws IOException, InterruptedException {
+        set.unlock();
         SortedSet<ServiceName> services = new TreeSet<>();
         parts.forEach(part -> services.add(new ServiceName(part.subject().service())));
         try (SetFolder.Hold _ = around.folder().hold();

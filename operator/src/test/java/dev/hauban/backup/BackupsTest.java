@@ -3,6 +3,7 @@ package dev.hauban.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hauban.backup.keep.Encryption;
 import dev.hauban.backup.keep.KeptSet;
 import dev.hauban.backup.keep.Part;
 import dev.hauban.backup.keep.Proof;
@@ -25,6 +26,7 @@ import dev.hauban.stack.StackExtension;
 import dev.hauban.testkit.FakeEngine;
 import dev.hauban.testkit.ServiceBuilder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,6 +44,8 @@ class BackupsTest {
     private static final ProjectName SHOP = new ProjectName("shop");
     private static final ProjectName PROOF = new ProjectName("shop-proof");
     private static final InstanceId DATABASE = new InstanceId(new ServiceName("db"), 1);
+    private static final String PUBLIC = "age1fa54yh5ge84h9f0uh488vvtpmzn0fs52mmyw6djtfhnmwcjve4yqnemp04";
+    private static final String SECRET = "AGE-SECRET-KEY-18FH4QUC6LSL4TNF2CMJTVTX6GEGHK4AW0QVJV52YNGX97ZRZ53AS73KGKE";
     private static final String COPY = """
             \\connect shop
             COPY public.orders (id) FROM stdin;
@@ -318,7 +322,7 @@ class BackupsTest {
 
     @Test
     void takes_away_what_nobody_wants_kept_and_leaves_what_can_not_be_read() throws Exception {
-        var wish = new BackupWish(Optional.empty(), List.of(), new BackupWish.Keep(1, 0, 0, 0));
+        var wish = new BackupWish(Optional.empty(), List.of(), new BackupWish.Keep(1, 0, 0, 0), List.of());
         stack = new Stack(
                 stack.name(),
                 stack.services(),
@@ -342,6 +346,62 @@ class BackupsTest {
                 .containsExactly("shop-1", verified.name(), newest.name());
         assertThat(old.folder()).doesNotExist();
         assertThat(backups().tidy()).isEmpty();
+    }
+
+    // ---- encrypted
+
+    private Backups encrypted(String... keys) {
+        var encryption = new Encryption(List.of(PUBLIC), List.of(keys));
+        var folder = new SetFolder(temporary.resolve("backups"), SHOP, _ -> Long.MAX_VALUE / 2, encryption);
+        return new Backups(new Backups.Around(engine, _ -> engine, folder, time, ZoneOffset.UTC, "Hauban test"), stack);
+    }
+
+    @Test
+    void an_encrypted_set_is_proven_with_the_key_and_holds_nothing_readable() throws Exception {
+        KeptSet set = encrypted(SECRET).make(List.of(), telling());
+
+        assertThat(encrypted(SECRET).verify(set, telling()).proof()).isInstanceOf(Proof.Verified.class);
+        assertThat(set.manifest().recipients()).containsExactly(PUBLIC);
+        assertThat(Files.readString(set.folder().resolve("db.sql.zst.age"), StandardCharsets.ISO_8859_1))
+                .startsWith("age-encryption.org/v1");
+        assertThatThrownBy(() -> encrypted(SECRET).writePlainly(set))
+                .hasMessageContaining("--plain would write them readably");
+    }
+
+    @Test
+    void a_wrong_key_is_one_problem_however_many_parts_there_are() throws Exception {
+        encrypted(SECRET).make(List.of(), telling());
+
+        for (Backups other : List.of(encrypted(), encrypted("AGE-SECRET-KEY-1NONE"))) {
+            assertThat(other.verify(other.find("latest"), telling()).proof())
+                    .isInstanceOfSatisfying(
+                            Proof.Failed.class,
+                            failed -> assertThat(failed.why()).hasSize(1));
+        }
+        assertThat(told).containsExactly("copying db", "copied 2");
+    }
+
+    @Test
+    void a_set_that_can_not_be_opened_is_not_restored_and_nothing_is_begun() throws Exception {
+        KeptSet set = encrypted(SECRET).make(List.of(), telling());
+        Backups other = encrypted();
+
+        assertThatThrownBy(() ->
+                        other.restore(other.find(set.name()), set.manifest().parts(), new NoKeeping(), telling()))
+                .hasMessageContaining("no key is given here");
+        assertThat(other.list()).hasSize(1);
+    }
+
+    private static final class NoKeeping implements Keeping {
+        @Override
+        public void bringUp(java.util.Collection<ServiceName> services) {
+            throw new AssertionError("nothing is to be brought up");
+        }
+
+        @Override
+        public void stop(java.util.Collection<ServiceName> services) {
+            throw new AssertionError("nothing is to be stopped");
+        }
     }
 
     @Test

@@ -8,13 +8,15 @@ import java.util.Optional;
 /// @param path where sets are kept, as it is written; `backups` beside the files where nothing is said
 /// @param leaveOut services, volumes and folders (as `./logs`) that are not copied unless they are asked for
 /// @param keep which sets are kept
-public record BackupWish(Optional<String> path, List<String> leaveOut, Keep keep) {
+/// @param encryptFor public keys of age's for which sets are encrypted; none means that they are not
+public record BackupWish(Optional<String> path, List<String> leaveOut, Keep keep, List<String> encryptFor) {
     public BackupWish {
         leaveOut = List.copyOf(leaveOut);
+        encryptFor = List.copyOf(encryptFor);
     }
 
     public static BackupWish none() {
-        return new BackupWish(Optional.empty(), List.of(), Keep.everything());
+        return new BackupWish(Optional.empty(), List.of(), Keep.everything(), List.of());
     }
 
     /// How many sets are kept: the last ones, and one of each of the last days, weeks and months.

@@ -304,7 +304,8 @@ class StackReadingTest {
                 services: {web: {image: web}}
                 """).extension().backup();
         assertThat(wish)
-                .isEqualTo(new BackupWish(Optional.of("./copies"), List.of("web"), new BackupWish.Keep(3, 7, 0, 6)));
+                .isEqualTo(new BackupWish(
+                        Optional.of("./copies"), List.of("web"), new BackupWish.Keep(3, 7, 0, 6), List.of()));
     }
 
     @Test

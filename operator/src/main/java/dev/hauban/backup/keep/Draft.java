@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.util.List;
 
 /// A set that is being made. Closed before it was kept, it leaves nothing.
 public final class Draft implements AutoCloseable {
@@ -20,12 +21,14 @@ public final class Draft implements AutoCloseable {
     private final Path folder;
     private final Path target;
     private final Space space;
+    private final Encryption encryption;
     private boolean isKept;
 
-    Draft(Path folder, Path target, Space space) {
+    Draft(Path folder, Path target, Space space, Encryption encryption) {
         this.folder = folder;
         this.target = target;
         this.space = space;
+        this.encryption = encryption;
     }
 
     /// What a part is made of; it is compressed on a thread of its own.
@@ -35,8 +38,8 @@ public final class Draft implements AutoCloseable {
         private long bytes;
 
         private Writing(String name) throws IOException {
-            file = new BlockWriter(folder.resolve(name), space);
-            compressed = zstd(file);
+            file = new BlockWriter(folder.resolve(name + encryption.suffix()), space);
+            compressed = zstd(encryption.seal(file));
         }
 
         public void write(byte[] piece, int offset, int length) throws IOException {
@@ -52,16 +55,19 @@ public final class Draft implements AutoCloseable {
         /// The file, whole and on the disk.
         public StoredFile finish() throws IOException {
             compressed.close();
+            file.close();
             return file.stored();
         }
 
         @Override
         public void close() throws IOException {
-            compressed.close();
+            try (file) {
+                compressed.close();
+            }
         }
     }
 
-    private static OutputStream zstd(BlockWriter file) throws IOException {
+    private static OutputStream zstd(OutputStream file) throws IOException {
         try {
             return new ZstdOutputStream(file, LEVEL)
                     .setWorkers(1)
@@ -79,6 +85,11 @@ public final class Draft implements AutoCloseable {
         }
     }
 
+    /// For whom its parts are encrypted.
+    public List<String> recipients() {
+        return encryption.recipients();
+    }
+
     public Writing part(String name) throws IOException {
         return new Writing(name);
     }
@@ -92,7 +103,7 @@ public final class Draft implements AutoCloseable {
         Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
         isKept = true;
         SetFolder.force(target.getParent());
-        return new KeptSet(target, manifest, proof);
+        return new KeptSet(target, manifest, proof, encryption);
     }
 
     /// As `sha256sum -c` takes it.

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// A set that is there, whole.
-public record KeptSet(Path folder, Manifest manifest, Proof proof) {
+///
+/// @param encryption by which its parts are opened here
+public record KeptSet(Path folder, Manifest manifest, Proof proof, Encryption encryption) {
     static final String PROOF = "proof.json";
 
     public String name() {
@@ -17,7 +19,18 @@ public record KeptSet(Path folder, Manifest manifest, Proof proof) {
 
     /// What the tool wrote. A part that is not what was written is a [DamagedException] before any wrong byte.
     public InputStream open(Part part) throws IOException {
-        return new ZstdInputStream(new BlockReader(folder, part.file()));
+        return new ZstdInputStream(encryption.open(
+                new BlockReader(folder, part.file()), part.file().name()));
+    }
+
+    /// Whether its parts can be opened here at all; each is encrypted for the same.
+    ///
+    /// @throws dev.hauban.problem.ProblemException if not
+    public void unlock() throws IOException {
+        if (!manifest.parts().isEmpty()) {
+            StoredFile first = manifest.parts().getFirst().file();
+            encryption.open(new BlockReader(folder, first), first.name()).close();
+        }
     }
 
     /// The part as it lies there, and what is in it, read to the end.
@@ -30,7 +43,7 @@ public record KeptSet(Path folder, Manifest manifest, Proof proof) {
     /// The same set, of which more is known.
     public KeptSet with(Proof newProof) throws IOException {
         WholeFile.write(folder.resolve(PROOF), ManifestJson.write(newProof).pretty() + "\n");
-        return new KeptSet(folder, manifest, newProof);
+        return new KeptSet(folder, manifest, newProof, encryption);
     }
 
     public Optional<Part> part(String service) {

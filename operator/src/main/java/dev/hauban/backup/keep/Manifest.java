@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /// What is in a set, and how it came to be.
 ///
 /// @param program Hauban and its version
+/// @param recipients for whom the parts are encrypted; none means that they are not
 /// @param hashes the config hash of each service that was copied
 public record Manifest(
         ProjectName project,
@@ -18,10 +19,12 @@ public record Manifest(
         String program,
         Instant begun,
         Duration took,
+        List<String> recipients,
         SortedMap<String, String> hashes,
         List<Part> parts) {
     public Manifest {
         hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
+        recipients = List.copyOf(recipients);
         parts = List.copyOf(parts);
     }
 

@@ -31,6 +31,7 @@ final class ManifestJson {
                 .with("program", manifest.program())
                 .with("begun", manifest.begun().toString())
                 .with("took", manifest.took().toString())
+                .with("encryptedFor", Json.texts(manifest.recipients()))
                 .with("hashes", hashes.build())
                 .with(
                         "parts",
@@ -59,6 +60,10 @@ final class ManifestJson {
                 members.text("program"),
                 instant(members, "begun"),
                 duration(members),
+                // A program that knew nothing of it has encrypted nothing.
+                members.find("encryptedFor").isPresent()
+                        ? members.array("encryptedFor").texts()
+                        : List.of(),
                 hashes,
                 parts);
     }

@@ -54,7 +54,7 @@ public record PlainFile(Path path) {
     private static String name(KeptSet set, Part part, boolean isOnly) {
         String project = set.manifest().project().text();
         String moment = set.name().substring(project.length() + 1).replace('-', '_');
-        String service = part.file().name().replaceFirst("\\.[a-z]+\\.zst$", "");
+        String service = part.file().name().replaceFirst("\\.[a-z]+\\.zst(\\.age)?$", "");
         return project + (isOnly ? "" : "_" + service) + "_backup_" + moment + "."
                 + part.form().suffix();
     }

@@ -41,11 +41,18 @@ public final class SetFolder {
     private final Path folder;
     private final ProjectName project;
     private final Space space;
+    private final Encryption encryption;
 
+    /// Of sets that are not encrypted.
     public SetFolder(Path folder, ProjectName project, Space space) {
+        this(folder, project, space, Encryption.none());
+    }
+
+    public SetFolder(Path folder, ProjectName project, Space space, Encryption encryption) {
         this.folder = folder;
         this.project = project;
         this.space = space;
+        this.encryption = encryption;
     }
 
     public Path path() {
@@ -114,7 +121,7 @@ public final class SetFolder {
                         .remedy(known));
     }
 
-    private static KeptSet read(Path entry) throws IOException {
+    private KeptSet read(Path entry) throws IOException {
         byte[] text = Files.readAllBytes(entry.resolve(MANIFEST));
         MessageDigest digest = Sums.digest();
         digest.update(text);
@@ -124,7 +131,7 @@ public final class SetFolder {
         }
         try {
             Manifest manifest = ManifestJson.manifest(JsonReader.readObject(new String(text, StandardCharsets.UTF_8)));
-            return new KeptSet(entry, manifest, proof(entry));
+            return new KeptSet(entry, manifest, proof(entry), encryption);
         } catch (MalformedJson | IllegalArgumentException garbled) {
             throw DamagedException.garbled(MANIFEST);
         }
@@ -209,6 +216,7 @@ public final class SetFolder {
     /// Begins a set, with a name of this moment; takes away what is left of those that were never finished. Only
     /// whoever has the [Hold] may.
     public Draft begin(LocalDateTime now) throws IOException {
+        encryption.check();
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.filter(SetFolder::isDraft).toList()) {
                 delete(entry);
@@ -223,7 +231,7 @@ public final class SetFolder {
         Path draft = folder.resolve("." + target.getFileName() + DRAFT);
         Files.createDirectory(
                 draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return new Draft(draft, target, space);
+        return new Draft(draft, target, space, encryption);
     }
 
     /// Takes a set away: at once as far as anybody can see. Only whoever has the [Hold] may.
@@ -235,7 +243,19 @@ public final class SetFolder {
 
     /// Writes what is SQL in a set into files of their own beside it. Only whoever has the [Hold] may.
     public List<PlainFile> writePlainly(KeptSet set) throws IOException {
+        checkPlain();
         return PlainFile.write(set, space);
+    }
+
+    /// @throws ProblemException if nothing may be written readably here
+    public void checkPlain() {
+        if (encryption.isWanted()) {
+            throw new ProblemException(Problem.error(
+                            "line.plain-and-encrypted",
+                            Actor.AUTHOR,
+                            "x-hauban.backup.encrypt_for wants backups encrypted, and --plain would write them readably")
+                    .remedy("Leave --plain out."));
+        }
     }
 
     private long newest() throws IOException {

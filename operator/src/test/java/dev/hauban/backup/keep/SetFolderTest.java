@@ -68,6 +68,7 @@ class SetFolderTest {
                 "Hauban 1",
                 Instant.parse("2026-01-02T01:00:00Z"),
                 Duration.ofSeconds(2),
+                List.of(),
                 new TreeMap<>(Map.of("database", "abc")),
                 List.of(part));
     }

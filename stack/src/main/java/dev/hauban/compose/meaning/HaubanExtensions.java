@@ -58,21 +58,39 @@ final class HaubanExtensions {
         Trail trail = stackTrail.child(HaubanKey.BACKUP.key());
         if (!(node instanceof Mapping mapping)) {
             if (node != null) {
-                wrong(node, trail, "a mapping with `path`, `leave_out` and `keep`", BACKUP_EXAMPLE);
+                wrong(node, trail, "a mapping with `path`, `leave_out`, `keep` and `encrypt_for`", BACKUP_EXAMPLE);
             }
             return BackupWish.none();
         }
-        refuseUnknown(mapping, List.of("path", "leave_out", "keep"), trail);
+        refuseUnknown(mapping, List.of("path", "leave_out", "keep", "encrypt_for"), trail);
         Optional<String> path = Optional.ofNullable(mapping.get("path")).map(GoText::of);
         BackupWish.Keep keep = keep(mapping.get("keep"), trail.child("keep"));
-        return switch (mapping.get("leave_out")) {
-            case null -> new BackupWish(path, List.of(), keep);
-            case Sequence sequence -> new BackupWish(path, leftOut(sequence, document, trail.child("leave_out")), keep);
+        List<String> leftOut = switch (mapping.get("leave_out")) {
+            case null -> List.of();
+            case Sequence sequence -> leftOut(sequence, document, trail.child("leave_out"));
             case Node other -> {
                 wrong(other, trail.child("leave_out"), "a list of services, volumes and folders", BACKUP_EXAMPLE);
-                yield new BackupWish(path, List.of(), keep);
+                yield List.of();
             }
         };
+        return new BackupWish(path, leftOut, keep, recipients(mapping.get("encrypt_for"), trail.child("encrypt_for")));
+    }
+
+    private List<String> recipients(@Nullable Node node, Trail trail) {
+        if (node == null) {
+            return List.of();
+        }
+        List<String> recipients = node instanceof Sequence sequence
+                ? sequence.items().stream().map(GoText::of).toList()
+                : List.of();
+        if (recipients.isEmpty() || !recipients.stream().allMatch(one -> one.matches("age1[0-9a-z]{58}"))) {
+            wrong(
+                    node,
+                    trail,
+                    "a list of public keys of age's",
+                    "age-keygen makes a key and prints its public key, age1…");
+        }
+        return recipients;
     }
 
     private BackupWish.Keep keep(@Nullable Node node, Trail trail) {

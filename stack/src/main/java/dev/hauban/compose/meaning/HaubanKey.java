@@ -16,7 +16,8 @@ public enum HaubanKey {
             "What `hauban backup` copies and where it keeps it: `backup: {path: ./backups, leave_out: [nginx-cache,"
                     + " ./logs], keep: {daily: 7, weekly: 4}}`. What is left out are services, volumes, and folders as"
                     + " they are written. `keep` says which sets stay: the `last` ones, and one of each of so many days,"
-                    + " weeks and months (`daily`, `weekly`, `monthly`); without it, all do."),
+                    + " weeks and months (`daily`, `weekly`, `monthly`); without it, all do. `encrypt_for: [age1…]` has them"
+                    + " encrypted for these public keys of age's."),
     GROUPS(
             Where.TOP,
             "groups",

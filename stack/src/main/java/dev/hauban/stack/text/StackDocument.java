@@ -209,6 +209,7 @@ public final class StackDocument {
                 .with("restartUnhealthy", extension.restartUnhealthy())
                 .withText("backupPath", extension.backup().path())
                 .with("backupLeavesOut", Json.texts(extension.backup().leaveOut()))
+                .with("backupEncryptedFor", Json.texts(extension.backup().encryptFor()))
                 .with("backupKeeps", keep(extension.backup().keep()))
                 .build();
     }
@@ -235,15 +236,18 @@ public final class StackDocument {
                 Math.toIntExact(keep.wholeNumber("monthly")));
     }
 
+    private static List<String> texts(Json.Members members, String name) throws MalformedJson {
+        return members.find(name).isPresent() ? members.array(name).texts() : List.of();
+    }
+
     private static StackExtension extension(Json.Members members) throws MalformedJson {
         // A program that knew nothing of backups has written nothing of them.
-        List<String> leftOut = members.find("backupLeavesOut").isPresent()
-                ? members.array("backupLeavesOut").texts()
-                : List.of();
+        List<String> leftOut = texts(members, "backupLeavesOut");
         return new StackExtension(
                 members.findText("engine"),
                 members.bool("keepOrder"),
                 members.bool("restartUnhealthy"),
-                new BackupWish(members.findText("backupPath"), leftOut, keep(members)));
+                new BackupWish(
+                        members.findText("backupPath"), leftOut, keep(members), texts(members, "backupEncryptedFor")));
     }
 }

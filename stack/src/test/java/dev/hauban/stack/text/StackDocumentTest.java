@@ -267,7 +267,11 @@ class StackDocumentTest {
                         Optional.of("local"),
                         true,
                         true,
-                        new BackupWish(Optional.of("/srv"), List.of("cache"), new BackupWish.Keep(1, 7, 4, 6))),
+                        new BackupWish(
+                                Optional.of("/srv"),
+                                List.of("cache"),
+                                new BackupWish.Keep(1, 7, 4, 6),
+                                List.of("age1x"))),
                 new Origin(
                         Optional.of(Path.of("/src/shop")),
                         List.of("/src/shop/compose.yaml", "-"),
