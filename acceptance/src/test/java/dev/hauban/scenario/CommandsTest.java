@@ -215,6 +215,26 @@ final class CommandsTest {
     }
 
     @Test
+    void clean_takes_away_what_no_file_names_any_longer() throws Exception {
+        String one = Stacks.one("exec sleep 1000", "volumes: [\"data:/data\"]") + "volumes: {data: {}}\n";
+        try (var place = Workplace.of("clean", one)) {
+            place.must("up", "-d");
+            place.must("down", "-t", "0");
+            place.write("compose.yaml", one.replace("data:", "more:").replace("data: {}", "more: {}"));
+            place.must("up", "-d");
+            assertThat(place.must("volumes", "-q").out()).isEqualTo("clean_data\nclean_more\n");
+
+            assertThat(place.must("clean", "--force").out()).contains("Goes away:", "service one-1");
+            assertThat(place.instances()).isEmpty();
+            assertThat(place.must("clean", "--volumes", "--yes").out()).contains("volume clean_more");
+            assertThat(place.must("volumes", "-q").out()).isEqualTo("clean_data\n");
+            assertThat(place.must("clean", "--all", "--yes").out()).contains("volume clean_data");
+            assertThat(place.must("volumes", "-q").out()).isEmpty();
+            assertThat(place.must("clean", "--all").out()).isEqualTo("Nothing of that is there.\n");
+        }
+    }
+
+    @Test
     void logs_shows_what_was_written_by_whom() throws Exception {
         try (var place = Workplace.of("logs", Stacks.THREE)) {
             place.must("up", "-d", "--wait");

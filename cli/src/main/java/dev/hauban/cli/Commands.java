@@ -32,6 +32,7 @@ final class Commands {
             "top",
             "stats",
             "port",
+            "clean",
             "volumes",
             "disk",
             "wait",
@@ -81,6 +82,7 @@ final class Commands {
             case "stats" -> Optional.of(new StatsCommand());
             case "port" -> Optional.of(new PortCommand());
             case "volumes" -> Optional.of(new VolumesCommand());
+            case "clean" -> Optional.of(new CleanCommand());
             case "disk" -> Optional.of(new DiskCommand());
             case "wait" -> Optional.of(new WaitCommand());
             case "ps" -> Optional.of(new PsCommand());

@@ -34,7 +34,7 @@ final class DryRun {
         return ExitCode.of(unfolding.problems()).number();
     }
 
-    private Unfolding unfold(Request request) throws IOException {
+    Unfolding unfold(Request request) throws IOException {
         Instant now = call.surroundings().clock().instant();
         House.Remembered remembered =
                 call.house().remembered(call.engineChoice(loaded).name(), loaded);

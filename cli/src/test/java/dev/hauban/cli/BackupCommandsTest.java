@@ -117,7 +117,9 @@ class BackupCommandsTest {
                         Volumes                 1.34MB
                           shop_data             1.34MB
                           shop_more             2kB
-                        Backups""").contains("\n  " + NAME).contains("\nTogether                5.34MB\n");
+                        Services' own files     70kB
+                          shop-web-1            70kB
+                        Backups""").contains("\n  " + NAME).contains("\nTogether                5.41MB\n");
         var json = new Typed(house);
         json.run("disk", "--format", "json");
         assertThat(json.out())

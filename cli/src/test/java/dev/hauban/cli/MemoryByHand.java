@@ -78,6 +78,7 @@ final class MemoryByHand implements ByHand {
         return List.of(
                 new Space(Space.Kind.VOLUME, "shop_data", OptionalLong.of(1_340_000)),
                 new Space(Space.Kind.VOLUME, "shop_more", OptionalLong.of(2_000)),
+                new Space(Space.Kind.INSTANCE, "shop-web-1", OptionalLong.of(70_000)),
                 new Space(Space.Kind.LOG, "shop-db-1", OptionalLong.empty()),
                 new Space(Space.Kind.LOG, "shop-web-1", OptionalLong.of(4_000_000)));
     }

@@ -17,6 +17,7 @@ import dev.hauban.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -31,6 +32,8 @@ final class MemoryEngine implements Engine {
     final List<Finding> findings = new ArrayList<>();
     final List<Problem> problems = new ArrayList<>();
     final MemoryByHand byHand = new MemoryByHand();
+    final SortedSet<String> networks = new TreeSet<>();
+    final SortedSet<String> volumes = new TreeSet<>();
     int exitCode;
 
     @Override
@@ -40,7 +43,7 @@ final class MemoryEngine implements Engine {
 
     @Override
     public Observed observe(ProjectName project) {
-        return new Observed(instances, new TreeSet<>(), new TreeSet<>());
+        return new Observed(instances, networks, volumes);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.hauban.plan;
 
+import dev.hauban.stack.Mount;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
+import dev.hauban.stack.Volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -191,6 +193,19 @@ final class Asking {
         return known;
     }
 
+    /// Data that no service of the project has any more is nobody's to take away unless the files name it.
+    private static Map<String, Volume> mounted(Map<String, Volume> volumes, Collection<Service> services) {
+        Map<String, Volume> mounted = new TreeMap<>();
+        for (Service service : services) {
+            for (Mount mount : service.attachments().mounts()) {
+                if (mount instanceof Mount.Named named && volumes.containsKey(named.volume())) {
+                    mounted.put(named.volume(), volumes.get(named.volume()));
+                }
+            }
+        }
+        return mounted;
+    }
+
     /// What was brought up before from other files stays part of the project (a project may be started in parts).
     private static Stack union(Wanted before, Stack asked) {
         Stack old = before.stack();
@@ -206,7 +221,7 @@ final class Asking {
                 services,
                 disabled,
                 both(old.networks(), asked.networks()),
-                both(old.volumes(), asked.volumes()),
+                both(mounted(old.volumes(), services.values()), asked.volumes()),
                 both(old.configs(), asked.configs()),
                 both(old.secrets(), asked.secrets()),
                 both(old.groups(), asked.groups()),

@@ -267,6 +267,20 @@ class CoursesOfEventsTest {
     }
 
     @Test
+    void data_that_no_file_names_any_longer_outlives_a_down_with_volumes() {
+        Stack before = stack().with(service("database").keepsData()).build();
+        World world = new World(before).ask(UP).run().ask(DOWN).run();
+        assertThat(world.observed().volumes()).containsExactly("shop_data");
+        Stack files = stack().with(service("database")).build();
+        Stack left = files.with(files.networks(), Map.of());
+        world.ask(left, UP).run();
+        world.ask(left, new Request.Down(List.of(), true, false, Optional.empty()))
+                .run();
+        assertThat(world.observed().instances()).isEmpty();
+        assertThat(world.observed().volumes()).containsExactly("shop_data");
+    }
+
+    @Test
     void the_down_of_one_part_leaves_the_other() {
         Stack databases = stack().with(service("database").keepsData()).build();
         Stack api = stack().with(service("api")).build();

@@ -60,6 +60,12 @@ public record Stack(
         return new Stack(name, changed, disabled, networks, volumes, configs, secrets, groups, extension, origin);
     }
 
+    /// The same with other networks and volumes.
+    public Stack with(Map<String, Network> otherNetworks, Map<String, Volume> otherVolumes) {
+        return new Stack(
+                name, services, disabled, otherNetworks, otherVolumes, configs, secrets, groups, extension, origin);
+    }
+
     public Optional<Service> service(ServiceName wanted) {
         return Optional.ofNullable(services.get(wanted));
     }
