@@ -95,6 +95,19 @@ record Doors(Map<String, Set<String>> table) {
         doctor(doors);
         // cli/
         doors.put("setup", Set.of("problem", "stack", "compose", "compose.request", "catalog", "json"));
+        doors.put("secret.vault", Set.of("problem", "stack", "compose.request"));
+        doors.put(
+                "secret",
+                Set.of(
+                        "problem",
+                        "stack",
+                        "json",
+                        "compose.origin",
+                        "catalog",
+                        "plan",
+                        "engine",
+                        "setup",
+                        "secret.vault"));
         doors.put("boot", Set.of("problem"));
         doors.put("cli.line", Set.of("problem"));
         doors.put(
@@ -118,6 +131,8 @@ record Doors(Map<String, Set<String>> table) {
                         "doctor.subject",
                         "doctor.mend",
                         "setup",
+                        "secret",
+                        "secret.vault",
                         "boot",
                         "cli.line",
                         "cli.screen"));

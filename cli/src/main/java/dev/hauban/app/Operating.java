@@ -11,6 +11,7 @@ import dev.hauban.api.StackText;
 import dev.hauban.cli.Keeper;
 import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
+import dev.hauban.cli.VaultPassword;
 import dev.hauban.cli.Version;
 import dev.hauban.engine.AskersVariables;
 import dev.hauban.engine.StateFolder;
@@ -213,10 +214,12 @@ final class Operating implements Keeper {
         };
     }
 
-    /// On which rung a project is begun is its own affair; and no key of a backup outlives the command that needs it.
+    /// On which rung a project is begun is its own affair; and no key of a backup, nor a vault's password, outlives the
+    /// command that needs it.
     private static boolean isOfHauban(String name) {
         return name.startsWith("HAUBAN_")
                 && !name.equals(AskersVariables.RUNG)
+                && !name.equals(VaultPassword.VARIABLE)
                 && !name.startsWith("HAUBAN_BACKUP_KEY");
     }
 

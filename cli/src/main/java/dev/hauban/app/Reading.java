@@ -13,6 +13,8 @@ import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.doctor.mend.EditedFiles;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
+import dev.hauban.secret.vault.VaultFiles;
+import dev.hauban.secret.vault.VaultKey;
 import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.nio.file.FileSystems;
@@ -27,8 +29,8 @@ final class Reading {
     private final ComposeFiles files;
     private final ComposeReader reader;
 
-    Reading(Surroundings surroundings) {
-        this(surroundings, new DiskFiles(FileSystems.getDefault(), System.in));
+    Reading(Surroundings surroundings, VaultKey key) {
+        this(surroundings, new VaultFiles(new DiskFiles(FileSystems.getDefault(), System.in), key));
     }
 
     private Reading(Surroundings surroundings, ComposeFiles files) {

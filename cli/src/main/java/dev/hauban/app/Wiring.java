@@ -13,6 +13,7 @@ import dev.hauban.cli.House;
 import dev.hauban.cli.Keeper;
 import dev.hauban.cli.Loaded;
 import dev.hauban.cli.Surroundings;
+import dev.hauban.cli.VaultPassword;
 import dev.hauban.cli.Version;
 import dev.hauban.compose.DocumentReading;
 import dev.hauban.compose.OriginReading;
@@ -36,6 +37,9 @@ import dev.hauban.plan.Wanted;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
+import dev.hauban.secret.HalfDone;
+import dev.hauban.secret.vault.OpenedSecrets;
+import dev.hauban.secret.vault.VaultKey;
 import dev.hauban.stack.ProjectName;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.Stack;
@@ -44,6 +48,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +67,8 @@ final class Wiring implements House {
     private final EngineSearch search;
     /// One for all questions: the standard input can be read only once.
     private final Reading reading;
+    /// One for all, too: a person is asked once.
+    private final VaultKey vaultKey;
 
     private @Nullable RememberedHealth healths;
 
@@ -74,12 +81,41 @@ final class Wiring implements House {
         this.places = new Places(surroundings);
         this.daemon = new NearDaemon(surroundings, places, patience);
         this.search = new EngineSearch(places, daemon);
-        this.reading = new Reading(surroundings);
+        this.vaultKey = new VaultPassword(surroundings);
+        this.reading = new Reading(surroundings, vaultKey);
     }
 
     @Override
     public Loaded read(CommonOptions.Source source, List<String> named) {
-        return reading.read(source, named);
+        Loaded loaded = opened(reading.read(source, named));
+        Optional<Problem> halfDone = HalfDone.note(StateFolder.of(
+                loaded.directory(), loaded.stack().name(), places.operator().state()));
+        if (halfDone.isEmpty()) {
+            return loaded;
+        }
+        var notes = new ArrayList<>(loaded.notes());
+        notes.add(halfDone.get());
+        return new Loaded(loaded.stack(), notes);
+    }
+
+    @Override
+    public Loaded readAsWritten(CommonOptions.Source source, Map<String, String> texts) {
+        return (texts.isEmpty() ? reading : reading.edited(texts)).read(source, List.of());
+    }
+
+    @Override
+    public Loaded opened(Loaded written) {
+        return new Loaded(OpenedSecrets.of(written.stack(), vaultKey), written.notes());
+    }
+
+    @Override
+    public StateFolder state(Loaded loaded) {
+        return places.state(loaded);
+    }
+
+    @Override
+    public VaultKey vaultKey() {
+        return vaultKey;
     }
 
     @Override

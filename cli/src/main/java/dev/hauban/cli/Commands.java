@@ -51,6 +51,11 @@ final class Commands {
             "backup list",
             "backup verify",
             "restore",
+            "secret list",
+            "secret set",
+            "secret rotate",
+            "secret encrypt",
+            "secret decrypt",
             "operator status",
             "operator stop",
             "operator enable",
@@ -103,6 +108,11 @@ final class Commands {
             case "backup list" -> Optional.of(new BackupCommands.ListSets());
             case "backup verify" -> Optional.of(new BackupCommands.Verify());
             case "restore" -> Optional.of(new RestoreCommand());
+            case "secret list" -> Optional.of(new SecretCommands.ListSecrets());
+            case "secret set" -> Optional.of(new SecretCommands.SetSecret());
+            case "secret rotate" -> Optional.of(new RotateCommand());
+            case "secret encrypt" -> Optional.of(new VaultCommands.Encrypt());
+            case "secret decrypt" -> Optional.of(new VaultCommands.Decrypt());
             case "operator status" -> Optional.of(new OperatorCommands.Status());
             case "operator stop" -> Optional.of(new OperatorCommands.Stop());
             case "operator enable" -> Optional.of(new BootCommands.Enable());

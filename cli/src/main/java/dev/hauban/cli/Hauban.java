@@ -73,6 +73,7 @@ public final class Hauban {
             return 1;
         }
         boolean isPair = words.getFirst().equals("operator")
+                || words.getFirst().equals("secret")
                 || words.getFirst().equals("backup")
                         && Commands.named("backup " + words.get(1)).isPresent();
         return isPair ? 2 : 1;

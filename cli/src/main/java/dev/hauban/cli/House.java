@@ -8,11 +8,13 @@ import dev.hauban.compose.request.ReadingOptions;
 import dev.hauban.doctor.subject.Subject;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.ProjectSeen;
+import dev.hauban.engine.StateFolder;
 import dev.hauban.json.Json;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
 import dev.hauban.plan.Memory;
 import dev.hauban.plan.Wanted;
+import dev.hauban.secret.vault.VaultKey;
 import dev.hauban.stack.Service;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,6 +109,20 @@ public interface House {
     ///
     /// @param engine on which it runs; whoever asks closes it
     Backups backups(Loaded loaded, Engine engine) throws IOException;
+
+    /// The stack as it is written: files that are encrypted are still that.
+    ///
+    /// @param texts what files would say, by absolute path; all others are as they are
+    Loaded readAsWritten(CommonOptions.Source source, Map<String, String> texts) throws IOException;
+
+    /// The same stack with what is in its encrypted files.
+    Loaded opened(Loaded written);
+
+    /// Where the project's state is kept.
+    StateFolder state(Loaded loaded);
+
+    /// Whoever knows the password of encrypted files.
+    VaultKey vaultKey();
 
     /// Good enough for secrets.
     RandomGenerator chance();

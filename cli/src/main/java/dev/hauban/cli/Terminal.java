@@ -19,6 +19,11 @@ public interface Terminal {
         return Optional.empty();
     }
 
+    /// What a person types behind a question without seeing it; empty where nobody can be asked.
+    default Optional<String> hidden(String question) throws IOException {
+        return Optional.empty();
+    }
+
     /// Nobody looks: everything goes to files or pipes.
     static Terminal none() {
         return new Terminal() {

@@ -61,7 +61,15 @@ final class SettingsFiles {
             throw new ProblemException(Problem.error("setup.link", Actor.AUTHOR, file + " is a link")
                     .remedy("Secrets are not written through links: put a file there."));
         }
-        return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String text = Files.readString(file);
+        if (text.startsWith("$ANSIBLE_VAULT;")) {
+            throw new ProblemException(Problem.error("setup.encrypted", Actor.AUTHOR, file + " is encrypted")
+                    .remedy("hauban secret decrypt FILE, hauban setup, and hauban secret encrypt FILE."));
+        }
+        return Optional.of(text);
     }
 
     /// Never half-written: a file of another name is filled, forced to the disk, and takes the place at once.

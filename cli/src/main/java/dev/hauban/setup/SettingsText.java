@@ -87,7 +87,7 @@ record SettingsText(List<Line> lines) {
 
     private static int endOfValue(String rest) {
         if (rest.startsWith("\"") || rest.startsWith("'")) {
-            int closing = rest.indexOf(rest.charAt(0), 1);
+            int closing = closing(rest);
             if (closing > 0) {
                 return closing + 1;
             }
@@ -95,5 +95,20 @@ record SettingsText(List<Line> lines) {
         int end = rest.startsWith("#") ? 0 : rest.indexOf(" #");
         String value = end < 0 ? rest : rest.substring(0, end);
         return value.stripTrailing().length();
+    }
+
+    /// Where the quote ends that the text begins with; negative if it doesn't. Between double ones, a backslash takes
+    /// the
+    /// meaning of what follows.
+    static int closing(String rest) {
+        char quote = rest.charAt(0);
+        for (int at = 1; at < rest.length(); at++) {
+            if (quote == '"' && rest.charAt(at) == '\\') {
+                at++;
+            } else if (rest.charAt(at) == quote) {
+                return at;
+            }
+        }
+        return -1;
     }
 }

@@ -14,6 +14,7 @@ import dev.hauban.doctor.subject.ProjectFiles;
 import dev.hauban.doctor.subject.Subject;
 import dev.hauban.engine.Engine;
 import dev.hauban.engine.ProjectSeen;
+import dev.hauban.engine.StateFolder;
 import dev.hauban.event.Event;
 import dev.hauban.json.Json;
 import dev.hauban.plan.Health;
@@ -25,6 +26,7 @@ import dev.hauban.plan.Request;
 import dev.hauban.plan.Wanted;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
+import dev.hauban.secret.vault.VaultKey;
 import dev.hauban.stack.Service;
 import dev.hauban.stack.Specification;
 import dev.hauban.stack.Stack;
@@ -208,6 +210,26 @@ final class MemoryHouse implements House {
     @Override
     public Backups backups(Loaded loaded, Engine engine) {
         return backups.orElseThrow().apply(engine);
+    }
+
+    @Override
+    public Loaded readAsWritten(CommonOptions.Source source, Map<String, String> texts) {
+        return new Loaded(stack, List.of());
+    }
+
+    @Override
+    public Loaded opened(Loaded written) {
+        return written;
+    }
+
+    @Override
+    public StateFolder state(Loaded loaded) {
+        return new StateFolder(FOLDER.resolve(".hauban/shop"));
+    }
+
+    @Override
+    public VaultKey vaultKey() {
+        return file -> "hunter2";
     }
 
     @Override
