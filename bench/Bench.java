@@ -200,7 +200,7 @@ final class Bench {
     }
 
     /// What people type in the life of two small services, and of fifty, against Docker Compose on the same daemon; then
-    /// a chain of three that wait for each other's health. The image `hauban-test/busybox:1` must be there (the tests of
+    /// a chain of three that wait for each other's health; then what testing fifty takes. The image `hauban-test/busybox:1` must be there (the tests of
     /// the Docker engine make it).
     private void docker() throws Exception {
         course(2, List.of(
@@ -215,6 +215,7 @@ final class Bench {
                 "down -v -t 0"));
         course(50, List.of("up -d", "up -d, nothing to do", "ps", "down -v"));
         gated(root.resolve("hauban") + " --engine docker");
+        new Probing(root.resolve("hauban") + " --engine docker").measure(50);
     }
 
     /// The commands one after the other, by the one program and then by the other. What stands behind a comma is not

@@ -187,7 +187,7 @@ final class Build {
         }
         copyNative(program);
         DirectCalls.make(jars(program));
-        for (String what : List.of("commands", "local", "operator")) {
+        for (String what : List.of("commands", "local", "docker", "operator")) {
             train(program, name, what);
         }
         Files.createFile(program.resolve("complete"));
@@ -262,7 +262,7 @@ final class Build {
                         + told + "\nAll of it: " + log);
     }
 
-    /// Runs the program through what people type most, through that part of it which doesn't concern Docker, or
+    /// Runs the program through what people type most, through that part of it which concerns one engine alone, or
     /// through the operator's work, so that the JVM can keep what it learned. Every class in a cache is loaded at
     /// each start: one cache for all would cost each of them the loading of the others' classes.
     private void train(Path program, String name, String what) throws IOException, InterruptedException {
@@ -294,6 +294,8 @@ final class Build {
         var flags = new ArrayList<>(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                // Otherwise a 64th of the machine's memory is filled before anything is collected.
+                "-Xms24m",
                 // Most methods are interpreted in less time than compiled. A file of 200 services is read no slower.
                 "-XX:CompileThresholdScaling=10",
                 "-XX:+UnlockDiagnosticVMOptions",
@@ -397,18 +399,33 @@ final class Build {
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// Where a project was brought up on local processes, and none on Docker, what concerns Docker is not needed.
-    /// It is a guess: after a wrong one the JVM finds in the jars what the cache doesn't have.
+    /// Where projects were brought up on one engine alone, what concerns the other is not needed. It is a guess: after
+    /// a
+    /// wrong one the JVM finds in the jars what the cache doesn't have.
     private String chosenCache(Path program) throws IOException {
         Path ofAll = cache(program, "commands");
         Path ofLocal = cache(program, "local");
+        Path ofDocker = cache(program, "docker");
         return """
-                  built_cache=%s
+                  built_on=
                   for built_note in .hauban/*/engine .hauban/*/local; do
-                    case $built_note in *\\**) continue ;; */local) built_cache=%s ;; esac
-                    break
+                    case $built_on$built_note in
+                    *\\**) ;;
+                    docker*/local) built_on=both ;;
+                    both*) break ;;
+                    */engine) built_on=docker ;;
+                    *) built_on=local ;;
+                    esac
                   done
-                """.formatted(option(ofAll), option(Files.exists(ofLocal) ? ofLocal : ofAll));
+                  case $built_on in
+                  docker) built_cache=%s ;;
+                  local) built_cache=%s ;;
+                  *) built_cache=%s ;;
+                  esac
+                """.formatted(
+                        option(Files.exists(ofDocker) ? ofDocker : ofAll),
+                        option(Files.exists(ofLocal) ? ofLocal : ofAll),
+                        option(ofAll));
     }
 
     private static String option(Path cache) {

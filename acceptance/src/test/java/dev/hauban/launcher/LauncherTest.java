@@ -74,7 +74,7 @@ final class LauncherTest {
     }
 
     @Test
-    void where_a_project_runs_on_local_processes_what_concerns_docker_is_not_loaded() throws Exception {
+    void where_projects_run_on_one_engine_what_concerns_the_other_is_not_loaded() throws Exception {
         house.run();
         try (Stream<Path> files = Files.list(house.built().getFirst())) {
             for (Path cache : files.filter(file -> file.getFileName().toString().startsWith("commands-"))
@@ -84,14 +84,16 @@ final class LauncherTest {
         }
         Path project = Files.createDirectories(place.resolve("project/.hauban/shop"));
 
-        assertThat(codeWithOnlyTheLocalCache()).as("no project yet").isNotZero();
-        Files.createDirectory(project.resolve("local"));
-        assertThat(codeWithOnlyTheLocalCache()).as("one on local processes").isZero();
+        assertThat(codeWithoutTheCacheForAll()).as("no project yet").isNotZero();
+        Path local = Files.createDirectory(project.resolve("local"));
+        assertThat(codeWithoutTheCacheForAll()).as("one on local processes").isZero();
         Files.createFile(Files.createDirectory(project.resolveSibling("other")).resolve("engine"));
-        assertThat(codeWithOnlyTheLocalCache()).as("and one on Docker").isNotZero();
+        assertThat(codeWithoutTheCacheForAll()).as("and one on Docker").isNotZero();
+        Files.delete(local);
+        assertThat(codeWithoutTheCacheForAll()).as("that one alone").isZero();
     }
 
-    private int codeWithOnlyTheLocalCache() throws Exception {
+    private int codeWithoutTheCacheForAll() throws Exception {
         Path there = place.resolve("there");
         Files.writeString(
                 there,

@@ -23,7 +23,8 @@ public final class Main {
                 stream(FileDescriptor.err),
                 InstantSource.system(),
                 new UnixTerminal());
-        int code = run(surroundings, List.of(arguments));
+        // What it leaves open ends with the process: to close a first socket, the JVM sets up half of its networking.
+        int code = run(surroundings, new Wiring(surroundings), List.of(arguments));
         surroundings.out().flush();
         surroundings.err().flush();
         // Not System.exit: that first sets up a logger to tell that it exits, which takes as long as a small command.
@@ -31,8 +32,14 @@ public final class Main {
     }
 
     static int run(Surroundings surroundings, List<String> arguments) {
+        try (var wiring = new Wiring(surroundings)) {
+            return run(surroundings, wiring, arguments);
+        }
+    }
+
+    private static int run(Surroundings surroundings, Wiring wiring, List<String> arguments) {
         try {
-            return new Hauban(surroundings, new Wiring(surroundings)).run(arguments);
+            return new Hauban(surroundings, wiring).run(arguments);
         } catch (Throwable defect) {
             return DefectReport.tell(defect, surroundings.err(), arguments.contains("--verbose"));
         }

@@ -15,15 +15,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The Docker daemon that commands of this user speak to, as far as this one has met it.
-final class NearDaemon {
+final class NearDaemon implements AutoCloseable {
     private final Surroundings surroundings;
     private final Places places;
     private final Patience patience;
     private @Nullable DockerEndpoint endpoint;
-    private @Nullable DockerDaemon expected;
+    private @Nullable DockerDaemon near;
     private @Nullable Thread greeting;
     private volatile @Nullable DockerException missed;
-    private @Nullable DockerDaemon last;
 
     NearDaemon(Surroundings surroundings, Places places, Patience patience) {
         this.surroundings = surroundings;
@@ -91,13 +90,12 @@ final class NearDaemon {
             if (isNowhere(endpoint())) {
                 return;
             }
-            var daemon = new DockerDaemon(endpoint());
-            expected = daemon;
+            DockerDaemon daemon = near();
             Thread thread = Thread.ofPlatform().daemon().name("greeting").unstarted(() -> greetAhead(daemon));
             greeting = thread;
             thread.start();
         } catch (ProblemException toldWhenNeeded) {
-            expected = null;
+            near = null;
         }
     }
 
@@ -139,7 +137,7 @@ final class NearDaemon {
             if (isNowhere(endpoint())) {
                 return new Greeted.Absent("no Docker daemon at " + endpoint().text() + ": there is no such socket");
             }
-            DockerDaemon daemon = expected();
+            DockerDaemon daemon = near();
             Thread ahead = greeting;
             if (ahead != null) {
                 ahead.join();
@@ -179,7 +177,7 @@ final class NearDaemon {
             if (isNowhere(endpoint())) {
                 return false;
             }
-            expected().version(patience.quiet());
+            near().version(patience.quiet());
             return true;
         } catch (ProblemException | IOException unanswered) {
             return false;
@@ -196,7 +194,7 @@ final class NearDaemon {
                 try {
                     yield new Asked.Answered(
                             DockerEngine.hasContainers(
-                                    expected(), project, patience.quiet().plus(patience.more())),
+                                    near(), project, patience.quiet().plus(patience.more())),
                             where);
                 } catch (DockerException unanswered) {
                     yield new Asked.Unanswered(unanswered.problem().message());
@@ -209,23 +207,25 @@ final class NearDaemon {
 
     /// For one engine, which closes it.
     DockerDaemon daemon() {
-        DockerDaemon known = last;
-        DockerDaemon next =
-                expected != null ? expected : known != null ? known.another() : new DockerDaemon(endpoint());
-        expected = null;
+        DockerDaemon daemon = near();
         greeting = null;
         missed = null;
-        last = next;
-        return next;
+        return daemon.lent();
     }
 
-    /// The one that the next engine gets.
-    private DockerDaemon expected() {
-        DockerDaemon known = expected;
+    private DockerDaemon near() {
+        DockerDaemon known = near;
         if (known == null) {
-            known = last != null ? last.another() : new DockerDaemon(endpoint());
-            expected = known;
+            known = new DockerDaemon(endpoint());
+            near = known;
         }
         return known;
+    }
+
+    @Override
+    public void close() {
+        if (near != null) {
+            near.close();
+        }
     }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Walks through what people type most, so that the JVM can keep what it loads and links for that
-/// (docs/decisions/0004). Run by the build, for all commands, for those on local processes alone and for the operator,
-/// never by a user; it leaves nothing behind.
+/// (docs/decisions/0004). Run by the build, for all commands, for those on local processes or on Docker alone, and for
+/// the operator, never by a user; it leaves nothing behind.
 ///
 /// What it does not walk through is loaded and linked anew by every command. What it does walk through is loaded by
 /// every command, needed or not: 10 ms for a thousand classes. So what few people wait for stays out of it.
@@ -37,6 +37,9 @@ public final class Training {
             List.of("ps"),
             List.of("-f", "small.yaml", "down", "--volumes", "--timeout", "0"),
             List.of("operator", "stop"));
+
+    /// Those of all commands that have to do with no engine.
+    private static final List<List<String>> EVERYWHERE = COMMANDS.subList(0, 3);
 
     /// The same on Docker, with a daemon in this very process that runs nothing.
     private static final List<List<String>> DOCKER = List.of(
@@ -165,6 +168,10 @@ public final class Training {
                     environment(folder), folder, nowhere, nowhere, InstantSource.system(), new UnixTerminal());
             switch (arguments[0]) {
                 case "operator" -> asOperator(surroundings);
+                case "docker" -> {
+                    EVERYWHERE.forEach(lesson -> Main.run(surroundings, lesson));
+                    onDocker(surroundings);
+                }
                 case "local" -> COMMANDS.forEach(lesson -> Main.run(surroundings, lesson));
                 default -> {
                     COMMANDS.forEach(lesson -> Main.run(surroundings, lesson));

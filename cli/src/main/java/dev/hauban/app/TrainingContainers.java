@@ -26,7 +26,7 @@ final class TrainingContainers {
     /// @param status in Docker's words
     private record Made(String id, String name, Json.Members wanted, String at, String status) {}
 
-    synchronized Json make(String name, Json.Members wanted) {
+    synchronized Json.Members make(String name, Json.Members wanted) {
         String id = String.format("%064x", ++made);
         all.put(id, new Made(id, name, wanted, clock.instant().toString(), "created"));
         return Json.object()

@@ -25,6 +25,8 @@ final class TrainingDaemon implements AutoCloseable {
     private static final int LONGEST_WHOLE_ANSWER = 2048;
 
     private static final String LOG = "2026-01-02T03:04:05.000000006Z a line\n";
+    private static final Json OF_SERVICE =
+            Json.object().with("com.docker.compose.oneoff", "False").build();
     private static final Json NOT_THERE =
             Json.object().with("message", "no such thing").build();
 
@@ -90,8 +92,9 @@ final class TrainingDaemon implements AutoCloseable {
                         Json.object().with("Volumes", Json.array(List.of())).build());
             case "POST /networks/create" -> sendJson(out, containers.makeNetwork(JsonReader.readObject(body)));
             case "POST /containers/create" -> {
-                sendJson(out, containers.make(name(request), JsonReader.readObject(body)));
-                tell("create", name(request));
+                Json.Members made = containers.make(name(request), JsonReader.readObject(body));
+                sendJson(out, made);
+                tell("create", made.text("Id"));
             }
             default -> answerOne(out, request, plain.replaceFirst("^[A-Z]+ /[a-z]+/([^/]*).*", "$1"));
         }
@@ -135,7 +138,12 @@ final class TrainingDaemon implements AutoCloseable {
         String event = Json.object()
                         .with("Type", "container")
                         .with("Action", action)
-                        .with("Actor", Json.object().with("ID", id).build())
+                        .with(
+                                "Actor",
+                                Json.object()
+                                        .with("ID", id)
+                                        .with("Attributes", OF_SERVICE)
+                                        .build())
                         .build()
                         .compact()
                 + "\n";

@@ -57,7 +57,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the parts that a command asks for, when it asks.
-final class Wiring implements House {
+final class Wiring implements House, AutoCloseable {
     static final String DOCKER = "docker";
     static final String LOCAL = "local";
 
@@ -317,6 +317,11 @@ final class Wiring implements House {
     public int operate() throws IOException, InterruptedException {
         operating().run();
         return 0;
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
     }
 
     private Engine open(Project project) {

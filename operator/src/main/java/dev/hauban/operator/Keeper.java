@@ -40,6 +40,11 @@ final class Keeper implements AutoCloseable {
     /// So many failed looks in a row, and those who asked are told.
     private static final int LOOKS = 5;
 
+    /// While so much is under way, the machine has enough to do without a turn for each thing that happens.
+    private static final int CROWD = 16;
+
+    private static final Duration GATHERING = Duration.ofMillis(50);
+
     private final Post post;
     private final Hold hold;
     private final Book book;
@@ -223,14 +228,22 @@ final class Keeper implements AutoCloseable {
     /// @return false when it is over
     private boolean takeIn(Optional<Instant> until) throws InterruptedException {
         Occurrence next = arrived(until);
+        long end = System.nanoTime() + GATHERING.toNanos();
         while (next != null) {
             if (next instanceof Occurrence.Closed) {
                 return false;
             }
             takeIn(next);
-            next = post.queue().poll();
+            next = more(end);
         }
         return true;
+    }
+
+    private @Nullable Occurrence more(long end) throws InterruptedException {
+        Occurrence here = post.queue().poll();
+        long left = end - System.nanoTime();
+        boolean isCrowded = here == null && left > 0 && stepsUnderWay() >= CROWD;
+        return isCrowded ? post.queue().poll(left, TimeUnit.NANOSECONDS) : here;
     }
 
     private @Nullable Occurrence arrived(Optional<Instant> until) throws InterruptedException {
@@ -268,7 +281,13 @@ final class Keeper implements AutoCloseable {
 
     /// Nothing is under way but looking.
     private boolean isIdle() {
-        return book.memory().underWay().values().stream().allMatch(step -> step instanceof Step.Probe);
+        return stepsUnderWay() == 0;
+    }
+
+    private long stepsUnderWay() {
+        return book.memory().underWay().values().stream()
+                .filter(step -> !(step instanceof Step.Probe))
+                .count();
     }
 
     private Standing standing(boolean isQuiet) {

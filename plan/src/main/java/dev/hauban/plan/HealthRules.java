@@ -14,6 +14,10 @@ import java.util.Optional;
 final class HealthRules {
     private static final Duration FIRST_GAP = Duration.ofMillis(100);
     private static final Duration LAST_GAP = Duration.ofSeconds(1);
+    /// What is set aside for each test where many are starting, at a quarter of a core: a test inside a container takes
+    /// a
+    /// daemon some 20 ms of a core, whatever time passes until it has ended.
+    private static final Duration EACH = Duration.ofMillis(80);
     private static final double GROWTH = 1.2;
     /// Probes of starting instances together use at most a quarter of a core.
     private static final int SHARE = 4;
@@ -96,7 +100,7 @@ final class HealthRules {
         double grown = FIRST_GAP.toMillis() * Math.pow(GROWTH, Math.min(probes.attempts(), 40) - 1);
         Duration gap = Duration.ofMillis((long) Math.min(grown, LAST_GAP.toMillis()));
         Duration fairShare = probes.took().multipliedBy((long) SHARE * Math.max(1, starting));
-        Duration spaced = longer(gap, shorter(fairShare, LAST_GAP));
+        Duration spaced = longer(gap, shorter(fairShare, longer(LAST_GAP, EACH.multipliedBy(starting))));
         return shorter(longer(spaced, probes.took()), longer(check.interval(), probes.took()));
     }
 

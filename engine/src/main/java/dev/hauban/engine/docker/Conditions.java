@@ -3,9 +3,6 @@ package dev.hauban.engine.docker;
 import dev.hauban.engine.docker.translate.Circumstances;
 import dev.hauban.engine.docker.translate.Proxies;
 import dev.hauban.engine.docker.translate.SecurityOptions;
-import dev.hauban.engine.docker.wire.DockerRefusal;
-import dev.hauban.engine.docker.wire.DockerRequest;
-import dev.hauban.json.Json;
 import dev.hauban.json.MalformedJson;
 import dev.hauban.plan.InstanceId;
 import dev.hauban.problem.Actor;
@@ -29,10 +26,12 @@ import java.util.SortedMap;
 final class Conditions {
     private final Surroundings surroundings;
     private final Stack stack;
+    private final Picture picture;
 
-    Conditions(Surroundings surroundings, Stack stack) {
+    Conditions(Surroundings surroundings, Stack stack, Picture picture) {
         this.surroundings = surroundings;
         this.stack = stack;
+        this.picture = picture;
     }
 
     Circumstances of(Service service) throws IOException, InterruptedException {
@@ -44,7 +43,10 @@ final class Conditions {
         boolean refers = service.specification().hashed().isPresent()
                 || service.specification().members().find("links").isPresent();
         return new Circumstances(
-                surroundings.daemon().version(), machine, image(service), refers ? containers() : Map.of());
+                surroundings.daemon().version(),
+                machine,
+                new NamedImages(surroundings.daemon(), picture).find(imageName(stack, service)),
+                refers ? containers() : Map.of());
     }
 
     /// What hashes of services that refer to others rest on.
@@ -60,27 +62,7 @@ final class Conditions {
     }
 
     private Map<ServiceName, List<Circumstances.Container>> containers() throws IOException, InterruptedException {
-        return named(new Containers(surroundings.daemon()).of(stack.name()));
-    }
-
-    private Optional<Circumstances.Image> image(Service service) throws IOException, InterruptedException {
-        String name = imageName(stack, service);
-        try {
-            Json.Members image =
-                    Containers.members(surroundings.daemon().call(DockerRequest.get("/images/{}/json", name)));
-            List<String> volumes = new ArrayList<>();
-            if (image.find("Config").isPresent()
-                    && image.members("Config").find("Volumes").isPresent()) {
-                volumes.addAll(
-                        image.members("Config").members("Volumes").values().keySet());
-            }
-            return Optional.of(new Circumstances.Image(image.text("Id"), volumes));
-        } catch (DockerRefusal refusal) {
-            if (refusal.isNotFound()) {
-                return Optional.empty();
-            }
-            throw refusal;
-        }
+        return named(new Containers(surroundings.daemon(), picture).of(stack.name()));
     }
 
     /// What is built and has no name gets one.

@@ -18,32 +18,50 @@ import java.util.TreeMap;
 /// Finds the containers of projects.
 final class Containers {
     private final DockerDaemon daemon;
-    private final Inspected inspected;
+    private final Picture picture;
 
     Containers(DockerDaemon daemon) {
-        this(daemon, new Inspected());
+        this(daemon, new Picture());
     }
 
-    /// @param inspected what need not be asked again
-    Containers(DockerDaemon daemon, Inspected inspected) {
+    /// @param picture what need not be asked again
+    Containers(DockerDaemon daemon, Picture picture) {
         this.daemon = daemon;
-        this.inspected = inspected;
+        this.picture = picture;
     }
 
     /// All of a project, by instance; those of one-off commands are left out. An instance has two while one takes the
     /// other's place: the one that has the name comes first.
     SortedMap<InstanceId, List<Container>> of(ProjectName project) throws IOException, InterruptedException {
-        return sorted(find(List.of(ComposeLabels.PROJECT + "=" + project, ComposeLabels.ONE_OFF + "=False")));
+        Optional<List<String>> known = picture.ids(project);
+        return sorted(inspected(known.isPresent() ? known.get() : listed(project)));
+    }
+
+    private List<String> listed(ProjectName project) throws IOException, InterruptedException {
+        long moment = picture.moment();
+        List<String> ids = ids(List.of(ComposeLabels.PROJECT + "=" + project, ComposeLabels.ONE_OFF + "=False"));
+        picture.listed(project, ids, moment);
+        return ids;
     }
 
     /// Of one instance; the one that has the name comes first.
     List<Container> of(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
-        return sorted(find(List.of(
-                        ComposeLabels.PROJECT + "=" + project,
-                        ComposeLabels.SERVICE + "=" + instance.service(),
-                        ComposeLabels.CONTAINER_NUMBER + "=" + instance.number(),
-                        ComposeLabels.ONE_OFF + "=False")))
-                .getOrDefault(instance, List.of());
+        return sorted(inspected(ids(project, instance))).getOrDefault(instance, List.of());
+    }
+
+    /// Perhaps with some of others among them.
+    private List<String> ids(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
+        Optional<List<String>> known = picture.ids(project);
+        if (known.isEmpty()) {
+            return ids(List.of(
+                    ComposeLabels.PROJECT + "=" + project,
+                    ComposeLabels.SERVICE + "=" + instance.service(),
+                    ComposeLabels.CONTAINER_NUMBER + "=" + instance.number(),
+                    ComposeLabels.ONE_OFF + "=False"));
+        }
+        return known.get().stream()
+                .filter(id -> picture.instance(id).orElse(instance).equals(instance))
+                .toList();
     }
 
     Optional<Container> first(ProjectName project, InstanceId instance) throws IOException, InterruptedException {
@@ -66,8 +84,8 @@ final class Containers {
         return oneOffs;
     }
 
-    private List<Container> find(List<String> labels) throws IOException, InterruptedException {
-        return Together.of(ids(labels), this::inspect).stream()
+    private List<Container> inspected(List<String> ids) throws IOException, InterruptedException {
+        return Together.of(ids, this::inspect).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -85,15 +103,15 @@ final class Containers {
 
     /// Empty when it has gone in between.
     private Optional<Container> inspect(String id) throws IOException, InterruptedException {
-        Optional<Container> known = inspected.container(id);
+        Optional<Container> known = picture.container(id);
         if (known.isPresent()) {
             return known;
         }
-        long moment = inspected.moment();
+        long moment = picture.moment();
         try {
             Optional<Container> found =
                     Container.of(members(daemon.call(DockerRequest.get("/containers/{}/json", id))));
-            found.ifPresent(container -> inspected.learned(container, moment));
+            found.ifPresent(container -> picture.learned(container, moment));
             return found;
         } catch (DockerRefusal refusal) {
             if (refusal.isNotFound()) {

@@ -211,7 +211,7 @@ final class ContainersByHand implements ByHand {
             var instances = new ArrayList<Instance>();
             for (Container container : new Containers(daemon).oneOffs(project)) {
                 containers.put(container.instance(), container);
-                instances.add(InstanceReader.read(container, container.hash(), Ties.unknown()));
+                instances.add(InstanceReader.read(container).instance(container.hash(), Ties.unknown()));
             }
             return new OneOffs(
                     instances,

@@ -23,13 +23,15 @@ final class Creation {
     private final Surroundings surroundings;
     private final DockerDaemon daemon;
     private final Stack stack;
+    private final Picture picture;
     private final Motion motion;
 
-    Creation(Surroundings surroundings, Stack stack) {
+    Creation(Surroundings surroundings, Stack stack, Picture picture) {
         this.surroundings = surroundings;
         this.daemon = surroundings.daemon();
         this.stack = stack;
-        this.motion = new Motion(daemon, stack);
+        this.picture = picture;
+        this.motion = new Motion(daemon, stack, picture);
     }
 
     Outcome create(InstanceId instance) throws IOException, InterruptedException {
@@ -37,7 +39,7 @@ final class Creation {
         if (service.isEmpty()) {
             return DockerProblems.failed(DockerProblems.noSuchService(instance));
         }
-        List<Container> there = new Containers(daemon).of(stack.name(), instance);
+        List<Container> there = new Containers(daemon, picture).of(stack.name(), instance);
         if (there.isEmpty()) {
             return make(service.get(), new ContainerIdentity.Numbered(instance.number()));
         }
@@ -75,7 +77,7 @@ final class Creation {
     }
 
     private Optional<Container> named(InstanceId instance) throws IOException, InterruptedException {
-        for (Container container : new Containers(daemon).of(stack.name(), instance)) {
+        for (Container container : new Containers(daemon, picture).of(stack.name(), instance)) {
             if (!container.isSuccessor()) {
                 return Optional.of(container);
             }
@@ -86,9 +88,9 @@ final class Creation {
     /// One that an attempt before has left; what is not as the service says now is of no use any more.
     private Optional<Container> successor(InstanceId instance, Service service)
             throws IOException, InterruptedException {
-        String hash = References.hash(service, new Conditions(surroundings, stack).of(service));
+        String hash = References.hash(service, new Conditions(surroundings, stack, picture).of(service));
         Optional<Container> successor = Optional.empty();
-        for (Container container : new Containers(daemon).of(stack.name(), instance)) {
+        for (Container container : new Containers(daemon, picture).of(stack.name(), instance)) {
             if (container.isSuccessor() && container.hash().equals(hash)) {
                 successor = Optional.of(container);
             } else if (container.isSuccessor()) {
@@ -100,10 +102,10 @@ final class Creation {
 
     private Outcome make(Service service, ContainerIdentity identity) throws IOException, InterruptedException {
         ContainerBody body =
-                ContainerBody.of(stack, service, identity, new Conditions(surroundings, stack).of(service));
+                ContainerBody.of(stack, service, identity, new Conditions(surroundings, stack, picture).of(service));
         new BindFolders(daemon).make(service, body.json());
         try {
-            make(body);
+            picture.appeared(make(body));
             return new Outcome.Succeeded();
         } catch (DockerRefusal refusal) {
             return DockerProblems.failed(DockerProblems.notMade(service, refusal));

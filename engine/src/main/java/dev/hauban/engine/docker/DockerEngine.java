@@ -37,7 +37,8 @@ public final class DockerEngine implements Engine {
     private final Images images;
     private final DockerDaemon daemon;
     private final Lent lent = Lent.nothing();
-    private final Inspected inspected = new Inspected();
+    private final Picture picture = new Picture();
+    private final Lanes lanes = Lanes.ofMachine();
 
     public DockerEngine(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -80,7 +81,7 @@ public final class DockerEngine implements Engine {
     @Override
     public Observed observe(ProjectName project) throws IOException {
         try {
-            return new Sight(daemon, inspected, project).observed(lent);
+            return new Sight(daemon, picture, project).observed(lent);
         } catch (InterruptedException interrupted) {
             throw interrupted();
         }
@@ -89,7 +90,7 @@ public final class DockerEngine implements Engine {
     @Override
     public Observed observe(Stack stack) throws IOException {
         try {
-            return new Sight(daemon, inspected, stack.name()).observed(stack, lent);
+            return new Sight(daemon, picture, stack.name()).observed(stack, lent);
         } catch (InterruptedException interrupted) {
             throw interrupted();
         }
@@ -106,6 +107,22 @@ public final class DockerEngine implements Engine {
 
     @Override
     public Outcome perform(Stack stack, Step step, Consumer<Progress> progress) throws InterruptedException {
+        boolean isDone = false;
+        try {
+            Outcome outcome = attempt(stack, step, progress);
+            isDone = !(outcome instanceof Outcome.Failed);
+            return outcome;
+        } finally {
+            if (isDone) {
+                touched(step);
+            } else {
+                // Whatever made it fail may be what we did not know.
+                picture.forget();
+            }
+        }
+    }
+
+    private Outcome attempt(Stack stack, Step step, Consumer<Progress> progress) throws InterruptedException {
         try {
             return carryOut(stack, step, progress);
         } catch (ProblemException told) {
@@ -116,22 +133,21 @@ public final class DockerEngine implements Engine {
             throw new InterruptedException();
         } catch (IOException failure) {
             return DockerProblems.failed(DockerProblems.disk(failure));
-        } finally {
-            touched(step);
         }
     }
 
     /// The daemon tells of it, too, but not before we look again.
     private void touched(Step step) {
         switch (step) {
-            case Step.Create create -> inspected.touched(create.instance());
-            case Step.Recreate recreate -> inspected.touched(recreate.instance());
-            case Step.Start start -> inspected.touched(start.instance());
-            case Step.Stop stop -> inspected.touched(stop.instance());
-            case Step.Remove remove -> inspected.touched(remove.instance());
-            case Step.CreateNetwork _, Step.RemoveNetwork _ -> inspected.forget();
-            case Step.Prepare _ -> inspected.forgetImages();
-            case Step.CreateVolume _, Step.RemoveVolume _, Step.Probe _ -> {}
+            case Step.Create create -> picture.touched(create.instance());
+            case Step.Recreate recreate -> picture.touched(recreate.instance());
+            case Step.Start start -> picture.touched(start.instance());
+            case Step.Stop stop -> picture.touched(stop.instance());
+            case Step.Remove remove -> picture.touched(remove.instance());
+            case Step.CreateNetwork _, Step.RemoveNetwork _, Step.CreateVolume _, Step.RemoveVolume _ ->
+                picture.forgetFurnishing();
+            case Step.Prepare _ -> picture.forgetImages();
+            case Step.Probe _ -> {}
         }
     }
 
@@ -144,19 +160,21 @@ public final class DockerEngine implements Engine {
             case Step.RemoveNetwork remove -> new Furnishing(daemon, lent).removeNetwork(remove.name());
             case Step.CreateVolume create -> new Furnishing(daemon, lent).createVolume(stack, create.key());
             case Step.RemoveVolume remove -> new Furnishing(daemon, lent).removeVolume(remove.name());
-            case Step.Create create -> new Creation(surroundings, stack).create(create.instance());
-            case Step.Recreate recreate -> new Creation(surroundings, stack).recreate(recreate);
-            case Step.Start start -> new Launch(surroundings, stack).start(start.instance());
+            case Step.Create create -> new Creation(surroundings, stack, picture).create(create.instance());
+            case Step.Recreate recreate -> new Creation(surroundings, stack, picture).recreate(recreate);
+            case Step.Start start -> new Launch(surroundings, stack, picture).start(start.instance());
             case Step.Probe probe -> new Outcome.Probed(probe(project, probe.instance()));
-            case Step.Stop stop -> new Motion(daemon, stack).stop(stop.instance(), stop.grace());
-            case Step.Remove remove -> new Motion(daemon, stack).remove(remove.instance(), remove.volumes());
+            case Step.Stop stop ->
+                lanes.stop(() -> new Motion(daemon, stack, picture).stop(stop.instance(), stop.grace()));
+            case Step.Remove remove ->
+                lanes.remove(() -> new Motion(daemon, stack, picture).remove(remove.instance(), remove.volumes()));
         };
     }
 
     /// A daemon that can't be asked is no answer of the service's.
     private ProbeResult probe(ProjectName project, InstanceId instance) throws InterruptedException {
         try {
-            return new Trial(daemon, project).probe(instance);
+            return new Trial(daemon, picture, project).probe(instance);
         } catch (IOException failure) {
             return new ProbeResult.NotRun(Duration.ZERO, String.valueOf(failure.getMessage()));
         }
@@ -165,7 +183,7 @@ public final class DockerEngine implements Engine {
     @Override
     public Watch watch(ProjectName project, Runnable changed) throws IOException {
         try {
-            return Watching.start(daemon, inspected, project, changed);
+            return Watching.start(daemon, picture, project, changed);
         } catch (InterruptedException interrupted) {
             throw interrupted();
         }

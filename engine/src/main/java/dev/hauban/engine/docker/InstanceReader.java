@@ -1,45 +1,46 @@
 package dev.hauban.engine.docker;
 
+import dev.hauban.engine.docker.translate.ComposeLabels;
 import dev.hauban.json.Json;
 import dev.hauban.json.MalformedJson;
 import dev.hauban.plan.Health;
 import dev.hauban.plan.Instance;
-import dev.hauban.plan.Ties;
 import dev.hauban.stack.HealthCheck;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// Reads an instance from what the daemon says of its container.
+/// Reads what the daemon says of a container.
 final class InstanceReader {
     private InstanceReader() {}
 
-    /// @param hash in the words of the files
-    static Instance read(Container container, String hash, Ties ties) throws MalformedJson {
-        return new Instance(
-                container.instance(),
+    static Facts read(Container container) throws MalformedJson {
+        return new Facts(
+                container,
                 phase(container),
-                hash,
-                instant(container.inspected().text("Created")),
+                Moments.read(container.inspected().text("Created")),
                 health(container),
                 check(container),
-                ties,
-                details(container));
+                details(container),
+                made(container));
     }
 
     private static Instance.Phase phase(Container container) throws MalformedJson {
         Json.Members state = container.state();
         return switch (container.status()) {
-            case "running" -> new Instance.Phase.Running(instant(state.text("StartedAt")));
-            case "paused" -> new Instance.Phase.Paused(instant(state.text("StartedAt")));
+            case "running" -> new Instance.Phase.Running(Moments.read(state.text("StartedAt")));
+            case "paused" -> new Instance.Phase.Paused(Moments.read(state.text("StartedAt")));
             case "restarting" ->
                 new Instance.Phase.Restarting(
                         code(state),
-                        instant(state.text("StartedAt")),
-                        instant(state.text("FinishedAt")),
+                        Moments.read(state.text("StartedAt")),
+                        Moments.read(state.text("FinishedAt")),
                         Math.toIntExact(container
                                 .inspected()
                                 .findWholeNumber("RestartCount")
@@ -51,8 +52,8 @@ final class InstanceReader {
 
     /// A process that ends at once may have ended, by the daemon's own words, just before it began.
     private static Instance.Phase.Exited exited(Json.Members state) throws MalformedJson {
-        Instant since = instant(state.text("StartedAt"));
-        Instant at = instant(state.text("FinishedAt"));
+        Instant since = Moments.read(state.text("StartedAt"));
+        Instant at = Moments.read(state.text("FinishedAt"));
         return new Instance.Phase.Exited(code(state), since, at.isBefore(since) ? since : at);
     }
 
@@ -154,11 +155,52 @@ final class InstanceReader {
         return publishers;
     }
 
-    static Instant instant(String text) throws MalformedJson {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException other) {
-            throw MalformedJson.shape("not a moment: " + text);
+    private static Facts.Made made(Container container) throws MalformedJson {
+        Optional<String> labelled = container.label(ComposeLabels.IMAGE);
+        String image =
+                labelled.isPresent() ? labelled.get() : container.inspected().text("Image");
+        return new Facts.Made(
+                container.config().text("Image"), image, hosts(container), networks(container), volumes(container));
+    }
+
+    private static List<String> hosts(Container container) throws MalformedJson {
+        Json.Members settings = container.inspected().members("HostConfig");
+        var hosts = new ArrayList<String>();
+        for (String mode : List.of("NetworkMode", "IpcMode", "PidMode")) {
+            settings.findText(mode)
+                    .filter(text -> text.startsWith("container:"))
+                    .ifPresent(text -> hosts.add(text.substring("container:".length())));
         }
+        if (settings.find("VolumesFrom").isPresent()) {
+            for (String from : settings.array("VolumesFrom").texts()) {
+                int colon = from.indexOf(':');
+                hosts.add(colon < 0 ? from : from.substring(0, colon));
+            }
+        }
+        return hosts;
+    }
+
+    private static SortedMap<String, String> networks(Container container) throws MalformedJson {
+        SortedMap<String, String> networks = new TreeMap<>();
+        Json.Members settings = container.inspected().members("NetworkSettings");
+        if (settings.find("Networks").isPresent()) {
+            Json.Members attached = settings.members("Networks");
+            for (String name : attached.values().keySet()) {
+                networks.put(name, attached.members(name).findText("NetworkID").orElse(""));
+            }
+        }
+        return networks;
+    }
+
+    private static SortedSet<String> volumes(Container container) throws MalformedJson {
+        SortedSet<String> names = new TreeSet<>();
+        if (container.inspected().find("Mounts").isPresent()) {
+            for (Json.Members mount : container.inspected().array("Mounts").objects()) {
+                if (mount.findText("Type").equals(Optional.of("volume"))) {
+                    mount.findText("Name").ifPresent(names::add);
+                }
+            }
+        }
+        return names;
     }
 }

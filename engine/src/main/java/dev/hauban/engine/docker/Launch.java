@@ -27,17 +27,19 @@ final class Launch {
     private final Surroundings surroundings;
     private final DockerDaemon daemon;
     private final Stack stack;
+    private final Picture picture;
 
-    Launch(Surroundings surroundings, Stack stack) {
+    Launch(Surroundings surroundings, Stack stack, Picture picture) {
         this.surroundings = surroundings;
         this.daemon = surroundings.daemon();
         this.stack = stack;
+        this.picture = picture;
     }
 
     /// One that runs already is as it should be.
     Outcome start(InstanceId instance) throws IOException, InterruptedException {
         Optional<Service> service = stack.service(instance.service());
-        Optional<Container> container = new Containers(daemon).first(stack.name(), instance);
+        Optional<Container> container = new Containers(daemon, picture).first(stack.name(), instance);
         if (service.isEmpty()) {
             return DockerProblems.failed(DockerProblems.noSuchService(instance));
         }
@@ -49,12 +51,12 @@ final class Launch {
         }
         if (container.get().isLeaving()) {
             // Somebody takes it away: once it is gone, another one is made.
-            new Motion(daemon, stack).remove(container.get(), false);
+            new Motion(daemon, stack, picture).remove(container.get(), false);
             return new Outcome.Succeeded();
         }
         if (container.get().isSuccessor()) {
             // Whoever put it in the place of another one was cut short before the last step.
-            new Motion(daemon, stack).rename(container.get());
+            new Motion(daemon, stack, picture).rename(container.get());
         }
         copyFiles(service.get(), container.get().id());
         try {

@@ -74,7 +74,7 @@ final class Logs {
         var unsaid = new LinkedBlockingQueue<LogLine>(MOST_UNSAID);
         var changed = new AtomicBoolean(true);
         try (var followers = new Followers(unsaid);
-                var _ = Watching.start(daemon, new Inspected(), project, () -> changed.set(true))) {
+                var _ = Watching.start(daemon, new Picture(), project, () -> changed.set(true))) {
             while (goOn.getAsBoolean()) {
                 if (changed.getAndSet(false)) {
                     followers.look(containers());

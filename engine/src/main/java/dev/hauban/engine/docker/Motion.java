@@ -20,14 +20,16 @@ final class Motion {
 
     private final DockerDaemon daemon;
     private final Stack stack;
+    private final Picture picture;
 
-    Motion(DockerDaemon daemon, Stack stack) {
+    Motion(DockerDaemon daemon, Stack stack, Picture picture) {
         this.daemon = daemon;
         this.stack = stack;
+        this.picture = picture;
     }
 
     Outcome stop(InstanceId instance, Duration grace) throws IOException, InterruptedException {
-        for (Container container : new Containers(daemon).of(stack.name(), instance)) {
+        for (Container container : new Containers(daemon, picture).of(stack.name(), instance)) {
             stop(container, grace);
         }
         return new Outcome.Succeeded();
@@ -64,7 +66,7 @@ final class Motion {
     }
 
     Outcome remove(InstanceId instance, boolean volumes) throws IOException, InterruptedException {
-        for (Container container : new Containers(daemon).of(stack.name(), instance)) {
+        for (Container container : new Containers(daemon, picture).of(stack.name(), instance)) {
             remove(container, volumes);
         }
         return new Outcome.Succeeded();
@@ -84,6 +86,7 @@ final class Motion {
                 throw refusal;
             }
         }
+        picture.vanished(container.id());
     }
 
     private void awaitRemoval(Container container) throws IOException, InterruptedException {

@@ -65,15 +65,15 @@ final class OneOffRun {
         furnish();
         var manner = new ContainerIdentity.Manner(oneOff.hasAliases(), true, oneOff.isRemovedAfterwards());
         var identity = new ContainerIdentity.OneOff(oneOff.slug(), oneOff.name(), manner);
-        ContainerBody body =
-                ContainerBody.of(stack, service, identity, new Conditions(surroundings, stack).of(service));
+        ContainerBody body = ContainerBody.of(
+                stack, service, identity, new Conditions(surroundings, stack, new Picture()).of(service));
         String id;
         try {
-            id = new Creation(surroundings, stack).make(body);
+            id = new Creation(surroundings, stack, new Picture()).make(body);
         } catch (DockerRefusal refusal) {
             throw new ProblemException(DockerProblems.notMade(service, refusal), refusal);
         }
-        new Launch(surroundings, stack).copyFiles(service, id);
+        new Launch(surroundings, stack, new Picture()).copyFiles(service, id);
         return id;
     }
 

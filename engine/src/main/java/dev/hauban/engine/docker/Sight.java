@@ -5,7 +5,6 @@ import dev.hauban.engine.docker.translate.ComposeLabels;
 import dev.hauban.engine.docker.translate.References;
 import dev.hauban.engine.docker.wire.ApiVersion;
 import dev.hauban.engine.docker.wire.DockerDaemon;
-import dev.hauban.engine.docker.wire.DockerRefusal;
 import dev.hauban.engine.docker.wire.DockerRequest;
 import dev.hauban.json.Json;
 import dev.hauban.json.MalformedJson;
@@ -38,12 +37,12 @@ final class Sight {
     static final Habits HABITS = new Habits(true, true);
 
     private final DockerDaemon daemon;
-    private final Inspected inspected;
+    private final Picture picture;
     private final ProjectName project;
 
-    Sight(DockerDaemon daemon, Inspected inspected, ProjectName project) {
+    Sight(DockerDaemon daemon, Picture picture, ProjectName project) {
         this.daemon = daemon;
-        this.inspected = inspected;
+        this.picture = picture;
         this.project = project;
     }
 
@@ -55,7 +54,7 @@ final class Sight {
     /// The same, for whoever knows what the files say: a hash that is right counts as the service's own, and a network
     /// that is not as they say counts as missing.
     Observed observed(Stack stack, Lent lent) throws IOException, InterruptedException {
-        SortedMap<InstanceId, List<Container>> found = new Containers(daemon, inspected).of(project);
+        SortedMap<InstanceId, List<Container>> found = new Containers(daemon, picture).of(project);
         List<Container> containers = new ArrayList<>();
         for (List<Container> same : found.values()) {
             containers.add(same.getFirst());
@@ -66,13 +65,26 @@ final class Sight {
         networkNames.addAll(lent.networks());
         SortedSet<String> volumeNames = new TreeSet<>(volumes());
         volumeNames.addAll(lent.volumes());
-        var ties = new Bonds(networks, images(containers), containers);
+        Set<String> ids = new HashSet<>();
+        containers.forEach(container -> ids.add(container.id()));
+        var bonds = new Bonds(networks, images(containers), ids);
         var instances = new ArrayList<Instance>();
         var hashes = new Hashes(stack, found, daemon.version());
         for (Container container : containers) {
-            instances.add(InstanceReader.read(container, hashes.of(container), ties.of(container)));
+            Facts facts = facts(container);
+            instances.add(facts.instance(hashes.of(container), bonds.of(facts.made())));
         }
         return new Observed(instances, networkNames, diverged, volumeNames, HABITS);
+    }
+
+    private Facts facts(Container container) throws MalformedJson {
+        Optional<Facts> known = picture.facts(container);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Facts facts = InstanceReader.read(container);
+        picture.learned(facts);
+        return facts;
     }
 
     /// The ids of the project's networks by their names.
@@ -81,8 +93,7 @@ final class Sight {
     private Map<String, String> networks(Stack stack, SortedSet<String> diverged)
             throws IOException, InterruptedException {
         var networks = new TreeMap<String, String>();
-        Json listed = daemon.call(DockerRequest.get("/networks").query("filters", ofProject()));
-        for (Json.Members network : Containers.objects(listed)) {
+        for (Json.Members network : Containers.objects(furnished("/networks"))) {
             if (hasDiverged(stack, network)) {
                 diverged.add(network.text("Name"));
             } else {
@@ -127,8 +138,7 @@ final class Sight {
 
     private SortedSet<String> volumes() throws IOException, InterruptedException {
         var volumes = new TreeSet<String>();
-        Json.Members listed =
-                Containers.members(daemon.call(DockerRequest.get("/volumes").query("filters", ofProject())));
+        Json.Members listed = Containers.members(furnished("/volumes"));
         if (listed.find("Volumes").isPresent()) {
             for (Json.Members volume : listed.array("Volumes").objects()) {
                 if (hasName(volume)) {
@@ -161,108 +171,55 @@ final class Sight {
     private record Image(String name, Optional<String> id) {}
 
     private Image image(String name) throws IOException, InterruptedException {
-        Optional<Optional<String>> known = inspected.image(name);
+        return new Image(name, new NamedImages(daemon, picture).find(name).map(Circumstances.Image::id));
+    }
+
+    /// @param what such as `/networks`
+    private Json furnished(String what) throws IOException, InterruptedException {
+        Optional<Json> known = picture.furnished(what);
         if (known.isPresent()) {
-            return new Image(name, known.get());
+            return known.get();
         }
-        Image image = new Image(name, imageId(name));
-        inspected.learned(name, image.id());
-        return image;
-    }
-
-    private Optional<String> imageId(String name) throws IOException, InterruptedException {
-        try {
-            return Containers.members(daemon.call(DockerRequest.get("/images/{}/json", name)))
-                    .findText("Id");
-        } catch (DockerRefusal refusal) {
-            if (refusal.isNotFound()) {
-                return Optional.empty();
-            }
-            throw refusal;
-        }
-    }
-
-    private Json ofProject() {
-        return Json.object()
+        Json ofProject = Json.object()
                 .with("label", Json.texts(List.of(ComposeLabels.PROJECT + "=" + project)))
                 .build();
+        Json listed = daemon.call(DockerRequest.get(what).query("filters", ofProject));
+        picture.furnished(what, listed);
+        return listed;
     }
 
     /// Judges what containers were made with.
-    private record Bonds(Map<String, String> networks, Map<String, String> images, List<Container> containers) {
-        Ties of(Container container) throws MalformedJson {
+    private record Bonds(Map<String, String> networks, Map<String, String> images, Set<String> ids) {
+        Ties of(Facts.Made made) {
             return new Ties(
-                    hasCurrentImage(container),
-                    hasItsHosts(container),
-                    Optional.of(networks(container)),
-                    Optional.of(volumes(container)));
+                    hasCurrentImage(made), hasItsHosts(made), Optional.of(networks(made)), Optional.of(made.volumes()));
         }
 
-        private boolean hasCurrentImage(Container container) throws MalformedJson {
-            String now = images.get(container.config().text("Image"));
-            Optional<String> labelled = container.label(ComposeLabels.IMAGE);
-            String made = labelled.isPresent()
-                    ? labelled.get()
-                    : container.inspected().text("Image");
+        private boolean hasCurrentImage(Facts.Made made) {
+            String now = images.get(made.imageName());
             // An image whose name was taken away can't be told from one that is still meant.
-            return now == null || now.equals(made);
+            return now == null || now.equals(made.image());
         }
 
-        private boolean hasItsHosts(Container container) throws MalformedJson {
-            for (String host : hosts(container)) {
+        private boolean hasItsHosts(Facts.Made made) {
+            for (String host : made.hosts()) {
                 boolean isOurs = host.length() == 64;
-                if (isOurs && containers.stream().noneMatch(other -> other.id().equals(host))) {
+                if (isOurs && !ids.contains(host)) {
                     return false;
                 }
             }
             return true;
         }
 
-        private static List<String> hosts(Container container) throws MalformedJson {
-            Json.Members settings = container.inspected().members("HostConfig");
-            var hosts = new ArrayList<String>();
-            for (String mode : List.of("NetworkMode", "IpcMode", "PidMode")) {
-                settings.findText(mode)
-                        .filter(text -> text.startsWith("container:"))
-                        .ifPresent(text -> hosts.add(text.substring("container:".length())));
-            }
-            if (settings.find("VolumesFrom").isPresent()) {
-                for (String from : settings.array("VolumesFrom").texts()) {
-                    int colon = from.indexOf(':');
-                    hosts.add(colon < 0 ? from : from.substring(0, colon));
-                }
-            }
-            return hosts;
-        }
-
         /// A network that was taken away and made anew has the same name, but the container isn't on it.
-        private SortedSet<String> networks(Container container) throws MalformedJson {
+        private SortedSet<String> networks(Facts.Made made) {
             SortedSet<String> names = new TreeSet<>();
-            Json.Members settings = container.inspected().members("NetworkSettings");
-            if (settings.find("Networks").isEmpty()) {
-                return names;
-            }
-            Json.Members attached = settings.members("Networks");
-            for (String name : attached.values().keySet()) {
-                String now = networks.get(name);
-                Optional<String> known = attached.members(name).findText("NetworkID");
+            for (Map.Entry<String, String> network : made.networks().entrySet()) {
+                String now = networks.get(network.getKey());
                 if (now == null
-                        || known.isEmpty()
-                        || known.get().isEmpty()
-                        || known.get().equals(now)) {
-                    names.add(name);
-                }
-            }
-            return names;
-        }
-
-        private static SortedSet<String> volumes(Container container) throws MalformedJson {
-            SortedSet<String> names = new TreeSet<>();
-            if (container.inspected().find("Mounts").isPresent()) {
-                for (Json.Members mount : container.inspected().array("Mounts").objects()) {
-                    if (mount.findText("Type").equals(Optional.of("volume"))) {
-                        mount.findText("Name").ifPresent(names::add);
-                    }
+                        || network.getValue().isEmpty()
+                        || network.getValue().equals(now)) {
+                    names.add(network.getKey());
                 }
             }
             return names;

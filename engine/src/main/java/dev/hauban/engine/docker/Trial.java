@@ -17,16 +17,18 @@ import java.util.Optional;
 /// its own idea of the container's health is not touched.
 final class Trial {
     private final DockerDaemon daemon;
+    private final Picture picture;
     private final ProjectName project;
 
-    Trial(DockerDaemon daemon, ProjectName project) {
+    Trial(DockerDaemon daemon, Picture picture, ProjectName project) {
         this.daemon = daemon;
+        this.picture = picture;
         this.project = project;
     }
 
     ProbeResult probe(InstanceId instance) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Optional<Container> container = new Containers(daemon).first(project, instance);
+        Optional<Container> container = new Containers(daemon, picture).first(project, instance);
         if (container.isEmpty() || !container.get().isRunning()) {
             return new ProbeResult.NotRun(since(begin), instance + " is not running");
         }

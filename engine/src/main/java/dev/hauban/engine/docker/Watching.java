@@ -6,6 +6,7 @@ import dev.hauban.engine.docker.wire.DockerDaemon;
 import dev.hauban.engine.docker.wire.DockerRequest;
 import dev.hauban.engine.docker.wire.DockerStream;
 import dev.hauban.json.Json;
+import dev.hauban.json.MalformedJson;
 import dev.hauban.stack.ProjectName;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -20,16 +21,18 @@ final class Watching implements Engine.Watch {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final DockerDaemon daemon;
+    private final ProjectName project;
     private final DockerRequest request;
-    private final Inspected inspected;
+    private final Picture picture;
     private final Runnable changed;
     private volatile @Nullable DockerStream stream;
     private final Thread listening;
     private volatile boolean isClosed;
 
-    private Watching(DockerDaemon daemon, Inspected inspected, ProjectName project, Runnable changed) {
+    private Watching(DockerDaemon daemon, Picture picture, ProjectName project, Runnable changed) {
         this.daemon = daemon;
-        this.inspected = inspected;
+        this.picture = picture;
+        this.project = project;
         this.changed = changed;
         this.request = DockerRequest.get("/events")
                 .query(
@@ -43,12 +46,12 @@ final class Watching implements Engine.Watch {
 
     /// From here on, every change is told.
     ///
-    /// @param inspected is told of it, too
-    static Watching start(DockerDaemon daemon, Inspected inspected, ProjectName project, Runnable changed)
+    /// @param picture is told of it, too
+    static Watching start(DockerDaemon daemon, Picture picture, ProjectName project, Runnable changed)
             throws IOException, InterruptedException {
-        var watching = new Watching(daemon, inspected, project, changed);
+        var watching = new Watching(daemon, picture, project, changed);
         watching.stream = daemon.open(watching.request);
-        inspected.listen();
+        picture.listen(project);
         watching.listening.start();
         return watching;
     }
@@ -57,7 +60,7 @@ final class Watching implements Engine.Watch {
     @Override
     public void close() {
         isClosed = true;
-        inspected.stopListening();
+        picture.stopListening();
         DockerStream open = stream;
         if (open != null) {
             open.close();
@@ -81,7 +84,7 @@ final class Watching implements Engine.Watch {
                 if (open == null) {
                     open = daemon.open(request);
                     stream = open;
-                    inspected.listen();
+                    picture.listen(project);
                     changed.run();
                 }
                 hear(open);
@@ -95,7 +98,7 @@ final class Watching implements Engine.Watch {
                 return;
             }
             stream = null;
-            inspected.stopListening();
+            picture.stopListening();
             if (!isClosed) {
                 changed.run();
                 pause();
@@ -107,8 +110,7 @@ final class Watching implements Engine.Watch {
         try (open) {
             Optional<Json.Members> event = open.nextObject();
             while (event.isPresent()) {
-                if (matters(event.get().findText("Action").orElse(""))) {
-                    inspected.changed(event.get().members("Actor").text("ID"));
+                if (tell(event.get())) {
                     changed.run();
                 }
                 event = open.nextObject();
@@ -116,9 +118,25 @@ final class Watching implements Engine.Watch {
         }
     }
 
-    /// Commands that are run inside change nothing of the container; among them are our own tests of its health.
-    private static boolean matters(String action) {
-        return !action.startsWith("exec_") && !action.equals("top") && !action.equals("attach");
+    /// @return whether that was news
+    private boolean tell(Json.Members event) throws MalformedJson {
+        String action = event.findText("Action").orElse("");
+        Json.Members actor = event.members("Actor");
+        String id = actor.text("ID");
+        return switch (action) {
+            case "create" -> isOfService(actor) && picture.appeared(id);
+            case "destroy" -> picture.vanished(id);
+            // Commands that are run inside change nothing of the container; among them are our own tests of its health.
+            // Of what a signal, a stop or a restart has changed, `die` and `start` tell.
+            case "top", "attach", "detach", "resize", "kill", "stop", "restart", "copy", "export" -> false;
+            default -> !action.startsWith("exec_") && picture.changed(id);
+        };
+    }
+
+    /// Those of one-off commands are not looked at.
+    private static boolean isOfService(Json.Members actor) throws MalformedJson {
+        return actor.find("Attributes").isPresent()
+                && actor.members("Attributes").findText(ComposeLabels.ONE_OFF).equals(Optional.of("False"));
     }
 
     private static void pause() {

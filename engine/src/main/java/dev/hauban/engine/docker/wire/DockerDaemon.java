@@ -24,19 +24,27 @@ public final class DockerDaemon implements AutoCloseable {
     private final Troubles troubles;
     private final Connections connections;
     private final ReentrantLock asking = new ReentrantLock();
+    private final @Nullable DockerDaemon lender;
     private volatile @Nullable ApiVersion agreed;
 
     public DockerDaemon(DockerEndpoint endpoint) {
         this.endpoint = endpoint;
         this.troubles = new Troubles(endpoint);
         this.connections = new Connections(endpoint, troubles);
+        this.lender = null;
     }
 
-    /// The same daemon once more, with connections of its own: what was agreed with it holds.
-    public DockerDaemon another() {
-        var another = new DockerDaemon(endpoint);
-        another.agreed = agreed;
-        return another;
+    private DockerDaemon(DockerDaemon lender) {
+        this.endpoint = lender.endpoint;
+        this.troubles = lender.troubles;
+        this.connections = lender.connections;
+        this.lender = lender;
+    }
+
+    /// The same daemon with the same connections, for somebody who closes what he is given: they stay open for whoever
+    /// comes next, and what is agreed holds.
+    public DockerDaemon lent() {
+        return new DockerDaemon(this);
     }
 
     public DockerEndpoint endpoint() {
@@ -84,10 +92,12 @@ public final class DockerDaemon implements AutoCloseable {
         return version(DockerRequest.get("/_ping").silence(silence));
     }
 
-    /// Ends all that is under way, too.
+    /// Ends all that is under way, too; where it is lent, nothing.
     @Override
     public void close() {
-        connections.close();
+        if (lender == null) {
+            connections.close();
+        }
     }
 
     private String prefix(DockerRequest request) throws IOException, InterruptedException {
@@ -96,6 +106,9 @@ public final class DockerDaemon implements AutoCloseable {
     }
 
     private ApiVersion version(DockerRequest ping) throws IOException, InterruptedException {
+        if (lender != null) {
+            return lender.version(ping);
+        }
         ApiVersion known = agreed;
         if (known != null) {
             return known;
