@@ -298,6 +298,24 @@ final class CommandsTest {
     }
 
     @Test
+    void files_of_any_letters_are_found_where_nobody_has_chosen_a_locale() throws Exception {
+        try (var place =
+                Workplace.of("letters", Stacks.one("exec sleep 1000", "environment: {L: \"${LC_ALL-none}\"}"))) {
+            place.write("begin", """
+                    unset LC_CTYPE LANG LC_ALL
+                    folder=$(printf 'gr\\303\\266\\303\\237e')
+                    mkdir "$folder" && cp compose.yaml "$folder/$folder.yaml" && cd "$folder"
+                    "$1" -f "$folder.yaml" config --format json
+                    LC_ALL=C exec "$1" -f "$folder.yaml" config --format json
+                    """);
+            Outcome read = place.run(List.of("sh", "-e", place.file("begin").toString(), Workplace.PROGRAM.toString()));
+
+            assertThat(read.code()).as(read.toString()).isZero();
+            assertThat(read.out()).contains("\"L\": \"none\"", "\"L\": \"C\"");
+        }
+    }
+
+    @Test
     void doctor_says_which_engine_and_how() throws Exception {
         try (var place = Workplace.of("doctor", Stacks.one("true", ""))) {
             Outcome doctor = place.hauban("doctor");

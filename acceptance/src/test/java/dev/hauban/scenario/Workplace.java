@@ -25,7 +25,7 @@ final class Workplace implements AutoCloseable {
     /// Generous: the machine may be busy with other tests. Nothing that works comes near it.
     static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final Path PROGRAM = built();
+    static final Path PROGRAM = built();
 
     private final Path folder;
     private final Path places;

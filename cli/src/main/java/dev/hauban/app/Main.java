@@ -17,7 +17,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         var surroundings = new Surroundings(
-                System.getenv(),
+                AskersEnvironment.of(System.getenv()),
                 Path.of("").toAbsolutePath(),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
