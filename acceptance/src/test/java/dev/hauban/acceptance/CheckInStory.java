@@ -3,9 +3,8 @@ package dev.hauban.acceptance;
 import java.io.IOException;
 import java.net.URI;
 
-/// What people do with Check-in, in the words of its pages: an organizer before and during an event, and somebody at
-/// its
-/// door.
+/// What people do with Check-in, in the words of its pages: an organizer before and during an event, and somebody
+/// at its door.
 public final class CheckInStory {
     private final Browser browser;
     private final URI page;

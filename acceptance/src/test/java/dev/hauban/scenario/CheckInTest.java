@@ -22,9 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The reference stack check-in on local processes. The names of the tests begin with the lines of its document that
-/// they
-/// show; what its file says line by line is [CheckInLinesTest]'s.
+/// The reference stack check-in on local processes. The names of the tests begin with the lines of its document
+/// that they show; what its file says line by line is [CheckInLinesTest]'s.
 @Timeout(900)
 final class CheckInTest {
     private static final Duration LONG = Duration.ofMinutes(10);

@@ -12,10 +12,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The files of the five reference stacks on a real daemon: networks, volumes, ports, order, groups and parts, brought
-/// up
-/// by Hauban and by Docker Compose in turn. What runs in them is hollow ([HollowImages]); that their applications work
-/// on Docker is [DockerStoriesTest]'s.
+/// The files of the five reference stacks on a real daemon: networks, volumes, ports, order, groups and parts,
+/// brought up by Hauban and by Docker Compose in turn. What runs in them is hollow ([HollowImages]); that their
+/// applications work on Docker is [DockerStoriesTest]'s.
 ///
 /// Intervals are a second here, so that Docker Compose needn't be waited for half a minute at every gate, and the
 /// subnets are others, for the daemon that is lent may have given the stacks' own to somebody else.

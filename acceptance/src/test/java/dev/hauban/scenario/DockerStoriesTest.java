@@ -19,13 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The five reference stacks on a real daemon as they are, applications included: each is brought up by one command,
-/// used
-/// by a person, kept by Docker Compose as it is, and still knows afterwards what the person did.
+/// The five reference stacks on a real daemon as they are, applications included: each is brought up by one
+/// command, used by a person, kept by Docker Compose as it is, and still knows afterwards what the person did.
 ///
-/// Building the applications takes minutes and wants Maven Central, so that this is run by hand, on a daemon that has
-/// the
-/// images that the Dockerfiles begin with (`bench/images` makes them where no registry is).
+/// Building the applications takes minutes and wants Maven Central, so that this is run by hand, on a daemon that
+/// has the images that the Dockerfiles begin with (`bench/images` makes them where no registry is).
 @Timeout(1800)
 final class DockerStoriesTest {
     private static final String FIRST_IMAGE = "eclipse-temurin:25-jdk";

@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The reference stack emailight on local processes. The names of the tests begin with the lines of its document that
-/// they
-/// show.
+/// The reference stack emailight on local processes. The names of the tests begin with the lines of its document
+/// that they show.
 @Timeout(900)
 final class EmailightTest {
     private static final Duration LONG = Duration.ofMinutes(10);

@@ -14,9 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/// What the document of TodoApp Generator's team says, line by line, of the stack as it is read. That it comes up and
-/// works
-/// is [TodoappGeneratorTest]'s.
+/// What the document of TodoApp Generator's team says, line by line, of the stack as it is read. That it comes up
+/// and works is [TodoappGeneratorTest]'s.
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TodoappGeneratorLinesTest {

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The reference stack todoapp-generator on local processes, whole and in parts. The names of the tests begin with the
-/// lines
-/// of its document that they show. Each brings the stack to where it begins; what was built is built once.
+/// The reference stack todoapp-generator on local processes, whole and in parts. The names of the tests begin with
+/// the lines of its document that they show. Each brings the stack to where it begins; what was built is built
+/// once.
 @Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TodoappGeneratorTest {

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each rule has a folder in `src/test/rules`: `bad`, with what the rule says of it in `expected.txt` and what its
-/// fixes
-/// change in `fixed.diff`, and `good`, of which it says nothing. `-Dhauban.update=true` writes down what is said now.
+/// fixes change in `fixed.diff`, and `good`, of which it says nothing. `-Dhauban.update=true` writes down what is
+/// said now.
 final class RulesTest {
     static Stream<String> rules() {
         return Rules.descriptions().stream().map(Rule.Description::name);

@@ -9,8 +9,8 @@ import dev.hauban.problem.ProblemException;
 import java.io.IOException;
 
 /// Sees to it that a project which is on one engine is not begun on another as well, whoever says so: it would run
-/// twice,
-/// the second time without its data. What it takes to look at it there, to stop it or to take it down is never refused.
+/// twice, the second time without its data. What it takes to look at it there, to stop it or to take it down is
+/// never refused.
 final class OneEngine {
     private static final String TWO_WAYS = "Go on there: leave --engine, HAUBAN_ENGINE and x-hauban.engine out.\n";
 

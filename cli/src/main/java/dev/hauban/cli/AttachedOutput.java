@@ -22,9 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Shows what services write and how they end, on a thread of its own, until all of them have ended, one has on whose
-/// account the others
-/// are to be stopped, or it is closed.
+/// Shows what services write and how they end, on a thread of its own, until all of them have ended, one has on
+/// whose account the others are to be stopped, or it is closed.
 final class AttachedOutput implements AutoCloseable {
     private final Call call;
     private final Loaded loaded;

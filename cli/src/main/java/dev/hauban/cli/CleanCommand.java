@@ -64,7 +64,7 @@ final class CleanCommand implements Command {
         if (preview.isEmpty() || call.options().dryRun()) {
             return ExitCode.SUCCESS.number();
         }
-        if (preview.takesData() && !isWanted(call, read.stack().name().text())) {
+        if (preview.takesData() && !Question.isNamed(call, read.stack().name().text(), "taken away")) {
             return ExitCode.INTERRUPTED.number();
         }
         return Asking.carryOut(call, loaded, request);
@@ -113,25 +113,5 @@ final class CleanCommand implements Command {
                 List.of(),
                 Map.of(),
                 Specification.empty());
-    }
-
-    /// Whoever wipes data away types the name: a habit of typing "y" is no consent.
-    private static boolean isWanted(Call call, String name) throws IOException {
-        if (call.line().has("yes")) {
-            return true;
-        }
-        call.out().print("This data can't be had back. Type " + name + " to go on: ");
-        call.out().flush();
-        Optional<String> answer = call.surroundings().terminal().line();
-        if (answer.isEmpty()) {
-            call.out().println();
-            call.err().println("Nobody answered, so nothing was taken away. --yes doesn't ask.");
-            return false;
-        }
-        if (!answer.get().strip().equals(name)) {
-            call.err().println("Nothing was taken away.");
-            return false;
-        }
-        return true;
     }
 }

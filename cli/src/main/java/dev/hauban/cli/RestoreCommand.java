@@ -11,7 +11,6 @@ import dev.hauban.cli.line.Option;
 import dev.hauban.event.Event;
 import dev.hauban.plan.Request;
 import dev.hauban.plan.ServiceWanted;
-import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
 import dev.hauban.stack.ServiceName;
@@ -79,7 +78,7 @@ final class RestoreCommand implements Command {
         if (call.options().dryRun()) {
             return ExitCode.SUCCESS.number();
         }
-        if (!isWanted(call)) {
+        if (!Question.isWanted(call, "restored")) {
             return ExitCode.INTERRUPTED.number();
         }
         KeptSet safety = restore.carryOut();
@@ -96,24 +95,6 @@ final class RestoreCommand implements Command {
                     .println("  " + part.subject().text() + " (" + BackupProgress.count(part) + ") takes"
                             + " the place of what is there");
         }
-    }
-
-    /// Whoever was not restored what they asked for has to see it in the exit code.
-    private static boolean isWanted(Call call) throws IOException {
-        return call.line().has("yes")
-                || switch (Question.ask(call)) {
-                    case YES -> true;
-                    case NO -> {
-                        call.out().println("Nothing was restored.");
-                        yield false;
-                    }
-                    case NOBODY ->
-                        throw new ProblemException(Problem.error(
-                                        "line.nobody-answers",
-                                        Actor.AUTHOR,
-                                        "nothing was restored, for there is nobody who could be asked")
-                                .remedy("--yes doesn't ask."));
-                };
     }
 
     private static Keeping keeping(Call call, Loaded loaded) {

@@ -20,7 +20,6 @@ import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,9 +65,12 @@ final class RotateCommand implements Command {
         if (!rotating.get().plan().problems().isEmpty()) {
             throw new ProblemException(rotating.get().plan().problems());
         }
-        return call.options().dryRun() || !isWanted(call)
-                ? ExitCode.SUCCESS.number()
-                : carryOut(call, written, rotating.get());
+        if (call.options().dryRun()) {
+            return ExitCode.SUCCESS.number();
+        }
+        return Question.isWanted(call, "changed")
+                ? carryOut(call, written, rotating.get())
+                : ExitCode.INTERRUPTED.number();
     }
 
     private static int carryOut(Call call, Loaded written, Rotating rotating) throws IOException, InterruptedException {
@@ -108,20 +110,6 @@ final class RotateCommand implements Command {
             call.out().println("     " + step.reason());
         }
         call.out().flush();
-    }
-
-    private static boolean isWanted(Call call) throws IOException {
-        if (call.line().has("yes")) {
-            return true;
-        }
-        call.out().print("Are you sure? [yN] ");
-        call.out().flush();
-        String answer = call.surroundings().terminal().line().orElse("").strip().toLowerCase(Locale.ROOT);
-        boolean isWanted = answer.equals("y") || answer.equals("yes");
-        if (!isWanted) {
-            call.out().println("Nothing was changed. --yes doesn't ask.");
-        }
-        return isWanted;
     }
 
     private static Keeping keeping(Call call) {

@@ -42,8 +42,7 @@ public enum Strength {
     }
 
     /// As many as its letters would have if they were thrown by chance, where that is what they look like: repeated
-    /// ones
-    /// count little, and words no more than their letters do.
+    /// ones count little, and words no more than their letters do.
     private static double bits(String secret) {
         double each = Math.log(alphabet(secret)) / Math.log(2);
         long distinct = secret.chars().distinct().count();

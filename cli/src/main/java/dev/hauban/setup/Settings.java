@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// A text of settings as others see it: what a variable has, the same text with another value, and what its line asks
-/// of
-/// a new one.
+/// A text of settings as others see it: what a variable has, the same text with another value, and what its line
+/// asks of a new one.
 public final class Settings {
     private final SettingsText text;
 

@@ -97,9 +97,8 @@ record SettingsText(List<Line> lines) {
         return value.stripTrailing().length();
     }
 
-    /// Where the quote ends that the text begins with; negative if it doesn't. Between double ones, a backslash takes
-    /// the
-    /// meaning of what follows.
+    /// Where the quote ends that the text begins with; negative if it doesn't. Between double ones, a backslash
+    /// takes the meaning of what follows.
     static int closing(String rest) {
         char quote = rest.charAt(0);
         for (int at = 1; at < rest.length(); at++) {

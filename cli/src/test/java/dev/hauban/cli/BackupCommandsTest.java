@@ -62,35 +62,6 @@ class BackupCommandsTest {
                 new Backups.Around(engine, _ -> engine, folder, () -> Shop.NOW, ZoneOffset.UTC, "Hauban test"), stack);
     }
 
-    private static Terminal answering(String line) {
-        return new Terminal() {
-            @Override
-            public boolean showsOutput() {
-                return false;
-            }
-
-            @Override
-            public boolean showsErrors() {
-                return false;
-            }
-
-            @Override
-            public boolean takesInput() {
-                return false;
-            }
-
-            @Override
-            public int width() {
-                return 80;
-            }
-
-            @Override
-            public Optional<String> line() {
-                return Optional.of(line);
-            }
-        };
-    }
-
     @Test
     void makes_a_set_tries_it_and_names_it_alone_on_standard_output() throws Exception {
         var typed = new Typed(house);
@@ -202,7 +173,7 @@ class BackupCommandsTest {
     void a_no_restores_nothing_and_is_seen_in_the_exit_code() throws Exception {
         new Typed(house).run("backup", "db", "--no-verify");
 
-        var typed = new Typed(house, answering("n"));
+        var typed = new Typed(house, new AnsweringTerminal("n"));
         assertThat(typed.run("restore", "latest")).isEqualTo(130);
         assertThat(typed.out()).endsWith("Are you sure? [yN] Nothing was restored.\n");
         assertThat(house.asked).isEmpty();

@@ -12,35 +12,6 @@ import org.junit.jupiter.api.Test;
 class CleanTest {
     private final MemoryHouse house = Shop.busy();
 
-    private static Terminal answering(String line) {
-        return new Terminal() {
-            @Override
-            public boolean showsOutput() {
-                return false;
-            }
-
-            @Override
-            public boolean showsErrors() {
-                return false;
-            }
-
-            @Override
-            public boolean takesInput() {
-                return false;
-            }
-
-            @Override
-            public int width() {
-                return 80;
-            }
-
-            @Override
-            public Optional<String> line() {
-                return Optional.of(line);
-            }
-        };
-    }
-
     @Test
     void alone_it_takes_no_data_and_asks_nobody() throws Exception {
         var typed = new Typed(house);
@@ -60,16 +31,16 @@ class CleanTest {
     @Test
     void data_goes_only_when_the_projects_name_is_typed() throws Exception {
         for (String wrong : List.of("y", "yes", "shop2", "")) {
-            var typed = new Typed(house, answering(wrong));
+            var typed = new Typed(house, new AnsweringTerminal(wrong));
             assertThat(typed.run("clean", "-v")).isEqualTo(ExitCode.INTERRUPTED.number());
-            assertThat(typed.err()).contains("Nothing was taken away.");
+            assertThat(typed.out()).endsWith("Nothing was taken away.\n");
         }
         var nobody = new Typed(house);
-        assertThat(nobody.run("clean", "-v")).isEqualTo(ExitCode.INTERRUPTED.number());
+        assertThat(nobody.run("clean", "-v")).isEqualTo(ExitCode.USAGE.number());
         assertThat(nobody.err()).contains("--yes doesn't ask");
         assertThat(house.asked).isEmpty();
 
-        var right = new Typed(house, answering("shop"));
+        var right = new Typed(house, new AnsweringTerminal("shop"));
         assertThat(right.run("clean", "-v", "--force")).isZero();
         assertThat(right.out()).contains("service web-1                             4.07MB");
         assertThat(house.asked).containsExactly(new Request.Down(List.of(), true, false, Optional.of(Duration.ZERO)));

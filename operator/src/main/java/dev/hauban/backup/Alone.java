@@ -148,8 +148,7 @@ final class Alone {
     }
 
     /// Files and folders of the host that tell the program how to be, where it can't write; but not what its first
-    /// start
-    /// would run: all of that is in the copy.
+    /// start would run: all of that is in the copy.
     private static List<Mount> settings(Service service, List<String> data) {
         var settings = new ArrayList<Mount>();
         for (Mount mount : service.attachments().mounts()) {

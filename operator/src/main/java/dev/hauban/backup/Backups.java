@@ -141,8 +141,7 @@ public final class Backups {
     }
 
     /// Takes away the sets that the stack doesn't want to be kept any longer. One that can't be read stays: nobody
-    /// knows
-    /// what is in it.
+    /// knows what is in it.
     ///
     /// @return their names
     public List<String> tidy() throws IOException {
@@ -236,9 +235,8 @@ public final class Backups {
                 .toList();
     }
 
-    /// Puts these parts of a set in the place of what is there. Whatever goes wrong on the way, what was there before
-    /// is
-    /// there again; and it is in the set that is answered.
+    /// Puts these parts of a set in the place of what is there. Whatever goes wrong on the way, what was there
+    /// before is there again; and it is in the set that is answered.
     ///
     /// @param parts some of the set's
     /// @return the safety set: what was there
@@ -261,9 +259,8 @@ public final class Backups {
         }
     }
 
-    /// Reads a file of SQL into the database that it is meant for, on top of what that holds. Whatever goes wrong on
-    /// the
-    /// way, what was there before is there again; and it is in the set that is answered.
+    /// Reads a file of SQL into the database that it is meant for, on top of what that holds. Whatever goes wrong
+    /// on the way, what was there before is there again; and it is in the set that is answered.
     ///
     /// @return the safety set: what was there
     public KeptSet restore(PlainDump dump, Keeping keeping, Telling telling) throws IOException, InterruptedException {

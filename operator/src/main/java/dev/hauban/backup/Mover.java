@@ -9,9 +9,8 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Puts one folder in the place of another one, on the engine's machine, which need not be ours, or not let us: through
-/// a
-/// throw-away instance of the service's image that has the folder around both.
+/// Puts one folder in the place of another one, on the engine's machine, which need not be ours, or not let us:
+/// through a throw-away instance of the service's image that has the folder around both.
 final class Mover implements AutoCloseable {
     private static final String HERE = "/hauban";
     private static final List<String> IDLE = List.of("sh", "-c", "trap 'exit 0' TERM; while :; do sleep 1; done");

@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// Databases that keep what was read into them in the folder that is mounted into them, and movers whose scripts are
-/// run
-/// for true.
+/// Databases that keep what was read into them in the folder that is mounted into them, and movers whose scripts
+/// are run for true.
 final class FolderDatabases implements FakeEngine.Program {
     private static final String FILE = "copy.sql";
 

@@ -14,9 +14,8 @@ import java.util.Optional;
 final class HealthRules {
     private static final Duration FIRST_GAP = Duration.ofMillis(100);
     private static final Duration LAST_GAP = Duration.ofSeconds(1);
-    /// What is set aside for each test where many are starting, at a quarter of a core: a test inside a container takes
-    /// a
-    /// daemon some 20 ms of a core, whatever time passes until it has ended.
+    /// What is set aside for each test where many are starting, at a quarter of a core: a test inside a container
+    /// takes a daemon some 20 ms of a core, whatever time passes until it has ended.
     private static final Duration EACH = Duration.ofMillis(80);
     private static final double GROWTH = 1.2;
     /// Probes of starting instances together use at most a quarter of a core.

@@ -55,9 +55,8 @@ public record Wanted(
         return new Wanted(stack, left, Optional.empty(), false);
     }
 
-    /// What is wanted after the machine has been started again: what ran before is left to the restart policies, and
-    /// what
-    /// was stopped by hand comes back if its policy is `always`.
+    /// What is wanted after the machine has been started again: what ran before is left to the restart policies,
+    /// and what was stopped by hand comes back if its policy is `always`.
     public Wanted rebooted(Instant now) {
         Map<ServiceName, ServiceWanted> wishes = new TreeMap<>();
         services.forEach((name, wish) -> {

@@ -61,8 +61,7 @@ public final class Catalog {
     }
 
     /// The first lines that the scripts of an image's [Copying] take from their standard input: what the instance
-    /// itself
-    /// doesn't know of how it was started. Secrets are among them.
+    /// itself doesn't know of how it was started. Secrets are among them.
     ///
     /// @param program of the service that runs the image
     public String toldToCopy(ImageReference image, Service.Program program) {

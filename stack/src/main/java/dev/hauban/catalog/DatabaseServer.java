@@ -1,9 +1,9 @@
 package dev.hauban.catalog;
 
-/// A server whose users can be given another password while it runs, and how it is spoken to: lines for `sh -c` inside
-/// its
-/// own instance. What is said comes through the standard input; the answer goes to the standard output. A password is
-/// in no command line and no environment, for its time in a file of mode 0600 where a tool reads nothing else.
+/// A server whose users can be given another password while it runs, and how it is spoken to: lines for `sh -c`
+/// inside its own instance. What is said comes through the standard input; the answer goes to the standard output.
+/// A password is in no command line and no environment, for its time in a file of mode 0600 where a tool reads
+/// nothing else.
 public enum DatabaseServer {
     /// The user, a line of a password file, then SQL.
     POSTGRESQL("""

@@ -49,9 +49,8 @@ public sealed interface Mount {
         }
     }
 
-    /// What only an engine of containers can give: an image's files, a pipe of Windows, a volume of a cluster. How, is
-    /// in
-    /// the service's [Specification].
+    /// What only an engine of containers can give: an image's files, a pipe of Windows, a volume of a cluster. How,
+    /// is in the service's [Specification].
     ///
     /// @param type `image`, `npipe`, `cluster`
     record Foreign(String type, String target, boolean isReadOnly) implements Mount {}

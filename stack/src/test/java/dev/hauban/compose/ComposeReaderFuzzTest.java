@@ -65,8 +65,7 @@ class ComposeReaderFuzzTest {
     }
 
     /// What `config` shows is a Compose file that means itself, but for the dollar signs in keys: they are written
-    /// twice
-    /// as all others are, and nothing is filled in there.
+    /// twice as all others are, and nothing is filled in there.
     private static void readAgain(CanonicalDocument document) {
         String yaml = document.yaml();
         var files = Map.of("compose.yaml", yaml.getBytes(StandardCharsets.UTF_8));

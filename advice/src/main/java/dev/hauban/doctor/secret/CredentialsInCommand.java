@@ -15,9 +15,8 @@ public final class CredentialsInCommand implements Rule {
     private static final String WORDS = "password|passwd|passphrase|secret|token|requirepass|masterauth|api[-_]?key"
             + "|secret[-_]?key|access[-_]?key";
 
-    /// An option, a directive or an assignment with the name of a secret, and its value. The name of a file is none,
-    /// nor
-    /// what the shell inside fills in.
+    /// An option, a directive or an assignment with the name of a secret, and its value. The name of a file is
+    /// none, nor what the shell inside fills in.
     private static final Pattern NAMED =
             Pattern.compile("(?i)(?:^|[\\s\"'?&])(?:-{1,2}(?:[a-z][\\w.-]*)?(?:" + WORDS + ")(?:=|\\s+)"
                     + "|(?:requirepass|masterauth)\\s+"

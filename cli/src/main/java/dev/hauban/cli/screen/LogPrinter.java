@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Prints lines of logs as `docker compose logs` does: `web-1  | text`, each service in a color of its own, errors to
-/// the
-/// error stream. May be called from several threads; a line is never torn.
+/// Prints lines of logs as `docker compose logs` does: `web-1  | text`, each service in a color of its own, errors
+/// to the error stream. May be called from several threads; a line is never torn.
 public final class LogPrinter {
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(9).toFormatter();

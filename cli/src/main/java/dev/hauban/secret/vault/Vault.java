@@ -16,11 +16,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Ansible Vault's format, 1.1 and 1.2: a line that says so, then hex digits in lines of 80. They are three lines in
-/// hex
-/// once more: salt, HMAC-SHA256 of what is encrypted, and that, in AES-256 in counter mode. The keys come of the
-/// password
-/// by PBKDF2.
+/// Ansible Vault's format, 1.1 and 1.2: a line that says so, then hex digits in lines of 80. They are three lines
+/// in hex once more: salt, HMAC-SHA256 of what is encrypted, and that, in AES-256 in counter mode. The keys come of
+/// the password by PBKDF2.
 ///
 /// @param label the vault's id, which 1.2 has
 public record Vault(Optional<String> label, byte[] salt, byte[] sum, byte[] encrypted) {

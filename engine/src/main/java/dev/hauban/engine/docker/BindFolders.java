@@ -14,11 +14,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Folders of this machine that a service writes to and that aren't there yet. A daemon would make them for root, and a
-/// service that is somebody else could not write there: a fresh clone would not come up. They are made for the user
-/// whom
-/// the service runs as, as far as that user has a number and we may give something to them; all others are the
-/// daemon's.
+/// Folders of this machine that a service writes to and that aren't there yet. A daemon would make them for root,
+/// and a service that is somebody else could not write there: a fresh clone would not come up. They are made for
+/// the user whom the service runs as, as far as that user has a number and we may give something to them; all
+/// others are the daemon's.
 final class BindFolders {
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})(?::(\\d{1,9}))?");
 

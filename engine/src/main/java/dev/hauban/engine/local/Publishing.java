@@ -22,9 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Chooses the host's ports for an instance: as written, one of a range, or any that is free, the same as last time if
-/// it
-/// can be.
+/// Chooses the host's ports for an instance: as written, one of a range, or any that is free, the same as last time
+/// if it can be.
 final class Publishing {
     private final LocalProject project;
 

@@ -4,8 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// Reads along what `mysqldump` and `mariadb-dump` write. Rows stand in parentheses behind ``INSERT INTO `table`
-/// VALUES``,
-/// any number of them in one statement.
+/// VALUES``, any number of them in one statement.
 final class MysqlReading extends Reading {
     private static final int HEAD = 16 * 1024;
 

@@ -1,9 +1,8 @@
 /// Sets of copies on a disk.
 ///
 /// **Here:** [dev.hauban.backup.keep.SetFolder], which makes sets whole and finds them again; what stands in a set
-/// ([dev.hauban.backup.keep.Manifest], [dev.hauban.backup.keep.Proof]); writing and reading parts, compressed, with a
-/// sum
-/// for each block.
+/// ([dev.hauban.backup.keep.Manifest], [dev.hauban.backup.keep.Proof]); writing and reading parts, compressed, with
+/// a sum for each block.
 ///
 /// **Refused:** knowing what a part means; handing out a byte of a block before its sum was right.
 ///

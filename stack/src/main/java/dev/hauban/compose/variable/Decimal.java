@@ -3,8 +3,7 @@ package dev.hauban.compose.variable;
 import org.jspecify.annotations.Nullable;
 
 /// Decimal numbers as Go's `strconv.ParseFloat` reads them: `0.5`, `1e3`, `1_000`, `0x1p-2`, `inf`, `nan`. A number
-/// that
-/// is too large is none.
+/// that is too large is none.
 final class Decimal {
     private static final String DIGITS = "0123456789";
     private static final String HEX = "0123456789abcdefABCDEF";

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class EmptyBlocks {
     private EmptyBlocks() {}
 
-    /// The text without the blanks of the empty block that the parser stopped behind; null if go-yaml takes none for
-    /// one,
-    /// because what follows is further in than the block's key.
+    /// The text without the blanks of the empty block that the parser stopped behind; null if go-yaml takes none
+    /// for one, because what follows is further in than the block's key.
     static @Nullable String withoutBlanks(String text, int stopped) {
         int line = startOfLine(text, stopped);
         int first = line;

@@ -88,9 +88,8 @@ final class LineEnds {
         return false;
     }
 
-    /// A scalar outside of blocks: one break between words is a space, of several the first goes. What is not a line
-    /// feed
-    /// stays.
+    /// A scalar outside of blocks: one break between words is a space, of several the first goes. What is not a
+    /// line feed stays.
     private String folded(String scalar, boolean hasEscapes) {
         var value = new StringBuilder();
         int done = 0;

@@ -11,9 +11,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /// Finds the tabs at the beginning of lines that go-yaml refuses and YAML 1.2 allows: in lines that are otherwise
-/// empty,
-/// before comments and values, behind `-` and `?`. Inside quotes, brackets and blocks, and below a plain text that goes
-/// on, they may stand.
+/// empty, before comments and values, behind `-` and `?`. Inside quotes, brackets and blocks, and below a plain
+/// text that goes on, they may stand.
 final class Tabs {
     private static final String INDICATORS = "-?";
 

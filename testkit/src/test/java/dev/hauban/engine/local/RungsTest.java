@@ -18,8 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The same scenarios on every rung: as root where the tests run as root, as an ordinary user, and with the system
-/// calls
-/// for namespaces really denied.
+/// calls for namespaces really denied.
 class RungsTest {
     private static final String USER = "1000";
 

@@ -8,10 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A config or secret of a service. A file of the host is mounted, as Docker Compose does; what is no file of the host
-/// is copied into the container each time before it starts, and so is a file that shall have an owner or a mode: a
-/// mount
-/// has those of the host.
+/// A config or secret of a service. A file of the host is mounted, as Docker Compose does; what is no file of the
+/// host is copied into the container each time before it starts, and so is a file that shall have an owner or a
+/// mode: a mount has those of the host.
 ///
 /// @param target where it is in the container
 /// @param isMounted whether making the container is enough

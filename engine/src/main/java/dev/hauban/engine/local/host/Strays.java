@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Processes that say of themselves that they belong to an instance. After a kill -9 of its shim, an instance's
-/// children
-/// are found that way alone.
+/// children are found that way alone.
 public final class Strays {
     /// Set by the shim for everything that it starts.
     private static final String MARK = "HAUBAN_INSTANCE=";

@@ -1,6 +1,5 @@
 /// Words for a service that has no view of its own: where no namespaces are to be had, container paths and service
-/// names
-/// in its arguments and environment are replaced by what they mean on this machine.
+/// names in its arguments and environment are replaced by what they mean on this machine.
 ///
 /// **Here:** [dev.hauban.engine.local.rewrite.Rewriting], which is text in, text out.
 ///

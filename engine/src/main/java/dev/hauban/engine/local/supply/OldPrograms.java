@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Takes away what an older Hauban has put together and nobody needs any more. Services go on when Hauban is built
-/// anew:
-/// what a process was begun from, or would find on its PATH, stays.
+/// anew: what a process was begun from, or would find on its PATH, stays.
 final class OldPrograms {
     /// Besides the present one; a service may be about to be begun again with what it had before.
     private static final int KEPT = 1;

@@ -82,9 +82,8 @@ class NetworkTest {
         return Person.all().stream();
     }
 
-    /// A bridge that has none of its own takes another whenever a service comes or goes, and what a neighbor sends to
-    /// the
-    /// one that it remembers is lost: the answers to published connections.
+    /// A bridge that has none of its own takes another whenever a service comes or goes, and what a neighbor sends
+    /// to the one that it remembers is lost: the answers to published connections.
     @ParameterizedTest
     @MethodSource("everybody")
     void the_network_s_own_address_has_one_hardware_address_whoever_comes_and_goes(Person person) throws Exception {

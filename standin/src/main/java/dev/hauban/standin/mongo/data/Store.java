@@ -305,9 +305,8 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /// What was replaced is let go of only when some newer versions are there. So where nobody writes, they are made
-    /// here,
-    /// as many as that takes.
+    /// What was replaced is let go of only when some newer versions are there. So where nobody writes, they are
+    /// made here, as many as that takes.
     private boolean isWorthwhile() {
         if (written != tidiedAt) {
             tidiedAt = written;
