@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A folder with a stack in it, the program, and an operator that nobody else meets. At the end all of it is taken
@@ -25,6 +26,7 @@ final class Workplace implements AutoCloseable {
     /// Generous: the machine may be busy with other tests. Nothing that works comes near it.
     static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private static final Set<String> NOT_COPIED = Set.of("target", ".hauban", ".env", "data", "certificates", "logs");
     static final Path PROGRAM = built();
 
     private final Path folder;
@@ -58,28 +60,26 @@ final class Workplace implements AutoCloseable {
         Workplace place = of(name, "");
         Path source = PROGRAM.getParent().resolve(path);
         Files.delete(place.file("compose.yaml"));
-        try (Stream<Path> all = Files.walk(source)) {
-            for (Path file :
-                    all.filter(each -> isCopied(source.relativize(each))).toList()) {
-                Path copy = place.folder.resolve(source.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
-        }
+        copyAll(source, place.folder);
         return place;
     }
 
-    private static boolean isCopied(Path path) {
-        for (Path part : path) {
-            if (List.of("target", ".hauban", ".env", "data", "certificates", "logs")
-                    .contains(part.toString())) {
-                return false;
+    /// Nobody goes into what is left out: it may be built while it is looked at.
+    private static void copyAll(Path from, Path to) throws IOException {
+        try (Stream<Path> children = Files.list(from)) {
+            for (Path child : children.toList()) {
+                Path copy = to.resolve(child.getFileName());
+                if (NOT_COPIED.contains(child.getFileName().toString())) {
+                    continue;
+                }
+                if (Files.isDirectory(child)) {
+                    Files.createDirectories(copy);
+                    copyAll(child, copy);
+                } else {
+                    Files.copy(child, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                }
             }
         }
-        return true;
     }
 
     Path folder() {
