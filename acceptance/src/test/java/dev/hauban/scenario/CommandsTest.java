@@ -306,7 +306,10 @@ final class CommandsTest {
                     folder=$(printf 'gr\\303\\266\\303\\237e')
                     mkdir "$folder" && cp compose.yaml "$folder/$folder.yaml" && cd "$folder"
                     "$1" -f "$folder.yaml" config --format json
-                    LC_ALL=C exec "$1" -f "$folder.yaml" config --format json
+                    export LC_ALL=C
+                    "$1" -f "$folder.yaml" config --format json
+                    "$1" -f "$folder.yaml" up -d
+                    exec "$1" -f "$folder.yaml" down -t 0
                     """);
             Outcome read = place.run(List.of("sh", "-e", place.file("begin").toString(), Workplace.PROGRAM.toString()));
 

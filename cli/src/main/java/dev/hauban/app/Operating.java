@@ -203,7 +203,7 @@ final class Operating implements Keeper {
                 kept.put(variable.getKey(), variable.getValue());
             }
         }
-        return kept;
+        return AskersEnvironment.handedOn(kept);
     }
 
     static boolean isForOperator(String name) {

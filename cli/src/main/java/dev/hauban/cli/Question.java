@@ -70,6 +70,7 @@ final class Question {
         Optional<String> line = call.surroundings().terminal().line();
         if (line.isEmpty()) {
             call.out().println();
+            call.out().flush();
         }
         return line.map(String::strip);
     }

@@ -5,6 +5,7 @@ import dev.hauban.engine.local.keep.LocalFolder;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -64,10 +65,11 @@ final class SpaceLook {
             return FileVisitResult.CONTINUE;
         }
 
-        /// A service that is at work takes files away at any time.
+        /// A service that is at work takes files away at any time. In an overlay's own folder, which has no rights at
+        /// all, nothing is kept.
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
-            if (failed instanceof java.nio.file.NoSuchFileException) {
+            if (failed instanceof NoSuchFileException || Trees.isShutToAll(file)) {
                 return FileVisitResult.CONTINUE;
             }
             throw failed;

@@ -135,6 +135,11 @@ final class Trees {
         return Optional.ofNullable(closed);
     }
 
+    /// Whether not even its owner may look into it.
+    static boolean isShutToAll(Path folder) throws IOException {
+        return ((Integer) Files.getAttribute(folder, "unix:mode") & 0777) == 0;
+    }
+
     static List<Path> children(Path folder) throws IOException {
         try (var entries = Files.newDirectoryStream(folder)) {
             var children = new ArrayList<Path>();

@@ -7,7 +7,9 @@ import dev.hauban.engine.local.keep.LocalFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,5 +42,17 @@ class SpaceLookTest {
         assertThat(SpaceLook.bytes(root.resolve("volumes/shop_data")).getAsLong())
                 .as("the file, and the link itself")
                 .isBetween(1000L, 1100L);
+    }
+
+    /// Only root could look into it, and finds nothing there.
+    @Test
+    void an_overlays_own_folder_keeps_nobody_from_telling_the_rest() throws Exception {
+        file("instances/web-1/layer/work/upper", 100);
+        Path own = Files.createDirectory(root.resolve("instances/web-1/layer/work/work"));
+        Files.setPosixFilePermissions(own, Set.of());
+
+        assertThat(new SpaceLook(new LocalFolder(root)).all())
+                .containsExactly(new Space(Space.Kind.INSTANCE, "web-1", OptionalLong.of(100)));
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
     }
 }
