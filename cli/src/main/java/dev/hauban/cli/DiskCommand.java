@@ -98,7 +98,10 @@ final class DiskCommand implements Command {
         Map<String, List<Line>> chapters = new LinkedHashMap<>();
         lines.forEach(line ->
                 chapters.computeIfAbsent(line.chapter, _ -> new ArrayList<>()).add(line));
-        int width = lines.stream().mapToInt(line -> line.name.length()).max().orElse(0) + 4;
+        int width = lines.stream()
+                .mapToInt(line -> Math.max(line.name.length() + 4, line.chapter.length() + 2))
+                .max()
+                .orElse(0);
         List<Map.Entry<String, List<Line>>> largestFirst = new ArrayList<>(chapters.entrySet());
         largestFirst.sort(Comparator.comparingLong((Map.Entry<String, List<Line>> chapter) -> sum(chapter.getValue()))
                 .reversed());

@@ -3,16 +3,24 @@ package dev.hauban.cli;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Which of the standard streams a person looks at, and how wide their window is.
+/// Which of the standard streams a person looks at, and how wide their window is: none, unless it says otherwise.
 public interface Terminal {
-    boolean showsOutput();
+    default boolean showsOutput() {
+        return false;
+    }
 
-    boolean showsErrors();
+    default boolean showsErrors() {
+        return false;
+    }
 
-    boolean takesInput();
+    default boolean takesInput() {
+        return false;
+    }
 
     /// In characters; asked again whenever something is drawn, because windows change.
-    int width();
+    default int width() {
+        return 80;
+    }
 
     /// The next line that is typed, or that comes through a pipe; empty at the end.
     default Optional<String> line() throws IOException {
@@ -26,26 +34,6 @@ public interface Terminal {
 
     /// Nobody looks: everything goes to files or pipes.
     static Terminal none() {
-        return new Terminal() {
-            @Override
-            public boolean showsOutput() {
-                return false;
-            }
-
-            @Override
-            public boolean showsErrors() {
-                return false;
-            }
-
-            @Override
-            public boolean takesInput() {
-                return false;
-            }
-
-            @Override
-            public int width() {
-                return 80;
-            }
-        };
+        return new Terminal() {};
     }
 }

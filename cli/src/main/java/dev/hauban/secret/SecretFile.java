@@ -1,5 +1,6 @@
 package dev.hauban.secret;
 
+import dev.hauban.engine.WholeFile;
 import dev.hauban.problem.Actor;
 import dev.hauban.problem.Problem;
 import dev.hauban.problem.ProblemException;
@@ -7,17 +8,9 @@ import dev.hauban.secret.vault.Vault;
 import dev.hauban.secret.vault.VaultFiles;
 import dev.hauban.secret.vault.VaultKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -95,43 +88,6 @@ record SecretFile(Path path, byte[] raw, String text, boolean isClosed, Optional
     }
 
     static void write(Path path, byte[] raw) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
-        Path whole = Files.createTempFile(
-                folder,
-                ".hauban-",
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            try (var channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-                var bytes = ByteBuffer.wrap(raw);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                    keepRights(path, whole);
-                }
-                channel.force(true);
-            }
-            Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(whole);
-        }
-        if (folder != null) {
-            try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private static void keepRights(Path from, Path to) throws IOException {
-        PosixFileAttributes old = Files.readAttributes(from, PosixFileAttributes.class);
-        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-        if (!view.readAttributes().owner().equals(old.owner())) {
-            view.setOwner(old.owner());
-        }
-        if (!view.readAttributes().group().equals(old.group())) {
-            view.setGroup(old.group());
-        }
-        Files.setPosixFilePermissions(to, old.permissions());
+        WholeFile.replace(path, raw);
     }
 }

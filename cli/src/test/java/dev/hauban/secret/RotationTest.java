@@ -17,11 +17,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A server that takes two passwords, a client that logs in, and a kill or a failure before or after each step.
 class RotationTest {
@@ -163,19 +166,15 @@ class RotationTest {
         world.isAll(NEW);
     }
 
+    /// Each step, and whether it had been done when it failed.
+    static Stream<Arguments> steps() {
+        return IntStream.rangeClosed(1, 5)
+                .boxed()
+                .flatMap(at -> Stream.of(Arguments.of(at, false), Arguments.of(at, true)));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "1, false",
-        "1, true",
-        "2, false",
-        "2, true",
-        "3, false",
-        "3, true",
-        "4, false",
-        "4, true",
-        "5, false",
-        "5, true"
-    })
+    @MethodSource("steps")
     void what_fails_is_taken_back(int at, boolean isAfter) {
         var world = new World().failing(at, false, isAfter);
 
@@ -187,18 +186,7 @@ class RotationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1, false",
-        "1, true",
-        "2, false",
-        "2, true",
-        "3, false",
-        "3, true",
-        "4, false",
-        "4, true",
-        "5, false",
-        "5, true"
-    })
+    @MethodSource("steps")
     void what_was_killed_is_finished_or_taken_back_by_whoever_comes_next(int at, boolean isAfter) throws Exception {
         for (boolean isFinished : List.of(true, false)) {
             var world = new World().failing(at, true, isAfter);

@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
@@ -26,19 +28,55 @@ public final class WholeFile {
 
     /// The same, for a file that several programs may write at once: the last one's content is there, whole.
     public static void writeAmongOthers(Path file, String content) throws IOException {
-        String beside = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new";
-        write(file, content.getBytes(StandardCharsets.UTF_8), file.resolveSibling(beside));
+        write(file, content.getBytes(StandardCharsets.UTF_8), besideAmongOthers(file));
+    }
+
+    private static Path besideAmongOthers(Path file) {
+        return file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+    }
+
+    /// The same, for a person's file: one that is there keeps its owner, its group and its rights.
+    public static void replace(Path file, byte[] content) throws IOException {
+        Path beside = besideAmongOthers(file);
+        Files.deleteIfExists(beside);
+        try {
+            writeNew(beside, content);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                keepRights(file, beside);
+            }
+            take(beside, file);
+        } catch (IOException failed) {
+            Files.deleteIfExists(beside);
+            throw failed;
+        }
+    }
+
+    private static void keepRights(Path from, Path to) throws IOException {
+        PosixFileAttributes old = Files.readAttributes(from, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (!view.readAttributes().owner().equals(old.owner())) {
+            view.setOwner(old.owner());
+        }
+        if (!view.readAttributes().group().equals(old.group())) {
+            view.setGroup(old.group());
+        }
+        view.setPermissions(old.permissions());
     }
 
     private static void write(Path file, byte[] content, Path beside) throws IOException {
         Files.deleteIfExists(beside);
         try {
             writeNew(beside, content);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            take(beside, file);
         } catch (IOException failed) {
             Files.deleteIfExists(beside);
             throw failed;
         }
+    }
+
+    private static void take(Path beside, Path file) throws IOException {
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(file);
     }
 

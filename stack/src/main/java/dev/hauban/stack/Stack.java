@@ -66,6 +66,11 @@ public record Stack(
                 name, services, disabled, otherNetworks, otherVolumes, configs, secrets, groups, extension, origin);
     }
 
+    /// The same with other secrets.
+    public Stack withSecrets(Map<String, FileSource> otherSecrets) {
+        return new Stack(name, services, disabled, networks, volumes, configs, otherSecrets, groups, extension, origin);
+    }
+
     public Optional<Service> service(ServiceName wanted) {
         return Optional.ofNullable(services.get(wanted));
     }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// A stack whose services are given what is in encrypted secret files, instead of the files.
 public final class OpenedSecrets {
@@ -22,7 +21,7 @@ public final class OpenedSecrets {
     public static Stack of(Stack stack, VaultKey key) {
         var secrets = new LinkedHashMap<String, FileSource>();
         stack.secrets().forEach((name, source) -> secrets.put(name, opened(source, key)));
-        return secrets.equals(stack.secrets()) ? stack : with(stack, secrets);
+        return secrets.equals(stack.secrets()) ? stack : stack.withSecrets(secrets);
     }
 
     private static FileSource opened(FileSource source, VaultKey key) {
@@ -51,19 +50,5 @@ public final class OpenedSecrets {
     private static FileSource content(Path file, VaultKey key) throws IOException {
         byte[] plain = VaultFiles.open(file.toString(), Files.readAllBytes(file), key);
         return new FileSource.Inline(new String(plain, StandardCharsets.UTF_8));
-    }
-
-    private static Stack with(Stack stack, Map<String, FileSource> secrets) {
-        return new Stack(
-                stack.name(),
-                stack.services(),
-                stack.disabled(),
-                stack.networks(),
-                stack.volumes(),
-                stack.configs(),
-                secrets,
-                stack.groups(),
-                stack.extension(),
-                stack.origin());
     }
 }

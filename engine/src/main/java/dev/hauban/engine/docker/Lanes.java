@@ -34,16 +34,15 @@ final class Lanes {
     }
 
     <R> R stop(Work<R> work) throws IOException, InterruptedException {
-        take(false);
-        try {
-            return work.carryOut();
-        } finally {
-            leave();
-        }
+        return carryOut(work, false);
     }
 
     <R> R remove(Work<R> work) throws IOException, InterruptedException {
-        take(true);
+        return carryOut(work, true);
+    }
+
+    private <R> R carryOut(Work<R> work, boolean isRemoval) throws IOException, InterruptedException {
+        take(isRemoval);
         try {
             return work.carryOut();
         } finally {

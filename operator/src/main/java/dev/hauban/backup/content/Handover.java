@@ -1,7 +1,6 @@
 package dev.hauban.backup.content;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,14 +8,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Pieces that one thread passes, as the stream that another one reads.
-final class Handover extends InputStream {
+final class Handover extends PieceStream {
     private static final int PIECES = 16;
     private static final byte[] END = new byte[0];
 
     private final BlockingQueue<byte[]> pieces = new ArrayBlockingQueue<>(PIECES);
-    private byte[] piece = END;
-    private int at;
-    private boolean hasEnded;
     private volatile boolean isAbandoned;
 
     void put(byte[] bytes, int offset, int length) throws InterruptedException {
@@ -43,39 +39,12 @@ final class Handover extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        return fill() ? piece[at++] & 0xFF : -1;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        if (!fill()) {
-            return -1;
-        }
-        int count = Math.min(length, piece.length - at);
-        System.arraycopy(piece, at, bytes, offset, count);
-        at += count;
-        return count;
-    }
-
-    private boolean fill() throws IOException {
-        if (at < piece.length) {
-            return true;
-        }
-        if (hasEnded) {
-            return false;
-        }
+    protected byte[] next() throws IOException {
         try {
-            piece = pieces.take();
+            return pieces.take();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException().initCause(stopped);
         }
-        at = 0;
-        hasEnded = piece.length == 0;
-        return !hasEnded;
     }
 }

@@ -1,5 +1,6 @@
 package dev.hauban.backup.keep;
 
+import dev.hauban.backup.content.PieceStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,12 +9,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /// Reads a file of a set. Not a byte of a block is handed out before its sum was right.
-final class BlockReader extends InputStream {
+final class BlockReader extends PieceStream {
     private final StoredFile stored;
     private final InputStream file;
     private final MessageDigest digest = Sums.digest();
-    private byte[] block = new byte[0];
-    private int at;
     private int read;
 
     BlockReader(Path folder, StoredFile stored) throws IOException {
@@ -30,40 +29,17 @@ final class BlockReader extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        return fill() ? block[at++] & 0xFF : -1;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        if (!fill()) {
-            return -1;
-        }
-        int count = Math.min(length, block.length - at);
-        System.arraycopy(block, at, bytes, offset, count);
-        at += count;
-        return count;
-    }
-
-    /// @return false at the end
-    private boolean fill() throws IOException {
-        if (at < block.length) {
-            return true;
-        }
+    protected byte[] next() throws IOException {
         if (read == stored.blocks().size()) {
-            return false;
+            return new byte[0];
         }
-        block = file.readNBytes(StoredFile.BLOCK);
-        at = 0;
+        byte[] block = file.readNBytes(StoredFile.BLOCK);
         digest.update(block);
         if (!Sums.text(digest).equals(stored.blocks().get(read))) {
             throw DamagedException.block(stored, read);
         }
         read++;
-        return true;
+        return block;
     }
 
     @Override
