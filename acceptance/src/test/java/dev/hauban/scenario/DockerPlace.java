@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Assumptions;
 
 /// A workplace on a Docker daemon, where Docker Compose works as well.
 ///
-/// `HAUBAN_TEST_DOCKER` names the daemons, `HAUBAN_TEST_COMPOSE` Docker Compose's program; what is not there is not
-/// tested, and says so.
+/// `HAUBAN_TEST_DOCKER` names the daemons, `HAUBAN_TEST_DOCKER_MORE` others for the second of two JVMs that test at
+/// once,
+/// so that these need not wait for each other's turns; `HAUBAN_TEST_COMPOSE` is Docker Compose's program. What is not
+/// there is not tested, and says so.
 final class DockerPlace implements AutoCloseable {
     static final String IMAGE = "hauban-test/busybox:1";
 
@@ -38,7 +40,10 @@ final class DockerPlace implements AutoCloseable {
     }
 
     static List<String> hosts() {
-        return Stream.of(System.getenv().getOrDefault("HAUBAN_TEST_DOCKER", "").split(" "))
+        String all = System.getenv().getOrDefault("HAUBAN_TEST_DOCKER", "");
+        String more = System.getenv().getOrDefault("HAUBAN_TEST_DOCKER_MORE", "");
+        boolean isSecond = Integer.getInteger("hauban.fork", 1) % 2 == 0;
+        return Stream.of((isSecond && !more.isBlank() ? more : all).split(" "))
                 .filter(host -> !host.isBlank())
                 .toList();
     }

@@ -2,7 +2,6 @@ package dev.hauban.backup;
 
 import dev.hauban.backup.content.Holdings;
 import dev.hauban.backup.content.Reading;
-import dev.hauban.backup.content.Tally;
 import dev.hauban.backup.keep.PlainFile;
 import dev.hauban.backup.keep.Subject;
 import dev.hauban.catalog.Copying;
@@ -15,7 +14,6 @@ import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +26,6 @@ import java.util.stream.Stream;
 /// @param holdings what passes when it is read
 /// @param prefix of its tables' names, where it doesn't say in which database they are
 public record PlainDump(PlainFile file, ServiceName service, List<String> words, Holdings holdings, String prefix) {
-    private static final int PIECE = 64 * 1024;
-
     public PlainDump {
         words = List.copyOf(words);
     }
@@ -42,13 +38,9 @@ public record PlainDump(PlainFile file, ServiceName service, List<String> words,
             throws IOException, InterruptedException {
         Copying.Form form = file.form();
         Service service = meant(stack, file, form, services);
-        byte[] piece = new byte[PIECE];
         try (Reading reading = Reading.of(form);
                 InputStream copy = file.open()) {
-            for (int count = copy.read(piece); count >= 0; count = copy.read(piece)) {
-                reading.pass(piece, 0, count);
-            }
-            reading.end();
+            reading.passAll(copy);
             if (!reading.isWhole()) {
                 throw new ProblemException(
                         Problem.error("line.dump-not-whole", Actor.AUTHOR, file.path() + " breaks off before its end")
@@ -126,16 +118,8 @@ public record PlainDump(PlainFile file, ServiceName service, List<String> words,
         }
     }
 
-    /// Rows are counted alone: what is made by hand may write the same ones in another way.
     List<String> differences(Holdings loaded) {
-        var differences = new ArrayList<String>();
-        holdings.rows().forEach((table, tally) -> {
-            long count = loaded.rows().getOrDefault(prefix + table, Tally.NONE).count();
-            if (!table.endsWith(")") && count != tally.count()) {
-                differences.add(prefix + table + ": " + tally.count() + " in the file, " + count + " restored");
-            }
-        });
-        return differences.size() > 5 ? differences.subList(0, 5) : differences;
+        return holdings.missingRows(loaded, prefix);
     }
 
     /// For people.

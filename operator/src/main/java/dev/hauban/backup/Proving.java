@@ -18,8 +18,6 @@ import java.util.List;
 
 /// Tries whether a set can be restored.
 final class Proving {
-    private static final int PIECE = 64 * 1024;
-
     private final Backups.Around around;
     private final Stack stack;
     private final KeptSet set;
@@ -76,13 +74,9 @@ final class Proving {
     }
 
     private Holdings read(Part part) throws IOException, InterruptedException {
-        byte[] piece = new byte[PIECE];
         try (Reading reading = Reading.of(part.form());
                 InputStream copy = set.open(part)) {
-            for (int count = copy.read(piece); count >= 0; count = copy.read(piece)) {
-                reading.pass(piece, 0, count);
-            }
-            reading.end();
+            reading.passAll(copy);
             return reading.holdings();
         }
     }

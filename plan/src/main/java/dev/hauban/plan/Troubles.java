@@ -37,11 +37,13 @@ final class Troubles {
     static Optional<Problem> loop(Service service, Instance instance, Situation situation) {
         InstanceMemory known = situation.memory().instance(instance.id());
         Optional<Instance.Phase.Exited> end = instance.lastEnd();
-        if (end.isPresent() && RestartRules.isLooping(known)) {
+        if (end.isEmpty()) {
+            return Optional.empty();
+        }
+        if (RestartRules.isLooping(known)) {
             return Optional.of(loop(service, end.get(), known.shortRuns() + " times now"));
         }
-        return end.isPresent()
-                        && instance.phase() instanceof Instance.Phase.Restarting restarting
+        return instance.phase() instanceof Instance.Phase.Restarting restarting
                         && RestartRules.isLooping(restarting, situation.now())
                 ? Optional.of(loop(service, end.get(), "again and again"))
                 : Optional.empty();

@@ -58,6 +58,7 @@ final class RedisCopying {
                 *)
                     file=$(mktemp)
                     trap 'rm -f "$file"' EXIT
+                    trap 'exit 130' HUP INT TERM
                     ask --rdb "$file" < /dev/null >&2
                     cat "$file"
                     ;;
@@ -73,6 +74,7 @@ final class RedisCopying {
                 rm -rf "$folder"
             }
             trap end EXIT
+            trap 'exit 130' HUP INT TERM
             cat > "$folder/dump.rdb"
             secret=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \\n')
             pause() {
@@ -120,8 +122,16 @@ final class RedisCopying {
             }
             echo "config set masterauth $secret" | tell
             echo "replicaof 127.0.0.1 $from" | tell
+            # It may copy for long; what never begins to has been told to speak to others in another way.
+            idle=0
             until [ "$(state replication master_link_status)" = up ]; do
                 kill -0 "$first"
+                idle=$((idle + 1))
+                [ "$(state replication master_sync_in_progress)" != 1 ] || idle=0
+                [ "$idle" -le 300 ] || {
+                    echo "it does not follow a server of its own for a moment: $(tail -n 1 "$folder/log")" >&2
+                    exit 1
+                }
                 pause
             done
             echo "replicaof no one" | tell

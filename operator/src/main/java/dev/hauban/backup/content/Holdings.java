@@ -16,6 +16,11 @@ public record Holdings(SortedMap<String, Tally> rows, SortedMap<String, Long> ob
     /// Behind the name of what holds things that end by themselves: some may be over when they are brought back.
     static final String ENDING = " (ending)";
 
+    /// Behind a PostgreSQL database's name: what is no table.
+    static final String SEQUENCES = "(sequences)";
+
+    static final String LARGE_OBJECTS = "(large objects)";
+
     private static final int ENOUGH = 5;
 
     public Holdings {
@@ -26,6 +31,23 @@ public record Holdings(SortedMap<String, Tally> rows, SortedMap<String, Long> ob
     /// All rows together.
     public long count() {
         return rows.values().stream().mapToLong(Tally::count).sum();
+    }
+
+    /// In how many rows of its tables another one differs from this one, in words: what is written by hand may write
+    /// the same rows in another way, and more than these is not compared.
+    ///
+    /// @param other what came of this
+    /// @param prefix of its tables' names, which this one's lack
+    public List<String> missingRows(Holdings other, String prefix) {
+        var differences = new ArrayList<String>();
+        rows.forEach((table, tally) -> {
+            long count = other.rows.getOrDefault(prefix + table, Tally.NONE).count();
+            boolean isTable = !table.endsWith(SEQUENCES) && !table.endsWith(LARGE_OBJECTS);
+            if (isTable && count != tally.count()) {
+                differences.add(prefix + table + ": " + tally.count() + " in the file, " + count + " restored");
+            }
+        });
+        return differences.size() <= ENOUGH ? differences : cut(differences);
     }
 
     /// In what another one differs from this one, in words; empty when it doesn't.

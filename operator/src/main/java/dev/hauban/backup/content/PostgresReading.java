@@ -79,9 +79,9 @@ final class PostgresReading extends LineReading {
 
     private void other() {
         if (begins(SEQUENCE)) {
-            row(database + "(sequences)", tally());
+            row(database + Holdings.SEQUENCES, tally());
         } else if (begins(LARGE_OBJECT)) {
-            row(database + "(large objects)", tally());
+            row(database + Holdings.LARGE_OBJECTS, tally());
         } else if (begins(DROP)) {
             tableDropped();
         } else if (is(COMPLETE) || is(ALL_COMPLETE)) {

@@ -1,12 +1,16 @@
 package dev.hauban.backup.content;
 
 import dev.hauban.catalog.Copying;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Reads along while a copy passes. One copy, one reading.
 public abstract sealed class Reading implements AutoCloseable
         permits LineReading, MysqlReading, RedisReading, TarReading {
+    private static final int PIECE = 64 * 1024;
+
     private final SortedMap<String, Tally> rows = new TreeMap<>();
     private final SortedMap<String, Long> objects = new TreeMap<>();
     private boolean namesDatabases;
@@ -23,6 +27,15 @@ public abstract sealed class Reading implements AutoCloseable
 
     /// The next bytes of the copy, in pieces of any length.
     public abstract void pass(byte[] bytes, int offset, int length) throws InterruptedException;
+
+    /// All of a copy, to its end.
+    public final void passAll(InputStream copy) throws IOException, InterruptedException {
+        byte[] piece = new byte[PIECE];
+        for (int count = copy.read(piece); count >= 0; count = copy.read(piece)) {
+            pass(piece, 0, count);
+        }
+        end();
+    }
 
     /// Nothing more will pass. What passed is known from now on.
     public void end() throws InterruptedException {}

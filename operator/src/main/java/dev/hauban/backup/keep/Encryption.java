@@ -123,9 +123,9 @@ public final class Encryption {
         } catch (GeneralSecurityException wrong) {
             source.close();
             throw closed(name + " is encrypted for others: none of the keys that are given here opens it");
-        } catch (ProblemException told) {
+        } catch (IOException | ProblemException failed) {
             source.close();
-            throw told;
+            throw failed;
         }
     }
 

@@ -19,8 +19,14 @@ public record KeptSet(Path folder, Manifest manifest, Proof proof, Encryption en
 
     /// What the tool wrote. A part that is not what was written is a [DamagedException] before any wrong byte.
     public InputStream open(Part part) throws IOException {
-        return new ZstdInputStream(encryption.open(
-                new BlockReader(folder, part.file()), part.file().name()));
+        InputStream opened = encryption.open(
+                new BlockReader(folder, part.file()), part.file().name());
+        try {
+            return new ZstdInputStream(opened);
+        } catch (IOException failed) {
+            opened.close();
+            throw failed;
+        }
     }
 
     /// Whether its parts can be opened here at all; each is encrypted for the same.

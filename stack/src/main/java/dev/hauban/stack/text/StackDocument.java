@@ -230,10 +230,15 @@ public final class StackDocument {
         }
         Json.Members keep = members.members("backupKeeps");
         return new BackupWish.Keep(
-                Math.toIntExact(keep.wholeNumber("last")),
-                Math.toIntExact(keep.wholeNumber("daily")),
-                Math.toIntExact(keep.wholeNumber("weekly")),
-                Math.toIntExact(keep.wholeNumber("monthly")));
+                amount(keep, "last"), amount(keep, "daily"), amount(keep, "weekly"), amount(keep, "monthly"));
+    }
+
+    private static int amount(Json.Members members, String name) throws MalformedJson {
+        int amount = Texts.integer(members, name);
+        if (amount < 0) {
+            throw MalformedJson.shape("\"" + name + "\" is negative: " + amount);
+        }
+        return amount;
     }
 
     private static List<String> texts(Json.Members members, String name) throws MalformedJson {
