@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Four databases whose passwords are replaced while others ask them all the time, and the hunt for every value that
-/// they ever had.
+/// Four databases whose passwords are replaced, three of them while others ask them all the time, and the hunt for
+/// every
+/// value that they ever had.
 @Timeout(300)
 final class SecretsTest {
     private static final List<String> NAMES =
@@ -95,7 +96,7 @@ final class SecretsTest {
         }
     }
 
-    /// In what commands say, in the journal and the operator's log, and on every command line of the machine.
+    /// In what commands say, in the journal, and on every command line of the machine.
     private void hunt(Workplace place) throws Exception {
         for (List<String> command : List.of(
                 List.of("secret", "list", "--format", "json"),

@@ -3,8 +3,11 @@ package dev.hauban.cli;
 import dev.hauban.cli.line.CommandDescription;
 import dev.hauban.cli.line.CommandDescription.Words;
 import dev.hauban.cli.line.ExitCode;
+import dev.hauban.cli.line.LineProblems;
 import dev.hauban.cli.line.Option;
+import dev.hauban.problem.ProblemException;
 import dev.hauban.secret.Secrets;
+import dev.hauban.secret.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -38,6 +41,10 @@ final class VaultCommands {
 
         @Override
         public int run(Call call) throws IOException {
+            call.line().text("vault-id").filter(label -> !Vault.isLabel(label)).ifPresent(label -> {
+                throw new ProblemException(LineProblems.wrongWord(
+                        "--vault-id can't be \"" + label + "\"", "It is a word without blanks and semicolons."));
+            });
             for (String word : call.line().words()) {
                 if (call.options().dryRun()) {
                     call.out().println("Would encrypt " + word);

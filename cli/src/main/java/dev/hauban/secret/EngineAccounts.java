@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// Servers inside their services, spoken to by the client programs that are there, through their standard input.
@@ -47,6 +48,9 @@ final class EngineAccounts implements Accounts {
         }
     }
 
+    /// Who says something of an account, and where.
+    private record Speaker(Replacing replacing, InstanceId instance, Account account, Login login) {}
+
     /// Something that is said by whoever logs in, and how its answer is understood.
     private interface Talk {
         Answer with(InstanceId instance, Login login) throws IOException, InterruptedException;
@@ -57,14 +61,11 @@ final class EngineAccounts implements Accounts {
         String fresh = replacing.fresh();
         byAnybody(replacing, account, (instance, login) -> switch (account.server()) {
             case POSTGRESQL -> postgresql(replacing, instance, account, login);
-            case MYSQL, MARIADB -> {
-                boolean isOwn = login.user().equals(account.user());
-                List<String> hosts = hosts(replacing, instance, account, login);
-                String statement = hosts.isEmpty() && isOwn
-                        ? Statements.Mysql.changeOwn(fresh)
-                        : Statements.Mysql.change(account.user(), hosts, fresh);
-                yield mysql(replacing, instance, account, login, statement);
-            }
+            case MYSQL, MARIADB ->
+                mysql(
+                        new Speaker(replacing, instance, account, login),
+                        hosts -> Statements.Mysql.change(account.user(), hosts, fresh),
+                        Statements.Mysql.changeOwn(fresh));
             case REDIS -> redis(replacing, instance, login, Statements.Redis.change(account.user(), fresh));
             case MONGODB -> {
                 Answer answer =
@@ -81,11 +82,9 @@ final class EngineAccounts implements Accounts {
         byAnybody(replacing, account, (instance, login) -> switch (account.server()) {
             case MYSQL ->
                 mysql(
-                        replacing,
-                        instance,
-                        account,
-                        login,
-                        Statements.Mysql.release(account.user(), hosts(replacing, instance, account, login)));
+                        new Speaker(replacing, instance, account, login),
+                        hosts -> Statements.Mysql.release(account.user(), hosts),
+                        Statements.Mysql.releaseOwn());
             case REDIS -> {
                 Answer answer =
                         redis(replacing, instance, login, Statements.Redis.release(account.user(), replacing.old()));
@@ -110,17 +109,29 @@ final class EngineAccounts implements Accounts {
         return say(replacing, instance, account.server(), as + statement);
     }
 
-    private Answer mysql(Replacing replacing, InstanceId instance, Account account, Login login, String statement)
-            throws IOException, InterruptedException {
-        return say(replacing, instance, account.server(), Statements.Mysql.login(login) + statement);
+    private Answer mysql(Speaker speaker, String statement) throws IOException, InterruptedException {
+        return say(
+                speaker.replacing(),
+                speaker.instance(),
+                speaker.account().server(),
+                Statements.Mysql.login(speaker.login()) + statement);
     }
 
-    private List<String> hosts(Replacing replacing, InstanceId instance, Account account, Login login)
+    /// What is said of an account at each host that it comes from; by itself, where it may not see these.
+    private Answer mysql(Speaker speaker, Function<List<String>, String> byHosts, String ofItself)
             throws IOException, InterruptedException {
-        Answer answer = mysql(replacing, instance, account, login, Statements.Mysql.hosts(account.user()));
-        return answer.isDone()
-                ? answer.text().lines().filter(line -> !line.isBlank()).toList()
+        String user = speaker.account().user();
+        Answer found = mysql(speaker, Statements.Mysql.hosts(user));
+        List<String> hosts = found.isDone()
+                ? found.text().lines().filter(line -> !line.isBlank()).toList()
                 : List.of();
+        if (!hosts.isEmpty()) {
+            return mysql(speaker, byHosts.apply(hosts));
+        }
+        if (speaker.login().user().equals(user)) {
+            return mysql(speaker, ofItself);
+        }
+        return found.isDone() ? new Answer(1, "", "it has no account " + user) : found;
     }
 
     /// The client ends well whatever the server says.

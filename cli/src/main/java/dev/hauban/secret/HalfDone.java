@@ -44,10 +44,25 @@ public record HalfDone(String name, Path file, byte[] before, byte[] after, int 
 
     static Optional<HalfDone> read(StateFolder state) throws IOException {
         Optional<String> text = state.read(FILE);
-        if (text.isEmpty() || !(JsonReader.read(text.get()) instanceof Json.Members(Map<String, Json> members))) {
+        if (text.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new HalfDone(
+        if (!(JsonReader.read(text.get()) instanceof Json.Members(Map<String, Json> members))) {
+            throw damaged();
+        }
+        try {
+            return Optional.of(of(members));
+        } catch (IllegalArgumentException wrong) {
+            throw damaged();
+        }
+    }
+
+    private static IOException damaged() {
+        return new IOException("the note of a rotation that was begun is damaged");
+    }
+
+    private static HalfDone of(Map<String, Json> members) throws IOException {
+        return new HalfDone(
                 word(members, "name"),
                 Path.of(word(members, "file")),
                 bytes(members, "before"),
@@ -56,7 +71,7 @@ public record HalfDone(String name, Path file, byte[] before, byte[] after, int 
                 List.of(word(members, "running").split(" ")).stream()
                         .filter(name -> !name.isEmpty())
                         .map(ServiceName::new)
-                        .toList()));
+                        .toList());
     }
 
     private static String word(Map<String, Json> members, String name) throws IOException {

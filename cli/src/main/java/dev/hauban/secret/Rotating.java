@@ -10,6 +10,7 @@ import dev.hauban.stack.ServiceName;
 import dev.hauban.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,14 +113,15 @@ public final class Rotating {
             running.addAll(down);
         }
         var half = new HalfDone(secret().name(), before.path(), before.raw(), after.raw(), 0, List.copyOf(running));
-        rotation(engine, keeping, telling, half).carryOut();
+        rotation(engine, keeping, telling, half).carryOut(0);
         note(replacing.fresh());
     }
 
     /// Goes on with the one that was left, from its beginning: each step can be done again.
     public void finish(Engine engine, Keeping keeping, Consumer<String> telling)
             throws IOException, InterruptedException {
-        rotation(engine, keeping, telling, left(keeping)).carryOut();
+        HalfDone half = left(keeping);
+        rotation(engine, keeping, telling, half).carryOut(half.begun());
         note(replacing.fresh());
     }
 
@@ -142,7 +144,6 @@ public final class Rotating {
 
     private Rotation rotation(Engine engine, Keeping keeping, Consumer<String> telling, HalfDone half) {
         var state = secrets.around().state();
-        Rotation.Writing writing = isFresh -> SecretFile.write(before.path(), isFresh ? after.raw() : before.raw());
         var progress = new Rotation.Progress() {
             @Override
             public void begun(int steps) throws IOException {
@@ -155,8 +156,18 @@ public final class Rotating {
             }
         };
         var accounts = new EngineAccounts(engine, secrets.around().chance());
-        var hands = new Rotation.Hands(accounts, keeping, writing, progress);
+        var hands = new Rotation.Hands(accounts, keeping, this::write, progress);
         return new Rotation(replacing, plan.steps(), hands, Set.copyOf(half.running()), telling);
+    }
+
+    /// The whole text where nobody else has written into the file meanwhile; else the secret alone.
+    private void write(boolean isFresh) throws IOException {
+        SecretFile wanted = isFresh ? after : before;
+        SecretFile present = secrets.file(secret());
+        boolean isOurs = Arrays.equals(present.raw(), before.raw()) || Arrays.equals(present.raw(), after.raw());
+        String value = isFresh ? replacing.fresh() : replacing.old();
+        SecretFile next = isOurs ? wanted : secrets.changed(secret(), present, value);
+        SecretFile.write(next.path(), next.raw());
     }
 
     private Set<ServiceName> running(Engine engine) throws IOException {

@@ -51,8 +51,9 @@ final class Rotation {
         this.telling = telling;
     }
 
+    /// @param before how many steps somebody who was killed had begun; each can be done again
     /// @throws ProblemException if it can't be done; then all is as it was, or it says what isn't
-    void carryOut() throws IOException, InterruptedException {
+    void carryOut(int before) throws IOException, InterruptedException {
         int begun = 0;
         try {
             for (Step step : steps) {
@@ -61,28 +62,32 @@ final class Rotation {
                 perform(step, replacing, true);
             }
         } catch (ProblemException failed) {
-            giveUp(failed, begun);
+            giveUp(failed, Math.max(before, begun));
         } catch (IOException failed) {
-            giveUp(
-                    new ProblemException(
-                            Problem.error(
-                                    "secret.step-failed",
-                                    Actor.MACHINE,
-                                    "can't " + steps.get(begun - 1).text() + ": " + failed.getMessage()),
-                            failed),
-                    begun);
+            var told = Problem.error(
+                    "secret.step-failed",
+                    Actor.MACHINE,
+                    "can't " + steps.get(begun - 1).text() + ": " + failed.getMessage());
+            giveUp(new ProblemException(told, failed), Math.max(before, begun));
         } catch (InterruptedException stopped) {
-            takeBack(begun);
+            takeBack(Math.max(before, begun), List.of());
             throw stopped;
         }
         hands.progress().finished();
     }
 
     private void giveUp(ProblemException failed, int begun) throws InterruptedException {
+        takeBack(begun, failed.problems());
+        telling.accept("all is as it was before");
+        throw failed;
+    }
+
+    /// @param why it is taken back, for whoever is told that it can't be
+    private void takeBack(int begun, List<Problem> why) throws InterruptedException {
         try {
             takeBack(begun);
         } catch (ProblemException | IOException stuck) {
-            var problems = new ArrayList<>(failed.problems());
+            var problems = new ArrayList<>(why);
             problems.addAll(
                     stuck instanceof ProblemException known
                             ? known.problems()
@@ -96,8 +101,6 @@ final class Rotation {
                     .remedy("When the cause is gone: hauban secret rotate --finish, or hauban secret rotate --undo."));
             throw new ProblemException(problems);
         }
-        telling.accept("all is as it was before");
-        throw failed;
     }
 
     /// Those steps that have begun, the other way round, in the same order: servers first, so that whoever is made anew

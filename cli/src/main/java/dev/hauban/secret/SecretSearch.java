@@ -129,12 +129,10 @@ public final class SecretSearch {
     }
 
     private Optional<ServiceName> service(String path) {
-        String[] words = path.split("\\.", 3);
-        return words.length > 1 && words[0].equals("services")
-                ? stack.services().keySet().stream()
-                        .filter(name -> name.text().equals(words[1]))
-                        .findFirst()
-                : Optional.empty();
+        // A service's name may have dots itself.
+        return stack.services().keySet().stream()
+                .filter(name -> (path + ".").startsWith("services." + name + "."))
+                .max(Comparator.comparingInt(name -> name.text().length()));
     }
 
     /// What no variable brings: env_file, and the Compose file's own words.

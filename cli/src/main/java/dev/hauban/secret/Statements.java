@@ -110,6 +110,10 @@ final class Statements {
             return text.toString();
         }
 
+        static String releaseOwn() {
+            return "DO 0;\n/*!80014 ALTER USER CURRENT_USER() DISCARD OLD PASSWORD */;\n";
+        }
+
         private static String account(String user, String host) {
             return quoted(user) + "@" + quoted(host);
         }

@@ -153,6 +153,20 @@ class RotationTest {
         assertThat(steps).hasSize(5);
     }
 
+    @ParameterizedTest
+    @MethodSource("steps")
+    void a_finish_that_fails_takes_back_what_had_been_done_before_it(int at, boolean isAfter) {
+        for (int again = 1; again <= 5; again++) {
+            var world = new World().failing(at, true, isAfter);
+            assertThatThrownBy(() -> rotation(world).carryOut(0)).isInstanceOf(Killed.class);
+
+            world.failing(again, false, false);
+            assertThatThrownBy(() -> rotation(world).carryOut(world.begun)).hasMessage("it failed");
+
+            world.isAll(OLD);
+        }
+    }
+
     private Rotation rotation(World world) {
         return new Rotation(replacing, steps, new Rotation.Hands(world, world, world, world), Set.of(DB, WEB), _ -> {});
     }
@@ -161,7 +175,7 @@ class RotationTest {
     void nobody_is_refused_while_a_secret_is_replaced() throws Exception {
         var world = new World();
 
-        rotation(world).carryOut();
+        rotation(world).carryOut(0);
 
         world.isAll(NEW);
     }
@@ -178,7 +192,7 @@ class RotationTest {
     void what_fails_is_taken_back(int at, boolean isAfter) {
         var world = new World().failing(at, false, isAfter);
 
-        assertThatThrownBy(() -> rotation(world).carryOut())
+        assertThatThrownBy(() -> rotation(world).carryOut(0))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage("it failed");
 
@@ -190,11 +204,11 @@ class RotationTest {
     void what_was_killed_is_finished_or_taken_back_by_whoever_comes_next(int at, boolean isAfter) throws Exception {
         for (boolean isFinished : List.of(true, false)) {
             var world = new World().failing(at, true, isAfter);
-            assertThatThrownBy(() -> rotation(world).carryOut()).isInstanceOf(Killed.class);
+            assertThatThrownBy(() -> rotation(world).carryOut(0)).isInstanceOf(Killed.class);
             assertThat(world.begun).isEqualTo(at);
 
             if (isFinished) {
-                rotation(world).carryOut();
+                rotation(world).carryOut(world.begun);
             } else {
                 rotation(world).takeBack(world.begun);
             }
@@ -207,7 +221,7 @@ class RotationTest {
     void what_does_not_run_is_not_started() throws Exception {
         var world = new World();
 
-        new Rotation(replacing, steps, new Rotation.Hands(world, world, world, world), Set.of(DB), _ -> {}).carryOut();
+        new Rotation(replacing, steps, new Rotation.Hands(world, world, world, world), Set.of(DB), _ -> {}).carryOut(0);
 
         assertThat(world.held).containsEntry(DB, NEW).containsEntry(WEB, OLD);
     }
@@ -226,7 +240,7 @@ class RotationTest {
             }
         };
 
-        assertThatThrownBy(() -> rotation(world).carryOut())
+        assertThatThrownBy(() -> rotation(world).carryOut(0))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage("denied");
 
@@ -242,7 +256,7 @@ class RotationTest {
             }
         };
 
-        assertThatThrownBy(() -> rotation(world).carryOut())
+        assertThatThrownBy(() -> rotation(world).carryOut(0))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("the server is gone")
                 .hasMessageContaining("hauban secret rotate --finish")

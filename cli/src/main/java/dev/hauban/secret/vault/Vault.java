@@ -31,6 +31,18 @@ public record Vault(Optional<String> label, byte[] salt, byte[] sum, byte[] encr
     private static final int SALT = 32;
     private static final int WIDTH = 80;
     private static final HexFormat HEX = HexFormat.of();
+    private static final Pattern LABEL = Pattern.compile("[^;\\s]+");
+
+    public Vault {
+        if (label.isPresent() && !isLabel(label.get())) {
+            throw new IllegalArgumentException("no label of a vault: " + label.get());
+        }
+    }
+
+    /// Whether a vault may be called so: it stands in the file's first line.
+    public static boolean isLabel(String text) {
+        return LABEL.matcher(text).matches();
+    }
 
     /// What is no vault, or not one that can be opened.
     public static final class NotOpenedException extends Exception {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,16 @@ class VaultTest {
 
         assertThat(vault.open(PASSWORD)).isEqualTo(Files.readAllBytes(FOLDER.resolve("plain.env")));
         assertThat(vault.label()).isEqualTo(file.contains("1.2") ? Optional.of("prod") : Optional.empty());
+    }
+
+    @Test
+    void a_label_that_would_not_be_read_back_is_none() {
+        for (String label : List.of("", "my team", "a;b", "a\nb")) {
+            assertThat(Vault.isLabel(label)).as(label).isFalse();
+            assertThatThrownBy(() -> Vault.closed(new byte[0], "x", Optional.of(label), new byte[Vault.saltLength()]))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(Vault.isLabel("prod")).isTrue();
     }
 
     @Test
