@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Four databases whose passwords are replaced, three of them while others ask them all the time, and the hunt for
-/// every
-/// value that they ever had.
+/// every value that they ever had.
 @Timeout(300)
 final class SecretsTest {
     private static final List<String> NAMES =

@@ -12,10 +12,12 @@ import java.io.IOException;
 /// twice, the second time without its data. What it takes to look at it there, to stop it or to take it down is
 /// never refused.
 final class OneEngine {
-    private static final String TWO_WAYS = "Go on there: leave --engine, HAUBAN_ENGINE and x-hauban.engine out.\n";
+    private static final String GO_THERE = "Go on there: leave --engine, HAUBAN_ENGINE and x-hauban.engine out.\n";
 
     private final Places places;
     private final NearDaemon daemon;
+    /// What was found to be in order: a command looks more than once, and a daemon may take its time.
+    private String allowed = "";
 
     OneEngine(Places places, NearDaemon daemon) {
         this.places = places;
@@ -29,7 +31,8 @@ final class OneEngine {
 
     /// @throws ProblemException where it is elsewhere
     void check(Loaded loaded, String engine, Request request, Local local) throws IOException, InterruptedException {
-        if (!begins(request)) {
+        String meant = loaded.stack().name() + " on " + engine;
+        if (!begins(request) || meant.equals(allowed)) {
             return;
         }
         if (engine.equals(Wiring.DOCKER)) {
@@ -37,6 +40,7 @@ final class OneEngine {
         } else if (!places.isRegistered(loaded)) {
             checkDocker(loaded);
         }
+        allowed = meant;
     }
 
     /// Whether it brings a project to where it was not.
@@ -57,7 +61,7 @@ final class OneEngine {
                 throw refusal(
                         loaded,
                         "on the local engine (hauban --engine local ps shows it)",
-                        TWO_WAYS + "Or move it to Docker, where its volumes begin empty: hauban --engine local down");
+                        GO_THERE + "Or move it to Docker, where its volumes begin empty: hauban --engine local down");
             }
         }
     }
@@ -74,7 +78,7 @@ final class OneEngine {
                     throw refusal(
                             loaded,
                             "on Docker, at " + where + " (hauban --engine docker ps shows it)",
-                            TWO_WAYS + "Or move it here, where its volumes begin empty: hauban --engine docker down");
+                            GO_THERE + "Or move it here, where its volumes begin empty: hauban --engine docker down");
                 }
             }
             case NearDaemon.Asked.Unanswered(String why) -> {

@@ -8,6 +8,7 @@ import dev.hauban.json.Json;
 import dev.hauban.stack.Mount;
 import dev.hauban.stack.Service;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,12 +43,21 @@ final class BindFolders {
             return;
         }
         for (Path folder : missing) {
-            Files.createDirectories(folder);
-            if (self() == 0) {
-                Files.setAttribute(folder, "unix:uid", Integer.valueOf(user.group(1)));
-                if (user.group(2) != null) {
-                    Files.setAttribute(folder, "unix:gid", Integer.valueOf(user.group(2)));
-                }
+            try {
+                make(folder, user);
+            } catch (AccessDeniedException notOurs) {
+                // Where we may not make one, it is the daemon's as well.
+                continue;
+            }
+        }
+    }
+
+    private static void make(Path folder, Matcher user) throws IOException {
+        Files.createDirectories(folder);
+        if (self() == 0) {
+            Files.setAttribute(folder, "unix:uid", Integer.valueOf(user.group(1)));
+            if (user.group(2) != null) {
+                Files.setAttribute(folder, "unix:gid", Integer.valueOf(user.group(2)));
             }
         }
     }

@@ -28,8 +28,12 @@ final class NamedImages {
         picture.askingForImages().lockInterruptibly();
         try {
             Optional<Optional<Circumstances.Image>> known = picture.image(name);
-            Optional<Circumstances.Image> image = known.isPresent() ? known.get() : ask(name);
-            picture.learned(name, image);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            long moment = picture.moment();
+            Optional<Circumstances.Image> image = ask(name);
+            picture.learned(name, image, moment);
             return image;
         } finally {
             picture.askingForImages().unlock();

@@ -67,6 +67,7 @@ final class OneOffRun {
         var identity = new ContainerIdentity.OneOff(oneOff.slug(), oneOff.name(), manner);
         ContainerBody body = ContainerBody.of(
                 stack, service, identity, new Conditions(surroundings, stack, new Picture()).of(service));
+        new BindFolders(daemon).make(service, body.json());
         String id;
         try {
             id = new Creation(surroundings, stack, new Picture()).make(body);

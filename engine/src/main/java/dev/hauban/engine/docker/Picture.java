@@ -32,6 +32,11 @@ final class Picture {
 
     private @Nullable ProjectName told;
     private long count;
+    /// What was asked before one of these moments may be old.
+    private long forgotten;
+
+    private long imagesForgotten;
+    private long furnishingForgotten;
 
     private record Furnished(Json listed, long moment) {}
 
@@ -50,16 +55,19 @@ final class Picture {
         ids = null;
         containers.clear();
         facts.clear();
-        images.clear();
-        furnished.clear();
+        forgotten = ++count;
+        forgetImages();
+        forgetFurnishing();
     }
 
     synchronized void forgetImages() {
         images.clear();
+        imagesForgotten = ++count;
     }
 
     synchronized void forgetFurnishing() {
         furnished.clear();
+        furnishingForgotten = ++count;
     }
 
     /// To be given with what is asked of the daemon from now on: what changes in between makes it old.
@@ -88,7 +96,8 @@ final class Picture {
     }
 
     synchronized void learned(Container container, long since) {
-        boolean isNew = changes.getOrDefault(container.id(), 0L) <= since
+        boolean isNew = since >= forgotten
+                && changes.getOrDefault(container.id(), 0L) <= since
                 && deeds.getOrDefault(container.instance(), 0L) <= since;
         if (told != null && isNew) {
             containers.put(container.id(), container);
@@ -172,8 +181,8 @@ final class Picture {
         return Optional.ofNullable(images.get(name));
     }
 
-    synchronized void learned(String image, Optional<Circumstances.Image> known) {
-        if (told != null) {
+    synchronized void learned(String image, Optional<Circumstances.Image> known, long since) {
+        if (told != null && since >= imagesForgotten) {
             images.put(image, known);
         }
     }
@@ -188,8 +197,8 @@ final class Picture {
                 : Optional.empty();
     }
 
-    synchronized void furnished(String what, Json listed) {
-        if (told != null) {
+    synchronized void furnished(String what, Json listed, long since) {
+        if (told != null && since >= furnishingForgotten) {
             furnished.put(what, new Furnished(listed, System.nanoTime()));
         }
     }

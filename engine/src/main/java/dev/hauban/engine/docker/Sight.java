@@ -183,8 +183,9 @@ final class Sight {
         Json ofProject = Json.object()
                 .with("label", Json.texts(List.of(ComposeLabels.PROJECT + "=" + project)))
                 .build();
+        long moment = picture.moment();
         Json listed = daemon.call(DockerRequest.get(what).query("filters", ofProject));
-        picture.furnished(what, listed);
+        picture.furnished(what, listed, moment);
         return listed;
     }
 

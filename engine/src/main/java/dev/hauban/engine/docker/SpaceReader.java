@@ -4,6 +4,7 @@ import dev.hauban.engine.ImageSeen;
 import dev.hauban.engine.Space;
 import dev.hauban.engine.docker.translate.ComposeLabels;
 import dev.hauban.engine.docker.wire.DockerDaemon;
+import dev.hauban.engine.docker.wire.DockerRefusal;
 import dev.hauban.engine.docker.wire.DockerRequest;
 import dev.hauban.json.Json;
 import dev.hauban.json.MalformedJson;
@@ -66,16 +67,31 @@ final class SpaceReader {
                 .query("size", true)
                 .query("filters", Listing.labeled("=" + project)));
         for (Json.Members container : Containers.objects(said)) {
-            String name = container.array("Names").texts().getFirst().substring(1);
+            String name = container.array("Names").texts().stream()
+                    .findFirst()
+                    .map(written -> written.substring(1))
+                    .orElse(container.text("Id"));
             all.add(new Space(
                     Space.Kind.INSTANCE,
                     name,
                     OptionalLong.of(container.findWholeNumber("SizeRw").orElse(0L))));
-            Json inspected = daemon.call(DockerRequest.get("/containers/{}/json", container.text("Id")));
-            String log = Containers.members(inspected).findText("LogPath").orElse("");
+            String log = log(container.text("Id"));
             if (!log.isEmpty()) {
                 all.add(new Space(Space.Kind.LOG, name, logs(Path.of(log))));
             }
+        }
+    }
+
+    /// Nothing of one that is gone by now.
+    private String log(String id) throws IOException, InterruptedException {
+        try {
+            Json inspected = daemon.call(DockerRequest.get("/containers/{}/json", id));
+            return Containers.members(inspected).findText("LogPath").orElse("");
+        } catch (DockerRefusal refusal) {
+            if (refusal.isNotFound()) {
+                return "";
+            }
+            throw refusal;
         }
     }
 

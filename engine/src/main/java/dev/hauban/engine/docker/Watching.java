@@ -127,8 +127,10 @@ final class Watching implements Engine.Watch {
             case "create" -> isOfService(actor) && picture.appeared(id);
             case "destroy" -> picture.vanished(id);
             // Commands that are run inside change nothing of the container; among them are our own tests of its health.
-            // Of what a signal, a stop or a restart has changed, `die` and `start` tell.
-            case "top", "attach", "detach", "resize", "kill", "stop", "restart", "copy", "export" -> false;
+            // Of what a signal or a restart has changed, `die` and `start` tell; of a stop only where something ran,
+            // and
+            // not where it was about to be started again.
+            case "top", "attach", "detach", "resize", "kill", "restart", "copy", "export" -> false;
             default -> !action.startsWith("exec_") && picture.changed(id);
         };
     }

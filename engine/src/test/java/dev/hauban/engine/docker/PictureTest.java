@@ -19,8 +19,8 @@ class PictureTest {
     void nothingIsKeptWhileNobodyListens() throws Exception {
         picture.listed(SHOP, List.of("a"), picture.moment());
         picture.learned(container("a", 1), picture.moment());
-        picture.learned("web:1", Optional.of(new Circumstances.Image("sha256:1", List.of())));
-        picture.furnished("/networks", Json.array(List.of()));
+        picture.learned("web:1", Optional.of(new Circumstances.Image("sha256:1", List.of())), picture.moment());
+        picture.furnished("/networks", Json.array(List.of()), picture.moment());
 
         assertThat(picture.ids(SHOP)).isEmpty();
         assertThat(picture.container("a")).isEmpty();
@@ -37,6 +37,25 @@ class PictureTest {
 
         assertThat(picture.ids(SHOP)).isEmpty();
         assertThat(picture.container("a")).isEmpty();
+    }
+
+    @Test
+    void whatWasAskedForBeforeAllWasForgottenIsOld() throws Exception {
+        look("a");
+        long before = picture.moment();
+        picture.forget();
+
+        picture.learned(container("a", 1), before);
+        picture.learned("web:1", Optional.empty(), before);
+        picture.furnished("/networks", Json.array(List.of()), before);
+        assertThat(picture.container("a")).isEmpty();
+        assertThat(picture.image("web:1")).isEmpty();
+        assertThat(picture.furnished("/networks")).isEmpty();
+
+        picture.learned("web:1", Optional.empty(), picture.moment());
+        picture.furnished("/networks", Json.array(List.of()), picture.moment());
+        assertThat(picture.image("web:1")).isPresent();
+        assertThat(picture.furnished("/networks")).isPresent();
     }
 
     @Test
